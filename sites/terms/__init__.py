@@ -1,0 +1,44 @@
+"""Vocabularies: the values that are stored, the words that people read for them, and the faults they are told of."""
+
+from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
+from .fault import Fault
+from .identifiers import SCHEMES, check_identifier, identifier_address
+from .record import (
+    ARTICLE_TYPES,
+    KINDS,
+    NAME_KINDS,
+    PHOTO_MOMENTS,
+    ROLES,
+    STATES,
+    SUPPORTING_ROLES,
+    VISIBILITIES,
+)
+from .trackers import is_tracker
+from .vocabulary import Term, Vocabulary
+
+__all__ = [
+    "ARTICLE_TYPES",
+    "CAUSES",
+    "KINDS",
+    "LEVELS",
+    "METHODS",
+    "NAME_KINDS",
+    "NO_REPORT",
+    "PHOTO_MOMENTS",
+    "RECOVERIES",
+    "ROLES",
+    "SCALE",
+    "SCHEMES",
+    "STATES",
+    "STATUSES",
+    "STRENGTH",
+    "SUPPORTING_ROLES",
+    "VERIFICATIONS",
+    "VISIBILITIES",
+    "Fault",
+    "Term",
+    "Vocabulary",
+    "check_identifier",
+    "identifier_address",
+    "is_tracker",
+]
