@@ -1,0 +1,18 @@
+"""Coordinates as people write them in; points, public grid cells, tile keys and boxes out."""
+
+from .bbox import BBox, parse_bbox
+from .grid import PublicPlace, generalise
+from .point import Point, parse_point
+from .tiles import tile_bounds, tile_key, tile_range
+
+__all__ = [
+    "BBox",
+    "Point",
+    "PublicPlace",
+    "generalise",
+    "parse_bbox",
+    "parse_point",
+    "tile_bounds",
+    "tile_key",
+    "tile_range",
+]
