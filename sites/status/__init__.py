@@ -1,0 +1,7 @@
+"""The rule: the published reports of one site come in as claims, the periods of its status on two clocks go out."""
+
+from .claim import SEVERITY, Claim, Evidence
+from .clocks import KnownPeriod, known_periods
+from .rule import Period, timeline
+
+__all__ = ["SEVERITY", "Claim", "Evidence", "KnownPeriod", "Period", "known_periods", "timeline"]
