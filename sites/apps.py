@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+MODELS = ("site", "sitename", "identifier", "article", "origin", "report", "citation", "photo")
+EDITOR = [f"{right}_{model}" for model in MODELS for right in ("add", "change", "view")]
+EDITOR += ["delete_report", "delete_photo", "delete_site", "delete_citation", "delete_sitename", "delete_identifier"]
+EDITOR += ["view_capture", "add_capture", "view_decision"]
+GROUPS = {"Editor": EDITOR, "Reviewer": [*EDITOR, "review"]}
+
+
+class HeritageSites(AppConfig):
+    """The one app. Its label is not "sites", which would collide with django.contrib.sites."""
+
+    name = "sites"
+    label = "heritage"
+    verbose_name = "Heritage damage"
+
+    def ready(self):
+        post_migrate.connect(give_rights, sender=self)
+
+
+def give_rights(apps, **_):
+    """Keep the groups Editor and Reviewer, each with at least the rights of its work."""
+    for name, rights in GROUPS.items():
+        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
+        group.permissions.add(
+            *apps.get_model("auth", "Permission").objects.filter(
+                content_type__app_label="heritage", codename__in=rights
+            )
+        )

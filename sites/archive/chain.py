@@ -1,0 +1,52 @@
+import hashlib
+import json
+from collections.abc import Iterator
+
+from django.db import connection
+from django.utils import timezone
+
+from ..models import Decision
+
+GENESIS = "0" * 64
+LOCK = 0x4845_5249  # one writer at a time; SQLite's immediate transactions see to that by themselves
+
+
+def append(*, who: str, verb: str, kind: str, number: int, label: str, reason: str, changes: dict) -> Decision:
+    """Write the next decision. Must run inside the transaction of what was decided, so that neither stands alone."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last = Decision.objects.order_by("-id").first()
+    decision = Decision(
+        at=timezone.now(),
+        who=who,
+        verb=verb,
+        kind=kind,
+        number=number,
+        label=label[:300],
+        reason=reason,
+        changes=changes,
+        previous=last.digest if last else GENESIS,
+    )
+    decision.digest = digest(decision)
+    decision.save()
+    return decision
+
+
+def digest(decision: Decision) -> str:
+    """SHA-256 over everything a decision says and the digest of the one before it."""
+    said = {
+        name: getattr(decision, name)
+        for name in ("who", "verb", "kind", "number", "label", "reason", "changes", "previous")
+    }
+    said["at"] = decision.at.astimezone(timezone.get_default_timezone()).isoformat()
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def broken() -> Iterator[Decision]:
+    """The decisions that do not carry on from the one before them, or whose content is not what was digested."""
+    previous = GENESIS
+    for decision in Decision.objects.order_by("id").iterator(2000):
+        if decision.previous != previous or decision.digest != digest(decision):
+            yield decision
+        previous = decision.digest

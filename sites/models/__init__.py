@@ -1,0 +1,28 @@
+"""The record: sites, articles, reports, photos and decisions, with the promises that the database keeps about them."""
+
+from .article import Article, Capture, Origin
+from .decision import VERBS, Decision, Editor
+from .derived import Entry, Period
+from .fields import canonical_link, invalid
+from .photo import Photo
+from .report import Citation, Report
+from .site import Identifier, Site, SiteName
+
+__all__ = [
+    "VERBS",
+    "Article",
+    "Capture",
+    "Citation",
+    "Decision",
+    "Editor",
+    "Entry",
+    "Identifier",
+    "Origin",
+    "Period",
+    "Photo",
+    "Report",
+    "Site",
+    "SiteName",
+    "canonical_link",
+    "invalid",
+]

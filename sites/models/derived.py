@@ -1,0 +1,71 @@
+"""What the public side reads. ``manage.py refresh`` rebuilds these rows from nothing; nobody edits them."""
+
+from django.db import models
+
+
+class Status(models.Model):
+    """The columns of a status, the same in an entry and in a period. ``causes`` reads ``,fire,looting,``."""
+
+    level = models.CharField(max_length=24)
+    verification = models.CharField(max_length=24, blank=True)
+    contested = models.BooleanField(default=False)
+    recovery = models.CharField(max_length=24, blank=True)
+    confirmed_level = models.CharField(max_length=24, blank=True)
+    causes = models.CharField(max_length=300, blank=True)
+    because = models.JSONField(default=list)
+    dissent = models.JSONField(default=list)
+    since = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Entry(Status):
+    """One published site as the public may see it: the public place only, and its status with everything known."""
+
+    site = models.OneToOneField("heritage.Site", models.CASCADE, primary_key=True, related_name="entry")
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200, db_index=True)
+    names = models.JSONField(default=list)
+    kind = models.CharField(max_length=24, db_index=True)
+    country = models.CharField(max_length=2, db_index=True)
+    place = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    built = models.CharField(max_length=200, blank=True)
+    identifiers = models.JSONField(default=list)
+    part_of = models.ForeignKey("self", models.DO_NOTHING, null=True, related_name="parts", db_constraint=False)
+    visibility = models.CharField(max_length=24)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    cell = models.FloatField(default=0, help_text="Width of the cell in degrees; 0 for an exact place.")
+    tile_key = models.BigIntegerField(null=True, db_index=True)
+    precision_m = models.PositiveIntegerField(null=True)
+    approximate = models.BooleanField(default=False)
+    point_source = models.CharField(max_length=300, blank=True)
+    search = models.TextField(blank=True)
+    reports = models.PositiveIntegerField(default=0)
+    articles = models.PositiveIntegerField(default=0)
+    origins = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["name", "site_id"]
+        indexes = [models.Index(fields=["level", "name"], name="entry_by_level")]
+
+    def __str__(self):
+        return self.name
+
+
+class Period(Status):
+    """From day ``since`` until before day ``until`` a site had this status, as known between the other two days."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="periods")
+    until = models.DateField(null=True)
+    known_since = models.DateField()
+    known_until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["entry_id", "known_since", "since"]
+        indexes = [models.Index(fields=["entry", "since", "known_since"], name="period_of_entry")]
+
+    def __str__(self):
+        return f"{self.entry_id}: {self.level} {self.since}–{self.until or ''}"

@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..terms import PHOTO_MOMENTS
+from .fields import EdtfField, TermField, one_of
+from .site import Site
+from .workflow import Reviewed
+
+
+RENDITION_WIDTHS = (480, 960, 1600)
+
+
+class Photo(Reviewed):
+    """A picture of a site. The original stays private; the public sees renditions that were rebuilt from its pixels."""
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="photos", verbose_name=_("site"))
+    original = models.FileField(_("file"), upload_to="photos/originals", max_length=200)
+    sha256 = models.CharField(
+        "SHA-256",
+        max_length=64,
+        unique=True,
+        editable=False,
+        error_messages={"unique": _("This picture is here already.")},
+    )
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    moment = TermField(PHOTO_MOMENTS, default="after", verbose_name=_("shows the site"))
+    alt = models.CharField(
+        _("description"), max_length=500, help_text=_("What the picture shows, for those who cannot see it.")
+    )
+    credit = models.CharField(_("credit"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=100)
+    taken = EdtfField(_("taken"))
+    graphic = models.BooleanField(
+        _("graphic"), default=False, help_text=_("Shows people hurt or dead: readers see it only after a click.")
+    )
+
+    class Meta(Reviewed.Meta):
+        abstract = False
+        ordering = ["id"]
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        constraints = [*Reviewed.Meta.constraints, one_of("moment", PHOTO_MOMENTS)]
+
+    def __str__(self):
+        return self.alt
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths in pixels of its public renditions: never larger than the original."""
+        return tuple(width for width in RENDITION_WIDTHS if width < self.width) or (self.width,)
+
+    @property
+    def renditions(self) -> dict[int, str]:
+        """Where each public rendition is stored, by its width."""
+        return {width: f"photos/public/{self.sha256}-{width}.webp" for width in self.widths}

@@ -1,0 +1,141 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from ..terms import KINDS, NAME_KINDS, SCHEMES, VISIBILITIES, Fault, check_identifier
+from .fields import EdtfField, TermField, invalid, one_of
+from .workflow import Reviewed
+
+language_tag = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z",
+    _("Write a language tag such as ar, uk or sr-Latn."),
+)
+
+
+class Site(Reviewed):
+    """A place or object of heritage. Its number is never given to another; a merged site leads on to the one it joined."""
+
+    slug = models.SlugField(
+        _("address"), max_length=120, unique=True, help_text=_("Part of the site's web address. It stays for ever.")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    kind = TermField(KINDS, verbose_name=_("kind"))
+    country = CountryField(_("country"))
+    place = models.CharField(
+        _("place"),
+        max_length=300,
+        blank=True,
+        help_text=_("Town and region, in words. Withheld where the site is protected."),
+    )
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+    summary = models.TextField(
+        _("summary"), max_length=4000, blank=True, help_text=_("What it is and why it matters, in your own words.")
+    )
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    precision_m = models.PositiveIntegerField(
+        _("precision in metres"), null=True, blank=True, help_text=_("How far from the point the site may lie.")
+    )
+    approximate = models.BooleanField(
+        _("approximate"), default=False, help_text=_("The coordinates are a guess that nobody has checked.")
+    )
+    point_source = models.CharField(_("source of the coordinates"), max_length=300, blank=True)
+    visibility = TermField(VISIBILITIES, default="0.1", verbose_name=_("what the public sees of the place"))
+    built = EdtfField(_("built"), help_text=_("EDTF: 0130, 01XX, -0704/-0690"))
+
+    class Meta(Reviewed.Meta):
+        abstract = False
+        ordering = ["name", "id"]
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        constraints = [
+            *Reviewed.Meta.constraints,
+            one_of("kind", KINDS),
+            one_of("visibility", VISIBILITIES),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
+                name="site_both_coordinates_or_none",
+                violation_error_message=_("Give both latitude and longitude, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="site_coordinates_on_earth",
+                violation_error_message=_("Latitude lies between -90 and 90, longitude between -180 and 180."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("site", args=[self.slug])
+
+    def clean(self):
+        parent = self.part_of
+        while parent is not None:
+            if self.pk and parent.pk == self.pk:
+                raise ValidationError({"part_of": _("A site cannot be a part of itself or of its own parts.")})
+            parent = parent.part_of
+
+
+class SiteName(models.Model):
+    """A further name of a site, in any language and script."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="names")
+    text = models.CharField(_("name"), max_length=200)
+    language = models.CharField(
+        _("language"), max_length=12, blank=True, validators=[language_tag], help_text=_("ar, uk, fr …")
+    )
+    kind = TermField(NAME_KINDS, default="alternative", verbose_name=_("kind"))
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        constraints = [
+            one_of("kind", NAME_KINDS),
+            models.UniqueConstraint(fields=["site", "text", "language"], name="sitename_once"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Identifier(models.Model):
+    """The site's identifier in another register."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="identifiers")
+    scheme = TermField(SCHEMES, verbose_name=_("register"))
+    value = models.CharField(_("identifier"), max_length=60)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        constraints = [
+            one_of("scheme", SCHEMES),
+            models.UniqueConstraint(fields=["site", "scheme", "value"], name="identifier_once"),
+        ]
+
+    def __str__(self):
+        return f"{SCHEMES.label(self.scheme)} {self.value}"
+
+    def clean(self):
+        if self.scheme in SCHEMES:
+            try:
+                check_identifier(self.scheme, self.value)
+            except Fault as fault:
+                raise ValidationError({"value": invalid(fault)}) from fault
