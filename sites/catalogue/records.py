@@ -1,0 +1,147 @@
+"""One site, one report, one source: everything its page shows, as frozen values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+from django.db.models import Q
+
+from ..models import Article as ArticleRow
+from ..models import Decision
+from ..models import Entry as EntryRow
+from ..models import Period as PeriodRow
+from ..models import Photo as PhotoRow
+from ..models import Report as ReportRow
+from ..models import Site as SiteRow
+from .entries import entry_value, status_value
+from .query import Query
+from .reports import article_value, public_reports, report_value
+from .selection import select, within
+from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecord
+
+PUBLIC_VERBS = {
+    "site": ("published", "changed", "withdrawn"),
+    "report": ("published", "corrected", "withdrawn"),
+    "photo": ("published", "withdrawn"),
+}
+# Of a change readers are told the values of these fields alone. Of others, such as the place, that they changed.
+TOLD = {
+    "site": ("name", "kind", "country", "built", "summary", "visibility"),
+    "report": (
+        "level",
+        "event",
+        "verification",
+        "attributed_to",
+        "summary",
+        "source_value",
+        "recovery",
+        "causes",
+        "methods",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The site was merged: it is found at the address ``slug`` now."""
+
+    slug: str
+
+
+def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRecord | Moved | None:
+    """A published site with everything about it, its status as of the two days; None if there is none."""
+    row = select(Query(on=on, known=known)).filter(slug=slug).first()
+    if row is None:
+        merged = SiteRow.objects.filter(slug=slug, merged_into__isnull=False).select_related("merged_into").first()
+        return Moved(merged.merged_into.slug) if merged else None
+    reports = [report_value(one) for one in public_reports().filter(site=row.pk)]
+    photos = PhotoRow.objects.published().filter(site=row.pk)
+    return SiteRecord(
+        entry=entry_value(row),
+        reports=tuple(sorted(reports, key=lambda report: (report.effective, report.number), reverse=True)),
+        periods=_periods(row, known),
+        parts=tuple(map(entry_value, select(Query(on=on, known=known)).filter(part_of=row.pk))),
+        photos=tuple(map(_photo, photos)),
+        history=_history(
+            site=[row.pk],
+            report=_numbers(row.pk),
+            photo=PhotoRow.objects.filter(site=row.pk).values_list("pk", flat=True),
+        ),
+    )
+
+
+def _periods(row: EntryRow, known: date | None) -> tuple[Period, ...]:
+    """The status through time, as known on a day or with everything known."""
+    rows = PeriodRow.objects.filter(within("known_since", "known_until", known), entry=row.pk).order_by("since")
+    return tuple(Period(status_value(one), one.until) for one in rows)
+
+
+def _numbers(number: int) -> list[int]:
+    """The numbers under which reports of a site were ever published."""
+    return list(ReportRow.objects.filter(site=number, first_published__isnull=False).values_list("number", flat=True))
+
+
+def report(number: int) -> ReportRecord | None:
+    """A report that is published, or was: then its state is withdrawn. None if it never was, or its site is not public."""
+    rows = ReportRow.objects.filter(number=number, site__state="published", state__in=("published", "withdrawn"))
+    row = rows.order_by("state", "-decided_at").select_related("site").first()
+    if row is None:
+        return None
+    entry = select(Query()).get(pk=row.site_id)
+    return ReportRecord(report_value(row), entry_value(entry), _history(report=[number]))
+
+
+def article(number: int) -> ArticleRecord | None:
+    """A source with every published report that cites it; None if none does."""
+    reports = tuple(map(report_value, public_reports().filter(articles=number).distinct().order_by("number")))
+    if not reports:
+        return None
+    return ArticleRecord(article_value(ArticleRow.objects.select_related("origin").get(pk=number)), reports)
+
+
+def _photo(row: PhotoRow) -> Photo:
+    plain = ("sha256", "moment", "alt", "credit", "licence", "taken", "graphic", "width", "height", "widths")
+    return Photo(**{name: getattr(row, name) for name in plain})
+
+
+def photo_file(sha256: str, width: int) -> Path | None:
+    """Where the rendition of a published photo of a published site lies; None if there is none to be shown."""
+    row = PhotoRow.objects.published().filter(sha256=sha256, site__state="published").first()
+    if row is None or width not in row.renditions:
+        return None
+    return Path(default_storage.path(row.renditions[width]))
+
+
+def revision() -> str:
+    """Changes with every decision, and so whenever anything public may have changed."""
+    return Decision.objects.order_by("-id").values_list("digest", flat=True).first() or ""
+
+
+def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:
+    """What was decided about these records since they were published, oldest first: the day, what and why, never who."""
+    wanted = Q()
+    for kind, held in numbers.items():
+        wanted |= Q(kind=kind, number__in=list(held), verb__in=PUBLIC_VERBS[kind])
+    published, events = set(), []
+    for decision in Decision.objects.filter(wanted).order_by("id"):
+        record = (decision.kind, decision.number)
+        if decision.verb == "published":
+            published.add(record)
+        if record in published:
+            events.append(_event(decision))
+    return tuple(events)
+
+
+def _event(decision: Decision) -> Event:
+    told = TOLD.get(decision.kind, ())
+    changes = tuple(
+        (field, _words(before), _words(after)) if field in told else (field, "", "")
+        for field, (before, after) in decision.changes.items()
+    )
+    return Event(decision.at.date(), decision.verb, decision.label, decision.reason, changes)
+
+
+def _words(value) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value or "")

@@ -1,0 +1,157 @@
+"""From the record to the rows that the public side reads: the one place where an exact coordinate becomes a public one."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from ..models import Entry, Period, Report, Site
+from ..names import fold
+from ..places import Point, PublicPlace, generalise, tile_key
+from ..status import KnownPeriod, known_periods
+from ..status import Period as Reading
+from ..terms import NO_REPORT, VISIBILITIES
+from .claims import claims_of
+
+FINENESS = list(VISIBILITIES)  # exact first, hidden last
+BATCH = 500
+COLUMNS = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
+NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), ())
+
+
+def refresh(numbers: Collection[int]) -> None:
+    """Bring the entries of these sites in line with the record. An entry names its parent: refresh a site's parts with it."""
+    with transaction.atomic():
+        Period.objects.filter(entry_id__in=numbers).delete()
+        Entry.objects.filter(pk__in=numbers).exclude(site__state="published").delete()
+        _write(numbers)
+
+
+def rebuild() -> int:
+    """Build all entries from nothing; gives their number. The same record gives the same rows."""
+    with transaction.atomic():
+        Period.objects.all().delete()
+        Entry.objects.all().delete()
+        numbers = list(Site.objects.published().order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(numbers), BATCH):
+            _write(numbers[start : start + BATCH])
+    return len(numbers)
+
+
+def _write(numbers: Iterable[int]) -> None:
+    sites = Site.objects.published().filter(pk__in=numbers).select_related("part_of")
+    sites = list(sites.prefetch_related("names", "identifiers").order_by("pk"))
+    claims, counts = claims_of(numbers), _counts(numbers)
+    known = {site.pk: known_periods(claims[site.pk]) for site in sites}
+    entries = [_entry(site, known[site.pk], counts.get(site.pk, {})) for site in sites]
+    Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["site"], update_fields=COLUMNS)
+    Period.objects.bulk_create(_period(site.pk, one) for site in sites for one in known[site.pk])
+
+
+def _counts(numbers: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How many published reports a site has, on how many articles of how many independent origins they rest."""
+    cited = (
+        Report.objects.published()
+        .filter(site_id__in=numbers)
+        .values("site_id")
+        .annotate(
+            reports=Count("number", distinct=True),
+            articles=Count("citations__article", distinct=True),
+            shared=Count("citations__article__origin", distinct=True),
+            own=Count("citations__article", filter=Q(citations__article__origin=None), distinct=True),
+        )
+    )
+    return {
+        row["site_id"]: {"reports": row["reports"], "articles": row["articles"], "origins": row["shared"] + row["own"]}
+        for row in cited.order_by()
+    }
+
+
+def _entry(site: Site, known: tuple[KnownPeriod, ...], counts: dict[str, int]) -> Entry:
+    now = next((one.period for one in known if one.until is None and one.period.until is None), NOTHING)
+    return Entry(
+        site_id=site.pk,
+        slug=site.slug,
+        name=site.name,
+        names=[{"text": one.text, "language": one.language, "kind": one.kind} for one in site.names.all()],
+        kind=site.kind,
+        country=site.country.code,
+        summary=site.summary,
+        built=site.built,
+        part_of_id=_public_parent(site),
+        visibility=site.visibility,
+        **_place(site),
+        **_exactly(site),
+        **counts,
+        **_status(now),
+    )
+
+
+def _place(site: Site) -> dict:
+    """The public place: a protected point becomes the centre of its cell here, and nowhere else."""
+    public = _public_place(site)
+    if public is None:
+        return {}
+    return {
+        "latitude": public.latitude,
+        "longitude": public.longitude,
+        "cell": public.cell,
+        "tile_key": tile_key(public.latitude, public.longitude),
+    }
+
+
+def _public_place(site: Site) -> PublicPlace | None:
+    if site.latitude is None:
+        return None
+    return generalise(Point(site.latitude, site.longitude), site.visibility)
+
+
+def _exactly(site: Site) -> dict:
+    """What would tell more than the cell: for sites whose exact place is public only. Names are found by all."""
+    names = [site.name, *(one.text for one in site.names.all())]
+    if site.visibility != "exact":
+        return {"search": _keys(names)}
+    return {
+        "search": _keys([*names, site.place]),
+        "place": site.place,
+        "precision_m": site.precision_m,
+        "approximate": site.approximate,
+        "point_source": site.point_source,
+        "identifiers": [[one.scheme, one.value] for one in site.identifiers.all()],
+    }
+
+
+def _keys(names: list[str]) -> str:
+    return " ".join(dict.fromkeys(filter(None, map(fold, names))))
+
+
+def _public_parent(site: Site) -> int | None:
+    """The parent, unless it is not public, or its place is finer than what may be known of the part's."""
+    parent = site.part_of
+    if parent is None or parent.state != "published":
+        return None
+    return parent.pk if FINENESS.index(parent.visibility) >= FINENESS.index(site.visibility) else None
+
+
+def _period(number: int, known: KnownPeriod) -> Period:
+    return Period(
+        entry_id=number,
+        until=known.period.until,
+        known_since=known.since,
+        known_until=known.until,
+        **_status(known.period),
+    )
+
+
+def _status(period: Reading) -> dict:
+    return {
+        "level": period.level,
+        "verification": period.verification,
+        "contested": period.contested,
+        "recovery": period.recovery,
+        "confirmed_level": period.confirmed_level,
+        "causes": f",{','.join(period.causes)}," if period.causes else "",
+        "because": list(period.because),
+        "dissent": list(period.dissent),
+        "since": period.since,
+    }

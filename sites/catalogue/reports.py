@@ -1,0 +1,91 @@
+"""Published reports and the sources they cite, as frozen values. The one place that decides which of them are public."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from ..models import Article as ArticleRow
+from ..models import Citation
+from ..models import Report as Row
+from .claims import claim_of
+from .entries import CHUNK, turn
+from .query import Query
+from .selection import select
+from .values import Article, Copy, Link, Page, Report, Source
+
+PLAIN = (
+    "number", "state", "level", "event", "verification", "attributed_to", "summary", "source_value", "source_scale",
+    "recovery", "first_published",
+)  # fmt: skip
+BIBLIOGRAPHY = (
+    "url",
+    "title",
+    "publisher",
+    "authors",
+    "published",
+    "published_latest",
+    "language",
+    "type",
+    "archive_url",
+)
+BLANK = {"published_latest": None}
+CITED = Prefetch("citations", Citation.objects.select_related("article__origin").prefetch_related("article__captures"))
+
+
+def public_reports() -> QuerySet:
+    """Published reports of published sites, with all that their values need."""
+    return Row.objects.published().filter(site__state="published").select_related("site").prefetch_related(CITED)
+
+
+def each_report(query: Query) -> Iterator[Report]:
+    """All published reports of the sites that a query picks, by number."""
+    rows = public_reports().filter(site__in=_picked(query)).order_by("number")
+    return map(report_value, rows.iterator(CHUNK))
+
+
+def articles(query: Query, page: int = 1, size: int = 50) -> Page:
+    """One page of (article, number of published reports that cite it), newest first, for the sites a query picks."""
+    return turn(
+        _articles(query).order_by("-published_latest", "pk"), page, size, lambda row: (article_value(row), row.cited)
+    )
+
+
+def each_article(query: Query) -> Iterator[tuple[Article, int]]:
+    """All (article, number of published reports that cite it) of the sites that a query picks, by number."""
+    return ((article_value(row), row.cited) for row in _articles(query).order_by("pk").iterator(CHUNK))
+
+
+def _articles(query: Query) -> QuerySet:
+    """Articles are public through the published reports of published sites that cite them."""
+    public = Q(reports__state="published", reports__site__state="published", reports__site__in=_picked(query))
+    rows = ArticleRow.objects.filter(public).annotate(cited=Count("reports__number", filter=public, distinct=True))
+    return rows.select_related("origin").prefetch_related("captures")
+
+
+def _picked(query: Query) -> QuerySet:
+    return select(query).order_by().values("pk")
+
+
+def report_value(row: Row) -> Report:
+    claim = claim_of(row)
+    return Report(
+        site=Link(row.site.slug, row.site.name),
+        earliest=row.event_earliest,
+        latest=row.event_latest,
+        effective=claim.effective,
+        causes=tuple(row.causes),
+        methods=tuple(row.methods),
+        sources=tuple(
+            Source(article_value(one.article), one.role, one.quote, one.locator) for one in row.citations.all()
+        ),
+        **{name: getattr(row, name) for name in PLAIN},
+    )
+
+
+def article_value(row: ArticleRow) -> Article:
+    return Article(
+        number=row.pk,
+        origin=row.origin.name if row.origin else "",
+        copies=tuple(Copy(one.sha256, one.captured_at.date()) for one in row.captures.all()),
+        **{name: getattr(row, name) or BLANK.get(name, "") for name in BIBLIOGRAPHY},
+    )

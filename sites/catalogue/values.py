@@ -1,0 +1,247 @@
+"""What the public rooms are given: plain frozen values with the public place only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another site, by its address and its name."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A further name of a site; ``kind`` is official, alternative or historic, ``language`` a BCP 47 tag or empty."""
+
+    text: str
+    language: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """The site in another register; ``address`` is empty where that has no public page."""
+
+    register: str
+    value: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What stands for a site, on the days that were asked for.
+
+    ``level`` may be ``no_report``; ``confirmed_level`` is the last confirmed level (or empty), ``because`` and
+    ``dissent`` are numbers of reports, ``since`` the day from which this stood.
+    """
+
+    level: str
+    verification: str
+    contested: bool
+    recovery: str
+    confirmed_level: str
+    causes: tuple[str, ...]
+    because: tuple[int, ...]
+    dissent: tuple[int, ...]
+    since: date | None
+
+    @property
+    def shows_confirmed(self) -> bool:
+        """Whether the last confirmed level is to be shown beside a standing level that is less well verified."""
+        return bool(self.confirmed_level) and self.verification != "confirmed" and self.confirmed_level != self.level
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published site. ``cell`` is the width in degrees of the grid cell that the place stands for: 0 is exact.
+
+    A protected site (``visibility`` other than exact) has no precision, place text, footprint or identifiers.
+    """
+
+    number: int
+    slug: str
+    name: str
+    names: tuple[Name, ...]
+    kind: str
+    country: str
+    place: str
+    summary: str
+    built: str
+    identifiers: tuple[Identifier, ...]
+    part_of: Link | None
+    visibility: str
+    latitude: float | None
+    longitude: float | None
+    cell: float
+    precision_m: int | None
+    approximate: bool
+    point_source: str
+    reports: int
+    articles: int
+    origins: int
+    status: Status
+
+    @property
+    def protected(self) -> bool:
+        return self.visibility != "exact"
+
+    @property
+    def native(self) -> Name | None:
+        """The name that stands beside the English one: the first official name in another language."""
+        return next(
+            (name for name in self.names if name.kind == "official" and not name.language.startswith("en")), None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A status from ``status.since`` until before ``until`` (None: still)."""
+
+    status: Status
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That we keep a copy of a source: its SHA-256 and the day. The bytes themselves are for editors only."""
+
+    sha256: str
+    captured: date
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source that a published report cites. ``published`` is EDTF or empty, ``published_latest`` its last day."""
+
+    number: int
+    url: str
+    title: str
+    publisher: str
+    authors: str
+    published: str
+    published_latest: date | None
+    language: str
+    type: str
+    origin: str
+    archive_url: str
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article in its role for one report."""
+
+    article: Article
+    role: str
+    quote: str
+    locator: str
+
+    @property
+    def supports(self) -> bool:
+        return self.role in ("says", "looked")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A published (or withdrawn) report. ``event`` is EDTF or empty; ``earliest`` and ``latest`` bound it (None: open).
+
+    ``effective`` is the day on which it takes effect in the rule, ``first_published`` the day we first published it.
+    """
+
+    number: int
+    site: Link
+    state: str
+    level: str
+    event: str
+    earliest: date | None
+    latest: date | None
+    effective: date
+    causes: tuple[str, ...]
+    verification: str
+    methods: tuple[str, ...]
+    attributed_to: str
+    summary: str
+    source_value: str
+    source_scale: str
+    recovery: str
+    first_published: date
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a record's history: the day, what was done, why, and which fields changed from what to what."""
+
+    day: date
+    verb: str
+    label: str
+    reason: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A published picture; ``sha256`` names its renditions, ``widths`` are those that exist, in pixels."""
+
+    sha256: str
+    moment: str
+    alt: str
+    credit: str
+    licence: str
+    taken: str
+    graphic: bool
+    width: int
+    height: int
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRecord:
+    """Everything a site's page shows. ``reports`` come newest event first, ``periods`` and ``history`` oldest first."""
+
+    entry: Entry
+    reports: tuple[Report, ...]
+    periods: tuple[Period, ...]
+    parts: tuple[Entry, ...]
+    photos: tuple[Photo, ...]
+    history: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """Everything a report's page shows: the report, its site as it stands, and its history, oldest first."""
+
+    report: Report
+    entry: Entry
+    history: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """A source and every published report that cites it."""
+
+    article: Article
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: its items, its number (from 1), how many pages and items there are in all."""
+
+    items: tuple
+    number: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a filter offers: how many sites it leaves, and whether it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool

@@ -1,0 +1,22 @@
+"""The write gate: a record and a reason come in; its new state, the decision and the refreshed catalogue go out, or a refusal."""
+
+from .changes import account
+from .corrections import correct
+from .decisions import publish, refuse, submit, unready, withdraw
+from .edits import discard, record
+from .gate import pseudonym
+from .refusal import Refused
+
+__all__ = [
+    "Refused",
+    "account",
+    "correct",
+    "discard",
+    "pseudonym",
+    "publish",
+    "record",
+    "refuse",
+    "submit",
+    "unready",
+    "withdraw",
+]

@@ -1,0 +1,85 @@
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from .. import photos
+from ..models import Photo, Report, Site
+from .corrections import replace
+from .evidence import missing
+from .gate import require_reason, require_state, set_state, settle
+from .refusal import Refused, allow
+
+
+def submit(record: Site | Report | Photo, *, by, reason: str = "") -> None:
+    """Send a draft to review. Raises Refused if it is no draft."""
+    allow(by, f"change_{record._meta.model_name}")
+    _decide(record, "submitted", "in_review", ("draft", "refused"), by, reason or _("Ready for review."))
+
+
+def publish(record: Site | Report | Photo, *, by, reason: str) -> None:
+    """Publish a record; a correction takes the place of the report it corrects.
+
+    Raises Refused, with everything that is missing, if the record does not keep its promises.
+    """
+    allow(by, "review")
+    if problems := unready(record):
+        raise Refused(*problems)
+    if isinstance(record, Report) and record.corrects_id and record.state != "withdrawn":
+        replace(record, by, require_reason(reason))
+        return
+    with transaction.atomic():
+        if isinstance(record, Photo):
+            photos.render(record)
+        _decide(record, "published", "published", ("draft", "in_review", "withdrawn"), by, reason)
+
+
+def refuse(record: Site | Report | Photo, *, by, reason: str) -> None:
+    """Refuse a draft, saying why. Its editor may mend it and send it again."""
+    allow(by, "review")
+    _decide(record, "refused", "refused", ("draft", "in_review"), by, reason)
+
+
+def withdraw(record: Site | Report | Photo, *, by, reason: str) -> None:
+    """Take a published record back. It stays on record as withdrawn, with the reason; it is never deleted."""
+    allow(by, "review")
+    _decide(record, "withdrawn", "withdrawn", ("published",), by, reason)
+
+
+def unready(record: Site | Report | Photo) -> list[str]:
+    """Everything that stands between a record and its publication, in sentences; empty if nothing does."""
+    problems = _invalid(record)
+    site = getattr(record, "site", None)
+    if site is not None and site.state != "published":
+        problems.append(_("Its site, %(site)s, is not published: publish the site first.") % {"site": site})
+    if isinstance(record, Report):
+        problems += missing(record)
+        if (
+            Report.objects.published()
+            .filter(number=record.number)
+            .exclude(pk__in=[record.pk, record.corrects_id])
+            .exists()
+        ):
+            problems.append(_("Another version is published under its number: correct that one."))
+    return problems
+
+
+def _invalid(record) -> list[str]:
+    try:
+        record.full_clean(validate_unique=False, validate_constraints=False)  # the database saw to those when it saved
+    except ValidationError as fault:
+        return [_problem(record, field, said) for field, said in fault.message_dict.items()]
+    return []
+
+
+def _problem(record, field: str, said: list[str]) -> str:
+    if field == "__all__":
+        return " ".join(said)
+    return f"{record._meta.get_field(field).verbose_name}: {' '.join(said)}"
+
+
+def _decide(record, verb: str, becomes: str, allowed: tuple[str, ...], by, reason: str) -> None:
+    reason = require_reason(reason)
+    with transaction.atomic():
+        require_state(record, *allowed)
+        set_state(record, becomes, by)
+        settle(record, verb, by, reason, {})

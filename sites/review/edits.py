@@ -1,0 +1,75 @@
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from ..models import Article, Origin, Photo, Report, Site
+from ..terms import VISIBILITIES
+from .changes import account, differences
+from .evidence import missing
+from .gate import pseudonym, require_reason, settle
+from .refusal import Refused, allow
+
+FINENESS = list(VISIBILITIES)  # exact first, hidden last
+
+Editable = Site | Article | Origin | Report | Photo
+
+
+def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> None:
+    """Make an edit count: the decision is written and the catalogue refreshed, in the transaction that saved the edit.
+
+    ``before`` is the ``account`` of the thing before the edit, None for a new one. Raises Refused, upon which the caller
+    lets the transaction roll back, if the account's rights or a promise of the record forbid the edit.
+    """
+    allow(by, f"{'add' if before is None else 'change'}_{thing._meta.model_name}")
+    with transaction.atomic():
+        if before is None:
+            _open(thing, by)
+        changes = differences(before or {}, account(thing))
+        if before is not None and not changes:
+            return
+        _forbid(thing, before, changes, by)
+        settle(thing, "created" if before is None else "changed", by, require_reason(reason), changes)
+
+
+def discard(thing: Site | Report | Photo, *, by, reason: str) -> None:
+    """Delete a draft that was never published. Raises Refused for anything that was."""
+    allow(by, f"delete_{thing._meta.model_name}")
+    with transaction.atomic():
+        if thing.first_published or thing.state == "published":
+            raise Refused(_("What was published is never deleted: withdraw it."))
+        settle(thing, "deleted", by, require_reason(reason), account(thing))
+        thing.delete()
+
+
+def _open(thing: models.Model, by) -> None:
+    """A new report gets its number, which stays its own for ever, and the pseudonym of who opened it."""
+    if isinstance(thing, Report):
+        thing.number = thing.number or thing.pk
+        thing.opened_by = pseudonym(by)
+        thing.save(update_fields=["number", "opened_by"])
+
+
+def _forbid(thing: models.Model, before: dict | None, changes: dict, by) -> None:
+    if isinstance(thing, Report | Photo) and before is not None and not thing.is_open:
+        raise Refused(_("What was published is not edited: open a correction."))
+    if isinstance(thing, Site) and "visibility" in changes:
+        _forbid_disclosure(thing, before, by)
+    if isinstance(thing, Article | Origin):
+        _forbid_loss_of_evidence(thing)
+
+
+def _forbid_disclosure(site: Site, before: dict | None, by) -> None:
+    """Anybody who edits may hide a place better; only a reviewer may show more of it."""
+    shown = before["visibility"] if before else Site._meta.get_field("visibility").default
+    if FINENESS.index(site.visibility) < FINENESS.index(shown):
+        allow(by, "review")
+
+
+def _forbid_loss_of_evidence(source: Article | Origin) -> None:
+    """An edit of a source must not pull the ground from under what was published on it."""
+    cited = {"articles": source} if isinstance(source, Article) else {"articles__origin": source}
+    for report in Report.objects.published().filter(**cited).distinct():
+        if problems := missing(report):
+            raise Refused(
+                _("Report %(number)d rests on this source. %(problems)s")
+                % {"number": report.number, "problems": " ".join(problems)}
+            )

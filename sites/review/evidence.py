@@ -1,0 +1,37 @@
+"""What a report must rest on before it may be published."""
+
+from django.utils.translation import gettext as _
+
+from ..models import Report
+from ..terms import SUPPORTING_ROLES
+
+
+def missing(report: Report) -> list[str]:
+    """What the report still lacks, in sentences; an empty list if its citations bear it out."""
+    citations = list(report.citations.select_related("article"))
+    supporting = [citation for citation in citations if citation.role in SUPPORTING_ROLES]
+    roles = {citation.role for citation in citations}
+    origins = {citation.article.origin_key for citation in supporting}
+    problems = []
+    if not supporting:
+        problems.append(_("It cites no article that says so: add at least one with the role “Says so” or “Looked”."))
+    if report.verification == "corroborated" and len(origins) < 2:
+        problems.append(
+            _(
+                "“Corroborated” needs two supporting articles of different origin; it has %(count)d. Cite another, or choose “Reported”."
+            )
+            % {"count": len(origins)}
+        )
+    if report.verification == "confirmed" and "looked" not in roles:
+        problems.append(
+            _(
+                "“Confirmed” needs an article whose authors looked, cited with the role “Looked”. Cite it, or choose “Corroborated” or “Reported”."
+            )
+        )
+    if report.verification == "refuted" and "refutes" not in roles:
+        problems.append(_("“Found to be wrong” needs an article that refutes it, cited with the role “Refutes”."))
+    if report.verification != "refuted" and "refutes" in roles:
+        problems.append(
+            _("It cites an article that refutes it: choose “Found to be wrong”, or change that role to “Disputes”.")
+        )
+    return problems

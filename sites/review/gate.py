@@ -1,0 +1,73 @@
+"""What every way through the gate does: the state, the decision and the catalogue change together or not at all."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import archive, catalogue
+from ..models import Article, Editor, Origin, Photo, Report, Site
+from ..terms import STATES
+from .refusal import Refused
+
+DECIDED = ("published", "refused", "withdrawn")
+
+
+def pseudonym(user) -> str:
+    """The name under which decisions are kept; only the editors' table leads from it to the account."""
+    return Editor.objects.get_or_create(user=user)[0].pseudonym
+
+
+def locked(record):
+    """The record as the database has it now, held until the transaction ends."""
+    return type(record)._base_manager.select_for_update().get(pk=record.pk)
+
+
+def require_state(record, *allowed: str) -> None:
+    """Raise Refused unless the stored record is in one of these states."""
+    state = locked(record).state
+    if state not in allowed:
+        raise Refused(
+            _("It is “%(state)s” now, so this cannot be done. Somebody may have decided meanwhile: look again.")
+            % {"state": STATES.label(state)}
+        )
+
+
+def require_reason(reason: str) -> str:
+    if not reason.strip():
+        raise Refused(_("Give a reason: it is kept, and shown with what was published."))
+    return reason.strip()
+
+
+def set_state(record, state: str, by) -> None:
+    record.state = state
+    if state in DECIDED:
+        record.decided_by, record.decided_at = pseudonym(by), timezone.now()
+    if state == "published":
+        record.first_published = record.first_published or timezone.localdate()
+    record.save()
+
+
+def settle(record, verb: str, by, reason: str, changes: dict) -> None:
+    """Write the decision and refresh every site that the record has a part in."""
+    archive.append(
+        who=pseudonym(by),
+        verb=verb,
+        kind=record._meta.model_name,
+        number=getattr(record, "number", None) or record.pk,
+        label=str(record),
+        reason=reason,
+        changes=changes,
+    )
+    if touched := _touched(record):
+        catalogue.refresh(touched)
+
+
+def _touched(record) -> list[int]:
+    """The numbers of the sites whose public face may change with this record."""
+    if isinstance(record, Site | Report | Photo) and not record.first_published:
+        return []
+    if isinstance(record, Site):
+        return [record.pk, *record.parts.values_list("pk", flat=True)]
+    if isinstance(record, Report | Photo):
+        return [record.site_id]
+    cited = {Article: {"articles": record.pk}, Origin: {"articles__origin": record.pk}}[type(record)]
+    return list(Report.objects.published().filter(**cited).values_list("site_id", flat=True).distinct())

@@ -1,0 +1,15 @@
+from django.utils.translation import gettext as _
+
+
+class Refused(Exception):
+    """The gate stays shut: ``problems`` says, sentence by sentence, what is missing and how to mend it."""
+
+    def __init__(self, *problems: str):
+        self.problems = problems
+        super().__init__(" ".join(problems))
+
+
+def allow(user, right: str) -> None:
+    """Raise Refused unless the user is active and holds the right."""
+    if not (user.is_active and user.has_perm(f"heritage.{right}")):
+        raise Refused(_("Your account may not do this: it needs the right “%(right)s”.") % {"right": right})
