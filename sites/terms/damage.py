@@ -1,4 +1,4 @@
-"""What happened to a site, how sure we are, and what was done since. Reasons: docs/vocabulary.md."""
+"""What happened to a site, how sure we are, and what was done since."""
 
 from .vocabulary import Term, Vocabulary
 
