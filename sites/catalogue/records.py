@@ -1,7 +1,7 @@
 """One site, one report, one source: everything its page shows, as frozen values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +28,7 @@ PUBLIC_VERBS = {
 }
 # Of a change readers are told the values of these fields alone. Of others, such as the place, that they changed.
 TOLD = {
-    "site": ("name", "kind", "country", "built", "summary", "visibility"),
+    "site": ("name", "kind", "country", "built", "visibility"),
     "report": (
         "level",
         "event",
@@ -41,6 +41,8 @@ TOLD = {
         "methods",
     ),
 }
+# Of a protected site not even that: when its place was looked at again is nobody's business.
+PLACE = {"place", "part_of", "latitude", "longitude", "precision_m", "approximate", "point_source", "identifiers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,22 @@ def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRe
     """A published site with everything about it, its status as of the two days; None if there is none."""
     row = select(Query(on=on, known=known)).filter(slug=slug).first()
     if row is None:
-        merged = SiteRow.objects.filter(slug=slug, merged_into__isnull=False).select_related("merged_into").first()
+        merged = SiteRow.objects.filter(slug=slug, merged_into__state="published").select_related("merged_into").first()
         return Moved(merged.merged_into.slug) if merged else None
     reports = [report_value(one) for one in public_reports().filter(site=row.pk)]
     photos = PhotoRow.objects.published().filter(site=row.pk)
+    history = _history(
+        site=[row.pk],
+        report=_numbers(row.pk),
+        photo=PhotoRow.objects.filter(site=row.pk).values_list("pk", flat=True),
+    )
     return SiteRecord(
         entry=entry_value(row),
         reports=tuple(sorted(reports, key=lambda report: (report.effective, report.number), reverse=True)),
         periods=_periods(row, known),
         parts=tuple(map(entry_value, select(Query(on=on, known=known)).filter(part_of=row.pk))),
         photos=tuple(map(_photo, photos)),
-        history=_history(
-            site=[row.pk],
-            report=_numbers(row.pk),
-            photo=PhotoRow.objects.filter(site=row.pk).values_list("pk", flat=True),
-        ),
+        history=history if row.visibility == "exact" else _without_place(history),
     )
 
 
@@ -84,7 +87,7 @@ def _numbers(number: int) -> list[int]:
 
 
 def report(number: int) -> ReportRecord | None:
-    """A report that is published, or was: then its state is withdrawn. None if it never was, or its site is not public."""
+    """A report that is published, or was: then it is withdrawn. None if it never was, or its site is not public."""
     rows = ReportRow.objects.filter(number=number, site__state="published", state__in=("published", "withdrawn"))
     row = rows.order_by("state", "-decided_at").select_related("site").first()
     if row is None:
@@ -120,7 +123,7 @@ def revision() -> str:
 
 
 def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:
-    """What was decided about these records since they were published, oldest first: the day, what and why, never who."""
+    """What was decided about these records since they were published, oldest first: the day, what, why; never who."""
     wanted = Q()
     for kind, held in numbers.items():
         wanted |= Q(kind=kind, number__in=list(held), verb__in=PUBLIC_VERBS[kind])
@@ -132,6 +135,11 @@ def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:
         if record in published:
             events.append(_event(decision))
     return tuple(events)
+
+
+def _without_place(events: Iterable[Event]) -> tuple[Event, ...]:
+    kept = (replace(one, changes=tuple(said for said in one.changes if said[0] not in PLACE)) for one in events)
+    return tuple(one for one in kept if one.changes or one.verb != "changed")
 
 
 def _event(decision: Decision) -> Event:

@@ -1,4 +1,4 @@
-"""From the record to the rows that the public side reads: the one place where an exact coordinate becomes a public one."""
+"""From the record to the rows that the public reads: the one place where an exact coordinate becomes a public one."""
 
 from collections.abc import Collection, Iterable
 
@@ -10,17 +10,16 @@ from ..names import fold
 from ..places import Point, PublicPlace, generalise, tile_key
 from ..status import KnownPeriod, known_periods
 from ..status import Period as Reading
-from ..terms import NO_REPORT, VISIBILITIES
+from ..terms import NO_REPORT
 from .claims import claims_of
 
-FINENESS = list(VISIBILITIES)  # exact first, hidden last
 BATCH = 500
 COLUMNS = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
 NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), ())
 
 
 def refresh(numbers: Collection[int]) -> None:
-    """Bring the entries of these sites in line with the record. An entry names its parent: refresh a site's parts with it."""
+    """Bring the entries of these sites in line with the record. An entry names its parent: name a site's parts too."""
     with transaction.atomic():
         Period.objects.filter(entry_id__in=numbers).delete()
         Entry.objects.filter(pk__in=numbers).exclude(site__state="published").delete()
@@ -126,11 +125,11 @@ def _keys(names: list[str]) -> str:
 
 
 def _public_parent(site: Site) -> int | None:
-    """The parent, unless it is not public, or its place is finer than what may be known of the part's."""
+    """The parent, unless it is not public, or the place of one is finer than what may be known of the other's."""
     parent = site.part_of
     if parent is None or parent.state != "published":
         return None
-    return parent.pk if FINENESS.index(parent.visibility) >= FINENESS.index(site.visibility) else None
+    return parent.pk if parent.visibility == site.visibility else None
 
 
 def _period(number: int, known: KnownPeriod) -> Period:

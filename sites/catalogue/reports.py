@@ -1,4 +1,4 @@
-"""Published reports and the sources they cite, as frozen values. The one place that decides which of them are public."""
+"""Published reports and the sources they cite, as frozen values. Which of them are public is decided here alone."""
 
 from collections.abc import Iterator
 

@@ -50,8 +50,8 @@ class Status:
 
     @property
     def shows_confirmed(self) -> bool:
-        """Whether the last confirmed level is to be shown beside a standing level that is less well verified."""
-        return bool(self.confirmed_level) and self.verification != "confirmed" and self.confirmed_level != self.level
+        """Whether damage that was confirmed is to be shown beside a standing level that is less well verified."""
+        return self.confirmed_level not in ("", "none", self.level) and self.verification != "confirmed"
 
 
 @dataclass(frozen=True, slots=True)

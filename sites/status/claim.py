@@ -17,6 +17,10 @@ SEVERITY = {
 """How bad a level is. ``unspecified`` is damage of some kind: worse than none, no match for a graded level."""
 
 
+WHOLE_AGAIN = ("restored", "reconstructed")
+"""The recovery steps after which a site can be hit anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One citation as the rule sees it: its role, the origin it counts under, the day by which it was out (or None)."""
@@ -71,6 +75,11 @@ class Claim:
     @property
     def severity(self) -> float:
         return SEVERITY[self.level]
+
+    @property
+    def corrects(self) -> bool:
+        """Whether a lower level than the standing one would correct it: not if it is what a restoration has made."""
+        return self.level != "unspecified" and self.recovery not in WHOLE_AGAIN
 
     def days(self, *roles: str) -> Iterator[date]:
         """The days on which citations of these roles came out; an undated article counts from our own publication."""

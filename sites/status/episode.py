@@ -2,10 +2,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..terms import STRENGTH
-from .claim import SEVERITY, Claim
+from .claim import SEVERITY, WHOLE_AGAIN, Claim
 
-RECOVERY_ORDER = ("cleared", "stabilised", "in_progress", "restored", "reconstructed")
-WHOLE_AGAIN = ("restored", "reconstructed")
+RECOVERY_ORDER = ("stabilised", "in_progress", "restored", "reconstructed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +49,47 @@ class Episode:
     def _weigh(self, claim: Claim) -> None:
         """Damage shows as soon as it is reported; it is lifted only by equal or better evidence."""
         standing = self.steps[-1] if self.steps else None
+        said = Step(claim.effective, claim.level, claim.verification, (claim.number,))
         if standing is None:
-            self._stand(claim)
+            self.steps.append(said)
         elif claim.undated:
             return
-        elif claim.severity > standing.severity:
-            self._stand(claim)
-        elif claim.level == standing.level:
-            if claim.strength > standing.strength:
-                self._stand(claim)
-        elif claim.level != "unspecified" and claim.strength >= standing.strength:
-            self._lift(claim)
+        elif claim.severity >= standing.severity:
+            self._stand(said)
+        elif claim.corrects and claim.strength >= standing.strength:
+            self._lift(said)
 
-    def _stand(self, claim: Claim) -> None:
-        self.steps.append(Step(claim.effective, claim.level, claim.verification, (claim.number,)))
+    def _stand(self, said: Step) -> None:
+        """A higher level stands, and an equal one that is better verified."""
+        standing = self.steps[-1] if self.steps else None
+        if standing is None or (said.severity, said.strength) > (standing.severity, standing.strength):
+            self.steps.append(said)
 
-    def _lift(self, claim: Claim) -> None:
-        """Damage does not heal by itself: a lift is a correction, which caps what was said before at its level."""
-        self.steps = [self._capped(step, claim) for step in self.steps]
-        if claim.strength > self.steps[-1].strength:
-            self._stand(claim)
+    def _lift(self, said: Step) -> None:
+        """Damage does not heal by itself: a lift is a correction, which caps what was said before at its level.
 
-    def _capped(self, step: Step, claim: Claim) -> Step:
-        if step.severity <= claim.severity:
+        It caps nothing that is better verified than itself: such a level stands again when a weaker one above it falls.
+        """
+        capped = [self._capped(step, said) for step in self.steps]
+        self.steps = []
+        for step in (*capped, said):
+            self._stand(step)
+
+    def _capped(self, step: Step, said: Step) -> Step:
+        if step.severity <= said.severity or step.strength > said.strength:
             return step
-        return replace(step, level=claim.level, because=(*step.because, claim.number))
+        return replace(step, level=said.level, because=(*step.because, *said.because))
 
     def _recover(self, claim: Claim) -> None:
-        """A step further counts; a step back only if it surely came later."""
+        """A step further counts; a step back, or to and from “cleared”, only if it surely came later."""
         if self.recoveries:
             day, step = self.recoveries[-1]
-            further = RECOVERY_ORDER.index(claim.recovery) > RECOVERY_ORDER.index(step)
-            if not further and not (claim.recovery != step and claim.earliest and claim.earliest > day):
+            later = claim.recovery != step and claim.earliest is not None and claim.earliest > day
+            if not later and not _further(claim.recovery, step):
                 return
         self.recoveries.append((claim.effective, claim.recovery))
+
+
+def _further(step: str, standing: str) -> bool:
+    ranked = {step, standing} <= set(RECOVERY_ORDER)
+    return ranked and RECOVERY_ORDER.index(step) > RECOVERY_ORDER.index(standing)

@@ -95,6 +95,8 @@ def _disagrees(claim: Claim, standing: Step, episode: Episode) -> bool:
         return False
     if claim.level == "unspecified":
         return standing.level == "none"
+    if claim.severity < standing.severity and not claim.corrects:
+        return False
     if claim.level == "none":
         return any(step.severity > SEVERITY["none"] and step.day <= claim.effective for step in episode.steps)
     return standing.level != "unspecified"
