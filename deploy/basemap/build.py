@@ -47,11 +47,14 @@ def write_all(atlas: Path, waters: Path) -> None:
     first, others = choose_towns()
     coarse_water, water = read_water(waters / "world_110m.json"), read_water(waters / "world_50m.json")
     fine.arcs = [arc if is_edge(arc) else simplify(arc, tolerance(arc)) for arc in fine.arcs]
-    write("coarse.json", {
-        **encode_atlas(coarse, COARSE_STEP),
-        "lakes": encode(Topology(coarse_water.arcs, coarse_water.areas), WATER_STEP),
-        "labels": {"countries": countries, "seas": label_seas(), "towns": encode_towns(first)},
-    })
+    write(
+        "coarse.json",
+        {
+            **encode_atlas(coarse, COARSE_STEP),
+            "lakes": encode(Topology(coarse_water.arcs, coarse_water.areas), WATER_STEP),
+            "labels": {"countries": countries, "seas": label_seas(), "towns": encode_towns(first)},
+        },
+    )
     write("fine.json", encode_atlas(fine, FINE_STEP))
     write("water.json", encode(water, WATER_STEP))
     write("places.json", encode_towns(others))

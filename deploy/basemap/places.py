@@ -32,8 +32,12 @@ def label_countries(topology: Topology, atlas_names: dict[str, str]) -> list[lis
     points = {code: COUNTRY_POINTS.get(code) or widest_place(largest[code]) for code in codes}
     rows = [
         [
-            COUNTRY_NAMES.get(code, atlas_names[code]), round(points[code][0], 1), round(points[code][1], 1),
-            round(area(largest[code]) ** 0.5, 1), int(code in TERRITORIES), always_from(code, points),
+            COUNTRY_NAMES.get(code, atlas_names[code]),
+            round(points[code][0], 1),
+            round(points[code][1], 1),
+            round(area(largest[code]) ** 0.5, 1),
+            int(code in TERRITORIES),
+            always_from(code, points),
         ]
         for code in codes
     ]
@@ -74,7 +78,8 @@ def spans(ring: list, y: float) -> list[tuple[float, float]]:
     """Return the stretches of a parallel that lie inside the ring."""
     crossings = sorted(
         ax + (y - ay) * (bx - ax) / (by - ay)
-        for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False) if (ay > y) != (by > y)
+        for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)
+        if (ay > y) != (by > y)
     )
     return list(zip(crossings[::2], crossings[1::2], strict=True))
 
@@ -91,7 +96,7 @@ def choose_towns() -> tuple[list[list], list[list]]:
     for town in sorted(source.get_cities().values(), key=lambda town: rank(town, capitals)):
         name, code, is_capital = show_name(town), town["countrycode"], not rank(town, capitals)[0]
         is_first = seen[code] < FIRST_TOWNS
-        if name and (is_capital or town["population"] >= SMALLEST and stands_apart(town, grid, is_first)):
+        if name and (is_capital or (town["population"] >= SMALLEST and stands_apart(town, grid, is_first))):
             seen[code] += 1
             grid.setdefault(cell(town), []).append(town)
             kept.append([name, town["longitude"], town["latitude"], town["population"] // 1000, int(is_capital)])

@@ -1,0 +1,57 @@
+# Two commands matter: `make run` serves the site, `make test` proves it. `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= 1
+VENV := .venv
+IN_VENV := $(VENV)/bin/python
+ON_POSTGRESQL := deploy/test-database.sh
+# Nothing of an installation is touched: the tests have a folder of their own.
+TEST := DATA_DIR="$(CURDIR)/$(VENV)/test-data" $(IN_VENV)
+CORES := $(shell nproc 2>/dev/null || echo 2)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test style checks test-sqlite test-postgresql test-browser machine requirements clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/run.stamp ## set up and serve on http://127.0.0.1:$PORT (PORT=8000), with demonstration data (DEMO=0: without)
+	@PORT=$(PORT) DEMO=$(DEMO) PYTHON=$(IN_VENV) deploy/run.sh
+
+test: machine style checks test-sqlite test-postgresql test-browser ## set up all it needs and run every test
+
+style: $(VENV)/test.stamp ## the linter and the formatter
+	$(IN_VENV) -m ruff check
+	$(IN_VENV) -m ruff format --check
+
+checks: $(VENV)/test.stamp ## Django's own checks: migrations complete, settings fit for the open internet
+	$(TEST) manage.py makemigrations --check --dry-run
+	SECURE=1 $(TEST) manage.py check --deploy --fail-level WARNING
+
+test-sqlite: $(VENV)/test.stamp ## the suite on SQLite
+	env -u DATABASE_URL $(TEST) -m pytest -q -n $(CORES)
+
+test-postgresql: $(VENV)/test.stamp ## the suite on a throw-away PostgreSQL
+	$(ON_POSTGRESQL) env $(TEST) -m pytest -q -n $(CORES)
+
+test-browser: $(VENV)/test.stamp ## a real Chromium against the real server
+	$(TEST) -m pytest -q -m browser tests/browser
+
+machine: # Chromium and PostgreSQL, from the distribution
+	@deploy/test-machine.sh
+
+requirements: ## write requirements*.txt anew from requirements*.in (needs pip-compile, from pip-tools)
+	@deploy/pin.sh requirements requirements-test
+
+clean: ## remove what was set up, and keep what was entered (var/)
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/run.stamp: requirements.txt deploy/install.sh
+	@deploy/install.sh $(PYTHON) $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.txt
+	@deploy/install.sh $(PYTHON) $(VENV) requirements-test.txt
+	@touch $@

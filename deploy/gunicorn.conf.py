@@ -1,0 +1,20 @@
+"""How the server runs: two processes of four threads, on this machine only; a proxy in front of it brings HTTPS."""
+
+import os
+import sys
+from pathlib import Path
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = 2
+threads = 4
+timeout = 60
+loglevel = "warning"
+control_socket_disable = True
+if Path("/dev/shm").is_dir():
+    worker_tmp_dir = "/dev/shm"  # a heartbeat on a slow disk can stall a worker
+
+
+def when_ready(server):
+    """Say where the site is, once it can be opened."""
+    sys.stdout.write(f"\nThe map:   http://{bind}/\nThe desk:  http://{bind}/admin/\nStop with Ctrl-C.\n\n")
+    sys.stdout.flush()

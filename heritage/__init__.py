@@ -1,0 +1,1 @@
+"""The Django project: settings, the address book's root, middleware and health."""

@@ -1,0 +1,66 @@
+"""What every answer says to the browser beyond Django's own headers, and the one request that no page may see."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from sites.catalogue import BadQuery
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in [
+        "accelerometer",
+        "camera",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+    ]
+)
+
+
+def browser_manners(get_response):
+    """Ask the browser to keep its sensors shut: no page here has a use for them."""
+
+    def answer(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    return answer
+
+
+def refuse_nul(get_response):
+    """Answer 400 to an address that holds a NUL byte, which PostgreSQL cannot store or compare."""
+
+    def answer(request):
+        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+            raise BadRequest("The address holds a NUL byte (%00): take it out.")
+        return get_response(request)
+
+    return answer
+
+
+def explain_bad_query(get_response):
+    """Answer 400 to a parameter that cannot be used, naming it and its fault: as a page, a line of text, or JSON."""
+
+    def answer(request):
+        return get_response(request)
+
+    def explain(request, exception):
+        if not isinstance(exception, BadQuery):
+            return None
+        said = {"field": exception.field, "message": _(exception.fault.template).format(**exception.fault.values)}
+        if request.path.endswith(".json"):
+            return JsonResponse(said, status=400)
+        if request.path.endswith(".csv"):
+            return HttpResponse(
+                "{field}: {message}\n".format(**said), content_type="text/plain; charset=utf-8", status=400
+            )
+        return render(request, "400.html", said, status=400)
+
+    answer.process_exception = explain
+    return answer

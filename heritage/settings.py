@@ -1,0 +1,201 @@
+"""Settings: one file, read from the environment by three small readers. Every default is safe and needs no network."""
+
+import os
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from heritage import secret
+
+
+def text(name, default=""):
+    return os.environ.get(name, "").strip() or default
+
+
+def words(name, default=""):
+    return text(name, default).replace(",", " ").split()
+
+
+def flag(name):
+    answer = text(name, "0")
+    if answer not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name}={answer} is neither on nor off: write {name}=1 or {name}=0.")
+    return answer == "1"
+
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# Everything the product keeps, and all that a backup needs when the database is SQLite.
+DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+DEBUG = flag("DEBUG")
+SECURE = flag("SECURE")  # served over HTTPS, by a proxy in front of us
+SECRET_KEY = text("SECRET_KEY") or secret.kept(DATA_DIR / "secret")
+
+# ── what the installation says of itself
+
+SITE_NAME = text("SITE_NAME", "Heritage Damage Tracker")
+DATA_LICENCE = text("DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = text("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
+
+# The map draws its own base map and needs no network; a tile server is drawn beneath it if one is named.
+TILE_URL = text("TILE_URL")
+TILE_ATTRIBUTION = text("TILE_ATTRIBUTION")
+
+# Looking up a place name tells a third party what an editor is working on, so it is off unless asked for.
+GEOCODER = text("GEOCODER")
+GEOCODER_URL = text("GEOCODER_URL", "https://nominatim.openstreetmap.org")
+GEOCODER_USER_AGENT = text("GEOCODER_USER_AGENT")
+if GEOCODER not in {"", "nominatim"}:
+    raise ImproperlyConfigured(f"GEOCODER={GEOCODER} is not known: write GEOCODER=nominatim, or leave it out.")
+if GEOCODER and not GEOCODER_USER_AGENT:
+    raise ImproperlyConfigured("GEOCODER asks for GEOCODER_USER_AGENT: who you are, with an address to write to.")
+
+# ── the house
+
+INSTALLED_APPS = [
+    "heritage.apps.Desk",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "sites.apps.HeritageSites",  # after auth, whose rights its groups are given
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_countries",
+    "leaflet",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "heritage.middleware.browser_manners",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "heritage.middleware.refuse_nul",
+    "heritage.middleware.explain_bad_query",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "heritage.urls"
+WSGI_APPLICATION = "heritage.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# ── what is kept
+
+DATABASE_URL = text("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR))}/db.sqlite3")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # FULL: what was saved survives a power cut. IMMEDIATE: two writers wait for each other instead of failing midway.
+    DATABASES["default"]["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Originals are private: no address leads here.
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
+HASHED = "heritage.storage.HashedStaticFiles"
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": PLAIN if DEBUG else HASHED},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# ── who may enter
+
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ["UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator"]
+]
+AUTH_PASSWORD_VALIDATORS += [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}
+]
+
+# Only the desk sets cookies; a reader's browser is given none.
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+# W021 asks to promise HTTPS in every browser's built-in list: that is the domain's owner's decision, and hard to undo.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# ── what a browser may do with our pages
+
+
+def tile_host(url):
+    """The origin of a Leaflet tile template, as a policy source: https://{s}.example.org/{z}/… -> https://*.example.org"""
+    parts = urlsplit(url.replace("{s}", "*"))
+    if parts.scheme not in {"http", "https"} or not parts.netloc or "{z}" not in url:
+        raise ImproperlyConfigured(f"TILE_URL={url} is no tile address: write https://host/{{z}}/{{x}}/{{y}}.png.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        **{kind: [NONE] for kind in ["default-src", "base-uri", "frame-ancestors", "object-src"]},
+        **{f"{kind}-src": [SELF] for kind in ["script", "style", "connect", "font", "manifest"]},
+        "form-action": [SELF],
+        "img-src": [SELF, "data:", *([tile_host(TILE_URL)] if TILE_URL else [])],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+# A source that a reader opens is not told where the reader came from.
+SECURE_REFERRER_POLICY = "same-origin"
+TILE_OPTIONS = {"attribution": TILE_ATTRIBUTION, "referrerPolicy": "strict-origin"}  # tile servers ask who is asking
+LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
+
+# ── language, time, log
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+LOG_LEVEL = text("LOG_LEVEL", "WARNING").upper()
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django": {"level": LOG_LEVEL}},
+}

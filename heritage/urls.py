@@ -1,0 +1,12 @@
+"""The root of the address book: the desk, the health check, and everything public in `sites.urls`."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from heritage.health import healthz
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", healthz),
+    path("", include("sites.urls")),
+]

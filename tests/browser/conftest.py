@@ -1,0 +1,118 @@
+"""The browser tests' cast: a real server with the demonstration data, and an installed Chromium that looks at it.
+
+Every page of every test is watched: a refusal by the content-security policy, a script error, or a request to anybody
+but our own server fails the test.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CHROMIUM = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync", "--disable-quic", "--disable-dev-shm-usage"]
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running installation: `url` without a slash at its end, and the two demonstration users."""
+
+    url: str
+    editor: Person
+    reviewer: Person
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def await_health(url, server):
+    """Wait up to 30 seconds until the server answers; fail at once if it has died."""
+    for _ in range(300):
+        if server.poll() is not None:
+            pytest.fail(
+                f"The server stopped with status {server.returncode}: its reason stands in the captured output."
+            )
+        try:
+            return urlopen(f"{url}/healthz").close()
+        except URLError:
+            time.sleep(0.1)
+    return pytest.fail("The server did not answer on /healthz within 30 seconds.")
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory):
+    """The product as `make run` serves it, with its own data, on a free port."""
+    data, port = tmp_path_factory.mktemp("installation"), free_port()
+    outside = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECURE", "DEBUG"}}
+    env = outside | {"DATA_DIR": str(data), "PORT": str(port)}
+    for command in ["collectstatic --noinput", "migrate --noinput", "demo --if-empty"]:
+        subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "heritage.wsgi"]
+    passwords = json.loads((data / "demo-accounts.json").read_text())
+    people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer"]]
+    with subprocess.Popen(gunicorn, cwd=ROOT, env=env) as server:
+        try:
+            await_health(f"http://127.0.0.1:{port}", server)
+            yield Site(f"http://127.0.0.1:{port}", *people)
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    chromium = next((path for path in map(shutil.which, filter(None, CHROMIUM)) if path), None)
+    if chromium is None:
+        pytest.fail("No Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM=.")
+    return {"executable_path": chromium, "args": QUIET, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(live_site):
+    return {"base_url": live_site.url, "viewport": {"width": 1280, "height": 800}}
+
+
+@pytest.fixture(autouse=True)
+def nothing_went_wrong_in_the_page(context, live_site):
+    """Hold the page to its promises, whatever the test is about."""
+    faults = []
+
+    def watch_console(message):
+        if "Content Security Policy" in message.text:
+            faults.append(f"refused by the policy: {message.text}")
+
+    def watch_request(request):
+        if not request.url.startswith((live_site.url + "/", "data:", "blob:")):
+            faults.append(f"left the site: {request.url}")
+
+    context.on("console", watch_console)
+    context.on("weberror", lambda error: faults.append(f"script error: {error.error}"))
+    context.on("request", watch_request)
+    yield
+    assert faults == []

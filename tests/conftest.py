@@ -1,0 +1,60 @@
+"""The rules every test runs under: loopback only, a fast hasher, files in a temporary folder, and no skips in CI."""
+
+import os
+import sys
+
+import pytest
+from django.conf import settings
+from hypothesis import settings as hypothesis_settings
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None}
+
+
+def refuse_the_network(event, args):
+    """Stop a connection or a look-up that leaves this machine. An audit hook sees every socket and cannot be undone."""
+    if event in {"socket.connect", "socket.sendto"}:
+        address = args[1]
+        host = address[0] if isinstance(address, tuple) else None
+    elif event in {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}:
+        host = args[0]
+    else:
+        return
+    host = host.decode() if isinstance(host, bytes) else host
+    if host not in LOOPBACK:
+        raise RuntimeError(f"A test tried to reach {host}: tests stay on this machine.")
+
+
+sys.addaudithook(refuse_the_network)
+
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_configure():
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True  # static files without collectstatic
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": settings.PLAIN}}
+
+
+@pytest.fixture(autouse=True)
+def files_are_temporary(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def failed_if_skipped(report):
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, and a skipped test proves nothing: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return failed_if_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return failed_if_skipped((yield))

@@ -1,0 +1,178 @@
+"""What an operator can rely on before anything is entered: secrets, headers, health, and no GDAL."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from runpy import run_path
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.test import Client
+
+ROOT = Path(__file__).parent.parent
+ANSWER = "from django.test import Client; answer = Client(SERVER_NAME='localhost').get('/healthz'); "
+
+
+def installation(data, code="", **environment):
+    """Run `code` in a fresh installation that keeps its data in the folder `data`."""
+    bare = {"PATH": os.environ["PATH"], "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "heritage.settings"}
+    command = [sys.executable, "-c", f"import django; django.setup(); {code}"]
+    return subprocess.run(command, cwd=ROOT, env=bare | environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def read_settings(monkeypatch, tmp_path):
+    """Read the settings file afresh, as an installation with this environment would."""
+
+    def read(**environment):
+        for name in ["SECRET_KEY", "DATABASE_URL", "SECURE", "DEBUG"]:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in {"DATA_DIR": str(tmp_path), **environment}.items():
+            monkeypatch.setenv(name, value)
+        return run_path(str(ROOT / "heritage/settings.py"))
+
+    return read
+
+
+# ── secrets
+
+
+def test_a_first_run_makes_a_secret_that_only_its_owner_reads(read_settings, tmp_path):
+    assert len(read_settings()["SECRET_KEY"]) >= 50
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_run_keeps_the_secret(read_settings):
+    assert read_settings()["SECRET_KEY"] == read_settings()["SECRET_KEY"]
+
+
+def test_a_secret_from_the_environment_is_not_written_down(read_settings, tmp_path):
+    assert read_settings(SECRET_KEY="from-outside")["SECRET_KEY"] == "from-outside"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_short_password_is_refused():
+    with pytest.raises(ValidationError, match="12 characters"):
+        validate_password("tetrapylon")
+
+
+# ── the operator's words
+
+
+def test_an_installation_behind_https_passes_the_deployment_check(tmp_path):
+    code = "from django.core.management import call_command; call_command('check', deploy=True, fail_level='WARNING')"
+    run = installation(tmp_path, code, SECURE="1")
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_cookies_are_bound_to_https_and_to_this_host(read_settings):
+    behind_https = read_settings(SECURE="1")
+    assert behind_https["SESSION_COOKIE_NAME"] == "__Host-session"
+    assert behind_https["CSRF_COOKIE_NAME"] == "__Host-csrf"
+
+
+@pytest.mark.parametrize(
+    ("environment", "advice"),
+    [
+        ({"SECURE": "maybe"}, "write SECURE=1 or SECURE=0"),
+        ({"TILE_URL": "tiles"}, "write https://host/{z}/{x}/{y}.png"),
+        ({"GEOCODER": "oracle"}, "write GEOCODER=nominatim"),
+        ({"GEOCODER": "nominatim"}, "asks for GEOCODER_USER_AGENT"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_says_how_to_mend_it(read_settings, environment, advice):
+    with pytest.raises(ImproperlyConfigured, match=re.escape(advice)):
+        read_settings(**environment)
+
+
+def test_a_configured_tile_server_may_send_pictures_and_nothing_else(read_settings):
+    policy = read_settings(TILE_URL="https://{s}.tile.example/{z}/{x}/{y}.png")["CONTENT_SECURITY_POLICY"]
+    host = "https://*.tile.example"
+    assert [kind for kind, sources in policy["DIRECTIVES"].items() if host in sources] == ["img-src"]
+
+
+def test_sqlite_keeps_what_it_acknowledged_and_lets_writers_wait(tmp_path):
+    code = (
+        "from django.db import connection; cursor = connection.cursor(); "
+        "print([cursor.execute(f'PRAGMA {name}').fetchone()[0] "
+        "for name in ['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout']], "
+        "connection.transaction_mode)"
+    )
+    assert installation(tmp_path, code).stdout.strip() == "['wal', 2, 1, 10000] IMMEDIATE"
+
+
+def test_the_data_may_stand_in_a_folder_of_any_name(read_settings, tmp_path):
+    odd = tmp_path / "Palmyra – 100% #1?"
+    assert read_settings(DATA_DIR=str(odd))["DATABASES"]["default"]["NAME"] == f"{odd}/db.sqlite3"
+
+
+def test_no_gdal_is_touched(tmp_path):
+    code = (
+        "import sys; from django.core.management import call_command; call_command('check'); "
+        "print('django.contrib.gis.gdal' in sys.modules, 'django.contrib.auth.admin' in sys.modules)"
+    )
+    assert installation(tmp_path, code).stdout.split("\n")[-2] == "False True"
+
+
+# ── health and headers
+
+
+def test_a_healthy_server_says_ok(db, client):
+    assert client.get("/healthz").content == b"ok\n"
+
+
+def test_a_server_without_its_database_says_so(tmp_path):
+    nobody_there = "postgres://nobody@127.0.0.1:1/nothing"
+    run = installation(tmp_path, f"{ANSWER} print(answer.status_code)", DATABASE_URL=nobody_there)
+    assert run.stdout == "503\n"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/admin/login/", "/no/such/page"])
+def test_every_answer_tells_the_browser_its_manners(db, client, path):
+    headers = client.get(path).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+    assert policy == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "connect-src": "'self'",
+        "font-src": "'self'",
+        "manifest-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+        "object-src": "'none'",
+    }
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_https_is_promised_for_a_year(tmp_path):
+    run = installation(
+        tmp_path,
+        "from django.test import Client; answer = Client(SERVER_NAME='localhost').get('/healthz', secure=True); "
+        "print(answer.headers['Strict-Transport-Security'])",
+        SECURE="1",
+    )
+    assert run.stdout == "max-age=31536000; includeSubDomains\n"
+
+
+@pytest.mark.parametrize("address", ["/healthz?q=%00", "/a%00b", "/?%00=1"])
+def test_a_nul_byte_in_an_address_is_refused(db, client, address):
+    assert client.get(address).status_code == 400
+
+
+def test_an_unknown_host_is_refused(db):
+    assert Client(SERVER_NAME="elsewhere.example").get("/healthz").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/no/such/page"])
+def test_a_reader_is_given_no_cookie(db, client, path):
+    assert client.get(path).cookies == {}
