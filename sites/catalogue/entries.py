@@ -62,7 +62,7 @@ def entry_value(row: Row) -> Entry:
             Identifier(SCHEMES.label(scheme), value, identifier_address(scheme, value))
             for scheme, value in row.identifiers
         ),
-        part_of=Link(row.part_of.slug, row.part_of.name) if row.part_of else None,
+        part_of=Link(row.part_of.slug, row.part_of.name, row.part_of.pk) if row.part_of else None,
         status=status_value(row, "status_"),
         **{name: getattr(row, name) for name in PLAIN},
     )

@@ -118,8 +118,10 @@ def photo_file(sha256: str, width: int) -> Path | None:
 
 
 def revision() -> str:
-    """Changes with every decision, and so whenever anything public may have changed."""
-    return Decision.objects.order_by("-id").values_list("digest", flat=True).first() or ""
+    """Changes with every decision and every rebuilding, and so whenever anything public may have changed."""
+    decision = Decision.objects.order_by("-id").values_list("digest", flat=True).first() or ""
+    period = PeriodRow.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    return f"{decision[:16]}-{period}"
 
 
 def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:

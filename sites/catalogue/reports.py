@@ -69,7 +69,7 @@ def _picked(query: Query) -> QuerySet:
 def report_value(row: Row) -> Report:
     claim = claim_of(row)
     return Report(
-        site=Link(row.site.slug, row.site.name),
+        site=Link(row.site.slug, row.site.name, row.site.pk),
         earliest=row.event_earliest,
         latest=row.event_latest,
         effective=claim.effective,

@@ -6,10 +6,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another site, by its address and its name."""
+    """Another site, by its address, its name and its number."""
 
     slug: str
     name: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

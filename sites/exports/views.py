@@ -1,0 +1,64 @@
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.conf import settings
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from ..catalogue import BadQuery, Query, parse_query
+from ..terms import Fault
+from .columns import Dataset
+from .datasets import DATASETS
+from .rows import csv_lines
+
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+LINES_AT_ONCE = 200
+
+
+@require_safe
+def sites_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return _stream(request, DATASETS["sites"])
+
+
+@require_safe
+def reports_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return _stream(request, DATASETS["reports"])
+
+
+@require_safe
+def articles_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return _stream(request, DATASETS["articles"])
+
+
+def _stream(request: HttpRequest, dataset: Dataset) -> StreamingHttpResponse:
+    """The file for the request's filter, sent while it is read. BadQuery for a parameter that cannot be used."""
+    query = parse_query(dict(request.GET.lists()), extras=("excel",))
+    mark = BYTE_ORDER_MARK if _for_excel(request) else ""
+    lines = csv_lines(dataset, dataset.each(query), request.build_absolute_uri("/").rstrip("/"))
+    return StreamingHttpResponse(
+        _chunks(mark, lines),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{_file_name(dataset, query)}"'},
+    )
+
+
+def _for_excel(request: HttpRequest) -> bool:
+    answers = request.GET.getlist("excel")
+    if answers not in ([], ["1"]):
+        raise BadQuery("excel", Fault("Write excel=1 for a file that Excel opens by itself, or leave it out."))
+    return bool(answers)
+
+
+def _chunks(mark: str, lines: Iterable[str]) -> Iterator[str]:
+    """The header at once, so that the download begins; then many lines together."""
+    lines = iter(lines)
+    yield mark + next(lines)
+    while chunk := "".join(islice(lines, LINES_AT_ONCE)):
+        yield chunk
+
+
+def _file_name(dataset: Dataset, query: Query) -> str:
+    """Names the site, what the file holds, and the days whose state it shows."""
+    days = [f"-{clock}-{day}" for clock, day in (("on", query.on), ("known", query.known)) if day]
+    return f"{slugify(settings.SITE_NAME) or 'heritage'}-{dataset.name}{''.join(days)}.csv"

@@ -1,0 +1,28 @@
+/** The view in the address: #zoom/latitude/longitude. The filter stands in the query and belongs to the page. */
+
+const FORM = /^#(\d{1,2})\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/;
+
+/** {zoom, at} of the page's address; null if it names no view. */
+export function readView() {
+  const found = FORM.exec(window.location.hash);
+  return found && {zoom: Number(found[1]), at: [Number(found[2]), Number(found[3])]};
+}
+
+/**
+ * Keep the address in step with the map, without a step in the browser's history, and follow it when the reader changes
+ * it. Between such a change and the event that tells of it the map may move for other reasons: the reader comes first.
+ */
+export function followView(map) {
+  let known = window.location.hash;
+  map.on('moveend', () => {
+    if (window.location.hash !== known) return;
+    const {lat, lng} = map.getCenter().wrap();
+    known = `#${map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+    window.history.replaceState(window.history.state, '', known);
+  });
+  window.addEventListener('hashchange', () => {
+    known = window.location.hash;
+    const view = readView();
+    if (view) map.setView(view.at, view.zoom, {animate: false});
+  });
+}

@@ -1,0 +1,18 @@
+/** A Leaflet map with what all our maps share: the base map, the scale, the manners. */
+
+import {MAP_OPTIONS, addBasemap} from '../basemap.js';
+import {SENTENCES} from './words.js';
+
+export function createMap(container, options = {}) {
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const motion = still ? {zoomAnimation: false, markerZoomAnimation: false, fadeAnimation: false, inertia: false} : {};
+  const map = L.map(container, {...MAP_OPTIONS, ...motion, ...options});
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
+  L.control.scale({imperial: false}).addTo(map);
+  const {label, basemap, tileUrl, tileAttribution} = container.dataset;
+  container.setAttribute('role', 'region');
+  container.setAttribute('aria-label', SENTENCES.map(label));
+  addBasemap(map, {urls: JSON.parse(basemap || '{}'), tiles: {url: tileUrl, attribution: tileAttribution}});
+  new ResizeObserver(() => map.invalidateSize({animate: false})).observe(container);
+  return map;
+}

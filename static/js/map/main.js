@@ -1,0 +1,20 @@
+/**
+ * The map on a page. The element #map says what it shows, all in data attributes:
+ *
+ *   basemap          JSON, the addresses of the base map's files {coarse, fine, water, places}
+ *   tile-url, tile-attribution   a tile server to draw instead, if the installation names one
+ *
+ *   of all sites:    tiles (an address with {z}, {x}, {y}), query (the filter), site (an address with -slug-),
+ *                    bounds ("south,west,north,east" of all sites; empty if none has a place), labels (JSON)
+ *   of one site:     point ("latitude,longitude"), cell (its width in degrees, 0 for a point), label (its name); its
+ *                    mark stands in a <template data-mark>
+ *
+ * While tiles are on their way the element is aria-busy.
+ */
+
+import {Overview} from './overview.js';
+import {showSpot} from './spot.js';
+
+const container = document.getElementById('map');
+if (container?.dataset.point) showSpot(container);
+else if (container?.dataset.tiles) new Overview(container);

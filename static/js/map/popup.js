@@ -1,0 +1,70 @@
+/** What opens at a mark, as elements: data goes in as text only. */
+
+import {element, mark} from './marks.js';
+import {SENTENCES, dayWords, statusWords} from './words.js';
+
+/** The card of one site. */
+export function siteCard(site, address, label) {
+  return card(
+    element(
+      'h2', {class: 'map-card-name'},
+      mark(site),
+      element('a', {href: address(site), text: site.name}),
+      nativeName(site),
+    ),
+    statusLine(site, label),
+    site.since ? element('p', {class: 'map-card-since', text: SENTENCES.since(dayWords(site.since))}) : null,
+    placeLine([site]),
+    element(
+      'p', {class: 'map-card-more'},
+      site.level === 'no_report' ? null : element('span', {text: `${SENTENCES.evidence(site.reports, site.sources)} `}),
+      element('a', {href: address(site), text: SENTENCES.open}),
+    ),
+  );
+}
+
+/** The list of sites that share one point, or lie so near that no zoom parts them. */
+export function listCard(sites, address, label) {
+  const lines = sites.map((site) => element(
+    'li', {},
+    mark(site, 'small'),
+    element('div', {}, element('a', {href: address(site), text: site.name}), statusLine(site, label)),
+  ));
+  return card(
+    element('h2', {class: 'map-card-name', text: SENTENCES.here(sites.length)}),
+    placeLine(sites),
+    element('ul', {class: 'map-card-list', role: 'list'}, ...lines),
+  );
+}
+
+/** The words of a site for those who do not see the mark. */
+export function siteName(site, label) {
+  const words = [`${site.name}: ${statusWords(site, label).join(', ')}`, site.approximate && SENTENCES.approximate];
+  return words.filter(Boolean).join(', ');
+}
+
+function card(...children) {
+  return element('div', {class: 'map-card', dir: document.documentElement.dir || 'ltr'}, ...children);
+}
+
+function nativeName({native}) {
+  return native ? element('bdi', {class: 'map-card-native', lang: native.language, text: native.text}) : null;
+}
+
+/** What must be known of the place of all of these sites, if it is not simply where the mark stands. */
+function placeLine(sites) {
+  const say = (text) => element('p', {class: 'map-card-place', text});
+  if (sites.every((site) => site.cell)) return say(SENTENCES.inCell);
+  return sites.every((site) => site.approximate) ? say(SENTENCES.unchecked) : null;
+}
+
+function statusLine(site, label) {
+  const [level, ...others] = statusWords(site, label);
+  return element(
+    'p', {class: 'map-card-status'},
+    element('b', {text: level}),
+    ...others.flatMap((word) => [
+      ' · ', element('span', word === SENTENCES.contested ? {class: 'map-card-contested', text: word} : {text: word}),
+    ]),
+  );
+}

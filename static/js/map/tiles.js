@@ -1,0 +1,112 @@
+/** Reading: a view of the map comes in, the sites and clusters of its tiles go out. Knows nothing of drawing. */
+
+const SIDE = 256;
+const KEPT = 300;
+
+/** From this zoom on a tile names every site, so deeper views read the tiles of this zoom. */
+export const ALONE_FROM = 16;
+
+/**
+ * The tiles under a box of pixels (world pixels at `zoom`). `turns` counts how often the world has been gone round:
+ * east of the antimeridian the same tiles stand again, 360 degrees further.
+ */
+export function tilesUnder({min, max}, zoom) {
+  const z = Math.min(zoom, ALONE_FROM);
+  const side = SIDE * 2 ** (zoom - z);
+  const last = 2 ** z - 1;
+  const [west, east] = [min.x, max.x].map((x) => Math.floor(x / side));
+  const [north, south] = [min.y, max.y].map((y) => Math.max(0, Math.min(last, Math.floor(y / side))));
+  const tiles = [];
+  for (let y = north; y <= south; y++) {
+    for (let x = west; x <= east; x++) {
+      const turns = Math.floor(x / (last + 1));
+      tiles.push({z, y, x: x - turns * (last + 1), turns});
+    }
+  }
+  return tiles;
+}
+
+export class TileReader {
+  /** `template` is an address with {z}, {x} and {y}; `query` the filter without its question mark. */
+  constructor(template, query) {
+    this.template = template;
+    this.query = query;
+    this.kept = new Map();
+    this.asked = new Map();
+  }
+
+  /**
+   * The items of the tiles, and whether all of them came: {items, complete}. An item is one site or one cluster.
+   * What was asked for before and is not wanted any more is called off.
+   */
+  async read(tiles) {
+    const wanted = tiles.map((tile) => [this.address(tile), tile]);
+    this.forget(new Set(wanted.map(([address]) => address)));
+    const answers = await Promise.allSettled(wanted.map(([address]) => this.fetch(address)));
+    const items = answers.flatMap(({value}, n) => (value ? itemsOf(value, wanted[n][1].turns * 360) : []));
+    return {items, complete: answers.every(({status}) => status === 'fulfilled')};
+  }
+
+  address({z, x, y}) {
+    const path = this.template.replace('{z}', z).replace('{x}', x).replace('{y}', y);
+    return this.query ? `${path}?${this.query}` : path;
+  }
+
+  forget(wanted) {
+    for (const [address, {controller}] of this.asked) {
+      if (wanted.has(address)) continue;
+      controller.abort();
+      this.asked.delete(address);
+    }
+  }
+
+  fetch(address) {
+    if (this.kept.has(address)) return this.kept.get(address);
+    if (!this.asked.has(address)) {
+      const controller = new AbortController();
+      this.asked.set(address, {controller, answer: this.request(address, controller.signal)});
+    }
+    return this.asked.get(address).answer;
+  }
+
+  async request(address, signal) {
+    try {
+      const answer = await fetch(address, {signal, headers: {Accept: 'application/json'}});
+      if (!answer.ok) throw new Error(`${address}: the server answered ${answer.status}.`);
+      const tile = await answer.json();
+      this.keep(address, tile);
+      return tile;
+    } finally {
+      if (this.asked.get(address)?.controller.signal === signal) this.asked.delete(address);
+    }
+  }
+
+  keep(address, tile) {
+    this.kept.set(address, tile);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
+  }
+}
+
+function itemsOf({sites, clusters}, shift) {
+  const east = ([latitude, longitude]) => [latitude, longitude + shift];
+  const box = ([south, west, north, east]) => [south, west + shift, north, east + shift];
+  const single = (site) => ({...site, at: east(site.at), cell: site.cell && box(site.cell)});
+  return [
+    ...sites.map(single).map((site) => ({
+      key: `site ${site.number} ${shift}`,
+      count: 1,
+      at: site.at,
+      bounds: site.cell || [...site.at, ...site.at],
+      levels: {[site.level]: 1},
+      sites: [site],
+    })),
+    ...clusters.map((cluster) => ({
+      key: `cluster ${cluster.at} ${shift}`,
+      count: cluster.count,
+      at: east(cluster.at),
+      bounds: box(cluster.bounds),
+      levels: cluster.levels,
+      sites: cluster.sites.map(single),
+    })),
+  ];
+}
