@@ -48,7 +48,7 @@ def _site(entry: Entry) -> dict:
         "contested": status.contested,
         "recovery": status.recovery,
         "confirmed": status.confirmed_level if status.shows_confirmed else "",
-        "since": status.since and status.since.isoformat(),
+        "since": status.level_since and status.level_since.isoformat(),
         "reports": entry.reports,
         "sources": entry.articles,
     }

@@ -53,6 +53,11 @@ class Claim:
         return self.earliest is None and self.latest is None
 
     @property
+    def says_something(self) -> bool:
+        """Whether it bears on the status: “unknown” is but a note that somebody looked."""
+        return self.level != "unknown" or bool(self.recovery)
+
+    @property
     def first_known(self) -> date:
         """The day from which the sources let the world know of it."""
         return min(self.days(*SUPPORTING_ROLES), default=self.published)

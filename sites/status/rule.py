@@ -13,7 +13,9 @@ class Period:
     """From the day ``since`` until before the day ``until`` (None: still) a site had this status.
 
     ``confirmed_level`` is the last confirmed level of the episode (or empty), ``because`` the numbers of the reports
-    that set level and verification, ``dissent`` those that disagree with the level and are not outweighed.
+    that set level and verification, ``dissent`` those that disagree with the level and are not outweighed. The episode
+    began on ``episode_since``; ``level_since`` is the day from which this level has stood in it, whatever was learnt
+    or done since.
     """
 
     since: date
@@ -25,6 +27,8 @@ class Period:
     causes: tuple[str, ...]
     because: tuple[int, ...]
     dissent: tuple[int, ...]
+    level_since: date
+    episode_since: date
 
     @property
     def contested(self) -> bool:
@@ -58,7 +62,8 @@ def _status(episode: Episode, day: date) -> Iterator[Period]:
     recovery = next((step for begun, step in reversed(episode.recoveries) if begun <= day), "")
     if not steps and not recovery:
         return
-    standing = steps[-1] if steps else Step(day, NO_REPORT.value, "", ())
+    begun = next(claim.effective for claim in episode.claims if claim.says_something)
+    standing = steps[-1] if steps else Step(begun, NO_REPORT.value, "", ())
     heard = [claim for claim in episode.claims if claim.effective <= day]
     yield Period(
         since=day,
@@ -70,6 +75,8 @@ def _status(episode: Episode, day: date) -> Iterator[Period]:
         causes=_causes(heard, standing),
         because=standing.because,
         dissent=tuple(sorted(claim.number for claim in heard if steps and _contests(claim, standing, episode))),
+        level_since=next((step.day for step in steps if step.level == standing.level), begun),
+        episode_since=begun,
     )
 
 

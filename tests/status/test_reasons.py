@@ -101,3 +101,27 @@ def test_a_rectangle_ends_where_its_reasons_change():
         ((1,), "2020-02-02", "2020-03-03"),
         ((2,), "2020-03-03", "None"),
     ]
+
+
+def test_a_level_stands_since_it_was_first_said_whatever_was_learnt_or_done_later():
+    *_, last = because_of(
+        """
+        1  moderate   reported   2015-01-01  < A 2015-01-01
+        2  destroyed  reported   2015-08-23  < B 2015-08-24
+        3  destroyed  confirmed  2016-04-26  < looked C 2016-04-28
+        4  restored   reported   2020-01-01  < D 2020-01-01
+        """
+    )
+    assert (str(last.since), str(last.level_since)) == ("2020-01-01", "2015-08-23")
+    assert str(last.episode_since) == "2015-01-01"
+
+
+def test_what_was_destroyed_rebuilt_and_destroyed_again_stands_from_the_second_time():
+    *_, last = because_of(
+        """
+        1  destroyed      reported  1934-01-15  < A 2015-04-25
+        2  reconstructed  reported  2015-04-24  < A 2015-04-25
+        3  destroyed      reported  2015-04-25  < A 2015-04-25
+        """
+    )
+    assert str(last.level_since) == str(last.episode_since) == "2015-04-25"

@@ -1,0 +1,133 @@
+"""The filter as a reader meets it: what it offers, a chip for each thing it asks, and the links that change it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django_countries import countries
+
+from ..catalogue import Choice, Query
+from ..dates import words
+from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
+from .answer import address
+
+GROUPS = {
+    "level": gettext_lazy("Level"),
+    "cause": gettext_lazy("Cause"),
+    "country": gettext_lazy("Country"),
+    "kind": gettext_lazy("Kind"),
+    "verification": gettext_lazy("Verification"),
+    "recovery": gettext_lazy("Recovery"),
+    "contested": gettext_lazy("Contested"),
+}
+TYPED = (*GROUPS, "q", "on", "known")  # what the form itself sends
+SORTS = {
+    "name": pgettext_lazy("sorted", "by name"),
+    "level": pgettext_lazy("sorted", "worst first"),
+    "since": pgettext_lazy("sorted", "latest change first"),
+    "reports": pgettext_lazy("sorted", "most reports first"),
+}
+CHIPS = {
+    "q": gettext_lazy("“{value}”"),
+    "part_of": gettext_lazy("part of {value}"),
+    "bbox": gettext_lazy("inside {value}"),
+    "after": gettext_lazy("damage from {value} on"),
+    "before": gettext_lazy("damage until {value}"),
+    "on": gettext_lazy("what had happened by {value}"),
+    "known": gettext_lazy("as known on {value}"),
+}
+ANSWERS = {
+    ("contested", "yes"): gettext_lazy("Contested"),
+    ("contested", "no"): gettext_lazy("Not contested"),
+    ("recovery", "none"): gettext_lazy("No recovery known"),
+}
+VOCABULARIES = {
+    "level": STATUSES,
+    "cause": CAUSES,
+    "kind": KINDS,
+    "verification": VERIFICATIONS,
+    "recovery": RECOVERIES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One disclosure of the filter bar. ``single`` where one answer excludes the others."""
+
+    parameter: str
+    label: str
+    choices: tuple[Choice, ...]
+    single: bool
+
+    @property
+    def chosen(self) -> int:
+        return sum(choice.chosen for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that the filter asks, in words, and the address of the list without it."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of the list, and the address of the list in it."""
+
+    words: str
+    address: str
+    chosen: bool
+
+
+def groups(choices: Mapping[str, tuple[Choice, ...]]) -> list[Group]:
+    """The disclosures that have something to offer."""
+    return [
+        Group(parameter, label, choices[parameter], single=parameter == "contested")
+        for parameter, label in GROUPS.items()
+        if choices[parameter]
+    ]
+
+
+def chips(path: str, query: Query) -> list[Chip]:
+    return [Chip(chip_words(*pair), address(path, query.without(*pair).pairs)) for pair in query.filters]
+
+
+def chip_words(parameter: str, value: str) -> str:
+    """What one parameter asks, as a person would say it."""
+    if answer := ANSWERS.get((parameter, value)):
+        return str(answer)
+    if parameter == "country":
+        return countries.name(value)
+    if parameter in VOCABULARIES:
+        return gettext(VOCABULARIES[parameter].label(value))
+    said = words(value) if parameter in ("after", "before", "on", "known") else value
+    return CHIPS[parameter].format(value=said)
+
+
+def orders(path: str, query: Query) -> list[Order]:
+    return [
+        Order(said, address(path, replace(query, sort=sort).pairs), sort == query.sort) for sort, said in SORTS.items()
+    ]
+
+
+def held(query: Query) -> list[tuple[str, str]]:
+    """What the form must carry along because it has no field for it."""
+    return [pair for pair in query.pairs if pair[0] not in TYPED]
+
+
+def site_files(name: str) -> list[tuple[str, str]]:
+    """(what, CSV) of what is found under the name of one site."""
+    files = {"reports_csv": gettext("Reports under this name, CSV"), "articles_csv": gettext("Sources, CSV")}
+    return [(what, address(reverse(file), [("q", name)])) for file, what in files.items()]
+
+
+def downloads(query: Query) -> list[tuple[str, str, str]]:
+    """(what, CSV, CSV for spreadsheets) of the files that hold what the filter picks."""
+    files = {"sites_csv": gettext("Sites"), "reports_csv": gettext("Reports"), "articles_csv": gettext("Sources")}
+    return [
+        (what, address(reverse(name), query.pairs), address(reverse(name), [*query.pairs, ("excel", "1")]))
+        for name, what in files.items()
+    ]

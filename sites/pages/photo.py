@@ -1,0 +1,19 @@
+"""Renditions of published photos."""
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from .. import catalogue
+from .answer import public, read_only
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@public
+def photo(request: HttpRequest, sha256: str, width: int) -> FileResponse:
+    """One rendition of a published photo. Its address names its content, so a cache may keep it for ever."""
+    read_only(request)
+    path = catalogue.photo_file(sha256, width)
+    if path is None:
+        raise Http404(_("There is no published picture at this address."))
+    return FileResponse(path.open("rb"), content_type="image/webp", headers={"Cache-Control": FOR_EVER})

@@ -1,0 +1,62 @@
+"""The page of one site."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .. import catalogue
+from ..catalogue import Entry, Moved, Query, Report, SiteRecord
+from .answer import DAYS, address, days, public, read_only, render
+from .filters import site_files
+from .home import ground
+from .reason import reasons
+from .timeline import draw
+
+
+@public
+def site(request: HttpRequest, slug: str) -> HttpResponse:
+    """One site as of two days: its status and why, every claim about it, and where each rests."""
+    query = read_only(request, *DAYS)
+    record = catalogue.site(slug, query.on, query.known)
+    if record is None:
+        raise Http404(_("There is no site at this address."))
+    if isinstance(record, Moved):
+        return HttpResponsePermanentRedirect(address(reverse("site", args=[record.slug]), query.pairs))
+    return render(request, "pages/site.html", shown(request, query, record))
+
+
+def shown(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
+    """Everything the page shows, the reports parted into those that count on the days asked for and the others."""
+    entry, path = record.entry, request.path
+    numbers = {report.number for report in record.heard}
+    return {
+        "section": "sites",
+        "record": record,
+        "site": entry,
+        "status": entry.status,
+        "counting": numbers,
+        "later": [report for report in record.reports if report.number not in numbers],
+        "reasons": reasons(entry.status, record.heard),
+        "drawing": draw(record.reports, record.periods),
+        "query": query,
+        "days": days(query),
+        "now": path,
+        "map": spot(entry),
+        "permanent": request.build_absolute_uri(path),
+        "files": site_files(entry.name),
+        "recovered": recoveries(record.heard),
+        "here": address(path, query.pairs),
+    }
+
+
+def recoveries(reports: list[Report]) -> list[Report]:
+    """The steps of recovery, in the order in which they were taken."""
+    steps = [report for report in reports if report.recovery and report.verification != "refuted"]
+    return sorted(steps, key=lambda report: (report.effective, report.number))
+
+
+def spot(entry: Entry) -> dict | None:
+    """What the small map is told; None for a site without a public place."""
+    if entry.latitude is None:
+        return None
+    return {"point": f"{entry.latitude},{entry.longitude}", "cell": entry.cell, **ground()}

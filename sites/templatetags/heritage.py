@@ -1,0 +1,106 @@
+"""`{% load heritage %}`: what every template may say about a status, a date, a country or this installation."""
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language_info, gettext
+from django_countries import countries
+
+from .. import dates, terms
+from ..terms import Fault
+
+register = template.Library()
+
+VOCABULARIES = {
+    "type": terms.ARTICLE_TYPES,
+    "cause": terms.CAUSES,
+    "kind": terms.KINDS,
+    "level": terms.STATUSES,
+    "method": terms.METHODS,
+    "moment": terms.PHOTO_MOMENTS,
+    "name_kind": terms.NAME_KINDS,
+    "recovery": terms.RECOVERIES,
+    "role": terms.ROLES,
+    "verification": terms.VERIFICATIONS,
+}
+RINGS = {"stabilised": "recovering", "in_progress": "recovering", "restored": "recovered", "reconstructed": "recovered"}
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
+
+
+@register.simple_tag
+def mark(status, size=""):
+    """The drawing of a status or a report; ``size`` is small, large or nothing. See templates/pages/_symbols.html."""
+    level = status.level or ("step" if status.recovery else terms.NO_REPORT.value)
+    ring = RINGS.get(status.recovery, "")
+    said = [level, status.verification, ring, "contested" if getattr(status, "contested", False) else "", size]
+    classes = " ".join(f"mark--{word}" for word in said if word)
+    drawing = '<svg class="mark {}" viewBox="0 0 24 24" aria-hidden="true"><use href="#level-{}"/></svg>'
+    return format_html(drawing, classes, level)
+
+
+@register.simple_tag
+def installation():
+    """What this installation says of itself."""
+    return {
+        "name": settings.SITE_NAME,
+        "licence": settings.DATA_LICENCE,
+        "licence_url": settings.DATA_LICENCE_URL,
+    }
+
+
+@register.filter
+def label(value, vocabulary):
+    """The words for a value: ``{{ status.level|label:"level" }}``."""
+    return gettext(VOCABULARIES[vocabulary].label(value)) if value else ""
+
+
+@register.filter
+def labels(values, vocabulary):
+    """Several labels as one phrase: the first begins it, the others follow in lower case."""
+    first, *others = [label(value, vocabulary) for value in values] or [""]
+    return ", ".join([first, *map(lower_first, others)])
+
+
+@register.filter
+def lower_first(text):
+    """A label inside a sentence: “severe damage”, but “UNESCO” stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter
+def field_name(name):
+    """The name of a changed field as people read it."""
+    return name.replace("_", " ")
+
+
+@register.filter
+def in_words(when):
+    """An EDTF text or a day as people say it; a text that is no date stays as it is written."""
+    if not when:
+        return ""
+    try:
+        return dates.words(when if isinstance(when, str) else when.isoformat())
+    except Fault:
+        return when
+
+
+@register.filter
+def country(code):
+    return countries.name(code)
+
+
+@register.filter
+def language_name(tag):
+    """What a language is called; the tag itself where Django knows no name."""
+    try:
+        return get_language_info(tag)["name_translated"]
+    except KeyError:
+        return tag
+
+
+@register.filter
+def direction(language):
+    """The direction in which a language is written; auto where none is given."""
+    if not language:
+        return "auto"
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,22 @@
+"""The address book: what stands at which address."""
+
+from django.urls import path
+
+from . import exports, maps, pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("sites/", pages.sites, name="sites"),
+    path("sites/<slug:slug>/", pages.site, name="site"),
+    path("reports/<int:number>/", pages.report, name="report"),
+    path("articles/", pages.articles, name="articles"),
+    path("articles/<int:number>/", pages.article, name="article"),
+    path("photos/<slug:sha256>-<int:width>.webp", pages.photo, name="photo"),
+    path("method/", pages.method, name="method"),
+    path("data/", pages.data, name="data"),
+    path("about/", pages.about, name="about"),
+    path("map/<int:z>/<int:x>/<int:y>.json", maps.tile, name="tile"),
+    path("sites.csv", exports.sites_csv, name="sites_csv"),
+    path("reports.csv", exports.reports_csv, name="reports_csv"),
+    path("articles.csv", exports.articles_csv, name="articles_csv"),
+]
