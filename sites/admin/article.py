@@ -1,0 +1,202 @@
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import archive, review
+from ..models import Article, Capture, Origin, Report, canonical_link
+from .gate import GatedAdmin, GatedForm
+
+MOST_BYTES = 20 * 1024 * 1024
+LONGEST_TEXT = 2_000_000
+
+
+class SourceForm(GatedForm):
+    """While no published report rests on a source, a reason for its change is offered."""
+
+    cited_as = "articles"
+
+    def usual_reason(self):
+        if self.instance._state.adding:
+            return super().usual_reason()
+        cited = Report.objects.published().filter(**{self.cited_as: self.instance.pk})
+        return "" if cited.exists() else _("Details of the source.")
+
+
+class ArticleForm(SourceForm):
+    copy_file = forms.FileField(
+        label=gettext_lazy("A file"),
+        required=False,
+        help_text=gettext_lazy("The saved page, a PDF, a scan: up to 20 MB. It is kept as it is and never changed."),
+    )
+    copy_text = forms.CharField(
+        label=gettext_lazy("Or its text, pasted"),
+        required=False,
+        strip=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField", "dir": "auto"}),
+    )
+
+    def clean_url(self):
+        """The same page is logged once: who logs it again is led to what there is."""
+        url = self.cleaned_data["url"]
+        if not url:
+            return None
+        known = Article.objects.filter(url=canonical_link(url)).exclude(pk=self.instance.pk).first()
+        if known:
+            raise ValidationError(
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    _("This address is logged already:"),
+                    reverse("admin:heritage_article_change", args=[known.pk]),
+                    known,
+                )
+            )
+        return url
+
+    def clean_copy_file(self):
+        file = self.cleaned_data["copy_file"]
+        if file and file.size > MOST_BYTES:
+            raise ValidationError(_("The file is larger than 20 MB: keep a smaller copy, or its text."))
+        return file
+
+
+class OriginForm(SourceForm):
+    cited_as = "articles__origin"
+
+
+class CaptureInline(admin.TabularInline):
+    """The copies that are kept: to be looked at, never changed."""
+
+    model = Capture
+    extra = 0
+    can_delete = False
+    fields = ["day", "digest", "size", "method", "captured_by", "download"]
+    readonly_fields = fields
+    verbose_name_plural = gettext_lazy("Copies that are kept")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("kept on"))
+    def day(self, capture):
+        return capture.captured_at.date()
+
+    @admin.display(description="SHA-256")
+    def digest(self, capture):
+        return format_html('<code title="{}">{}…</code>', capture.sha256, capture.sha256[:12])
+
+    @admin.display(description=gettext_lazy("file"))
+    def download(self, capture):
+        return format_html('<a href="{}">{}</a>', reverse("admin:desk_capture", args=[capture.pk]), _("Download"))
+
+
+def capture_file(request, number):
+    """The bytes of a copy, as a file to save: nothing in it is ever shown or run here."""
+    if not request.user.has_perm("heritage.view_capture"):
+        raise PermissionDenied
+    capture = Capture.objects.filter(pk=number).first()
+    place = capture and archive.captures.place(capture.sha256)
+    if not place or not default_storage.exists(place):
+        raise Http404
+    answer = FileResponse(default_storage.open(place), content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="article-{capture.article_id}-{capture.sha256[:12]}"'
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+@admin.register(Article)
+class ArticleAdmin(GatedAdmin):
+    form = ArticleForm
+    dataset = "articles"
+    list_display = ["title", "publisher", "published", "type", "language", "origin", "archived"]
+    list_filter = ["type", "language", ("origin", admin.EmptyFieldListFilter)]
+    list_select_related = ["origin"]
+    search_fields = ["title", "publisher", "url", "authors"]
+    autocomplete_fields = ["origin"]
+    readonly_fields = ["rests_on_it"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "url",
+                    "title",
+                    ("publisher", "authors"),
+                    ("published", "language", "type"),
+                    "origin",
+                    "archive_url",
+                ]
+            },
+        ),
+        (gettext_lazy("Reports that rest on it"), {"fields": ["rests_on_it"]}),
+        (
+            gettext_lazy("Keep a copy"),
+            {
+                "fields": ["copy_file", "copy_text"],
+                "description": gettext_lazy(
+                    "Pages vanish. A copy kept here is private: readers are told that there is one, its SHA-256 and "
+                    "its day."
+                ),
+            },
+        ),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        details, resting, copy = super().get_fieldsets(request, obj)
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        may_keep = may_save and request.user.has_perm("heritage.add_capture")
+        return [details, *([resting] if obj else []), *([copy] if may_keep else [])]
+
+    def get_inlines(self, request, obj):
+        return [CaptureInline] if obj and obj.captures.exists() else []
+
+    def is_public(self, obj):
+        return obj.reports.published().filter(site__state="published").exists()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for received, method, media_type in _received(form.cleaned_data):
+            who = review.pseudonym(request.user)
+            archive.keep(form.instance, received, who=who, method=method, media_type=media_type)
+
+    def exported_number(self, value):
+        article, _reports = value
+        return article.number
+
+    @admin.display(description=gettext_lazy("archived"), ordering="archive_url")
+    def archived(self, article):
+        return _("yes") if article.archive_url else "–"
+
+    @admin.display(description=gettext_lazy("reports"))
+    def rests_on_it(self, article):
+        rows = (
+            (reverse("admin:heritage_report_change", args=[report.pk]), report, report.get_state_display())
+            for report in article.reports.select_related("site").distinct().order_by("number", "pk")
+        )
+        return format_html_join("", '<p><a href="{}">{}</a> ({})</p>', rows) or _("None yet.")
+
+
+def _received(cleaned: dict):
+    """The copies that came with a form: bytes, how they came, their media type."""
+    if file := cleaned.get("copy_file"):
+        yield file.read(), "Uploaded by hand", (file.content_type or "application/octet-stream")[:100]
+    if text := cleaned.get("copy_text"):
+        yield text.replace("\r\n", "\n").encode(), "Text pasted by hand", "text/plain; charset=utf-8"
+
+
+@admin.register(Origin)
+class OriginAdmin(GatedAdmin):
+    form = OriginForm
+    fields = ["name"]
+    list_display = ["name"]
+    search_fields = ["name"]
+    actions = []

@@ -1,0 +1,147 @@
+"""What the desk's forms ask while somebody types. One parser for all: the one that reads the form itself."""
+
+import math
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from geopy.distance import geodesic
+from geopy.exc import GeopyError
+from geopy.geocoders import Nominatim
+
+from .. import dates
+from ..models import Site
+from ..places import Point, generalise, parse_point
+from ..terms import STATES, VISIBILITIES, Fault
+
+NEAR_M = 200
+MOST_NEAR = 10
+METRES_IN_A_DEGREE = 111_320
+GEOCODER_SECONDS = 5
+MOST_FOUND = 5
+LONGEST_QUERY = 200
+
+
+def fault_answer(fault: Fault) -> JsonResponse:
+    return JsonResponse({"message": _(fault.template).format(**fault.values)}, status=400)
+
+
+@require_GET
+def date_words(request):
+    """EDTF in ``text``; its normal form and the words for it out."""
+    try:
+        day = dates.parse(request.GET.get("text", ""))
+    except Fault as fault:
+        return fault_answer(fault)
+    return JsonResponse({"edtf": day.edtf, "words": dates.words(day)})
+
+
+@require_POST  # so that no exact place is written into a server's log of addresses
+def point(request):
+    """Coordinates as typed in ``text``, and ``visibility``; the point, what the public will see, what is near it."""
+    if not request.user.has_perm("heritage.view_site"):
+        raise PermissionDenied
+    try:
+        place = parse_point(request.POST.get("text", ""))
+        public = generalise(place, request.POST.get("visibility") or "0.1")
+    except Fault as fault:
+        return fault_answer(fault)
+    return JsonResponse(
+        {
+            "latitude": place.latitude,
+            "longitude": place.longitude,
+            "public": public_words(public),
+            "cell": public.bounds if public and public.cell else None,
+            "near": near(place, request.POST.get("site", "")),
+        }
+    )
+
+
+def public_words(public) -> str:
+    """What readers will be shown of a place, in a sentence."""
+    if public is None:
+        return _("No place: the public sees the country only.")
+    if not public.cell:
+        return _("The exact point, as it stands here.")
+    height = public.cell * METRES_IN_A_DEGREE / 1000
+    width = height * math.cos(math.radians(public.latitude))
+    return _(
+        "A square of %(cell)s° (about %(height).1f × %(width).1f km) around %(latitude)s, %(longitude)s, "
+        "with the word “approximate”."
+    ) % {
+        "cell": public.cell,
+        "height": height,
+        "width": width,
+        "latitude": public.latitude,
+        "longitude": public.longitude,
+    }
+
+
+def near(place: Point, but: str) -> list[dict]:
+    """The sites within 200 m, nearest first; a site of the same place may be the same site."""
+    rows = []
+    for site in _around(place).exclude(pk=but if but.isdigit() else 0):
+        metres = geodesic((place.latitude, place.longitude), (site.latitude, site.longitude)).m
+        if metres <= NEAR_M:
+            rows.append((metres, site))
+    rows.sort(key=lambda row: row[0])
+    return [_neighbour(metres, site) for metres, site in rows[:MOST_NEAR]]
+
+
+def _around(place: Point):
+    """The sites of a box a little larger than needed. Near the poles it spans all longitudes."""
+    height = 1.1 * NEAR_M / METRES_IN_A_DEGREE
+    width = min(360, height / max(math.cos(math.radians(place.latitude)), 1e-6))
+    sites = Site.objects.filter(latitude__range=(place.latitude - height, place.latitude + height))
+    if abs(place.longitude) + width > 180:
+        return sites
+    return sites.filter(longitude__range=(place.longitude - width, place.longitude + width))
+
+
+def _neighbour(metres: float, site: Site) -> dict:
+    return {
+        "name": site.name,
+        "state": _(STATES.label(site.state)),
+        "visibility": _(VISIBILITIES.label(site.visibility)),
+        "address": reverse("admin:heritage_site_change", args=[quote(site.pk)]),
+        "metres": round(metres),
+    }
+
+
+def provider() -> str:
+    """Who answers when a place name is looked up; empty if nobody does."""
+    return urlsplit(settings.GEOCODER_URL).netloc if settings.GEOCODER else ""
+
+
+@require_POST
+def geocode(request):
+    """A place name in ``query``; up to five places that the installation's geocoder knows by it."""
+    if not settings.GEOCODER:
+        raise Http404
+    if not request.user.has_perm("heritage.change_site"):
+        raise PermissionDenied
+    query = request.POST.get("query", "").strip()
+    if not query or len(query) > LONGEST_QUERY or "\0" in query:
+        message = _("Write the name of a place, of at most %(most)d characters.") % {"most": LONGEST_QUERY}
+        return JsonResponse({"message": message}, status=400)
+    try:
+        found = _geocoder().geocode(query, exactly_one=False, limit=MOST_FOUND, timeout=GEOCODER_SECONDS)
+    except GeopyError:
+        message = _("%(provider)s did not answer as it should. Try again later, or type the coordinates.")
+        return JsonResponse({"message": message % {"provider": provider()}}, status=502)
+    return JsonResponse({"places": [_found(place) for place in found or []]})
+
+
+def _geocoder() -> Nominatim:
+    address = urlsplit(settings.GEOCODER_URL)
+    domain = address.netloc + address.path.rstrip("/")
+    return Nominatim(domain=domain, scheme=address.scheme, user_agent=settings.GEOCODER_USER_AGENT)
+
+
+def _found(place) -> dict:
+    return {"label": place.address, "latitude": place.latitude, "longitude": place.longitude}

@@ -1,0 +1,244 @@
+"""What may be done with a record that waits for decisions: send, publish, refuse, withdraw, correct, delete."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import review
+from ..models import Report
+from ..terms import STATES
+from .gate import HELD, DraftForm, GatedAdmin, stored
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the right it needs (with {} for the model's name), the states it starts from and what is asked for."""
+
+    name: str
+    label: str
+    done: str
+    right: str
+    states: tuple[str, ...]
+    act: Callable
+    reason: str | None = ""
+    grave: bool = False
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether the gate lets it through only when nothing is missing."""
+        return self.name == "publish"
+
+
+def _open_correction(record, *, by, reason):
+    return review.correct(record, by=by)
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "submit",
+            gettext_lazy("Send to review"),
+            gettext_lazy("“%(record)s” waits for review now."),
+            "change_{}",
+            ("draft", "refused"),
+            review.submit,
+            gettext_lazy("Ready for review."),
+        ),
+        Step(
+            "publish",
+            gettext_lazy("Publish"),
+            gettext_lazy("“%(record)s” is published."),
+            "review",
+            ("draft", "in_review", "withdrawn"),
+            review.publish,
+        ),
+        Step(
+            "refuse",
+            gettext_lazy("Refuse"),
+            gettext_lazy("“%(record)s” is refused. Its editor may mend it and send it again."),
+            "review",
+            ("draft", "in_review"),
+            review.refuse,
+        ),
+        Step(
+            "correct",
+            gettext_lazy("Open a correction"),
+            gettext_lazy("This is the correction, a draft. What it corrects stands until this is published."),
+            "change_{}",
+            ("published",),
+            _open_correction,
+            None,
+        ),
+        Step(
+            "withdraw",
+            gettext_lazy("Withdraw"),
+            gettext_lazy("“%(record)s” is withdrawn. It stays on record, with the reason."),
+            "review",
+            ("published",),
+            review.withdraw,
+            grave=True,
+        ),
+        Step(
+            "discard",
+            gettext_lazy("Delete this draft"),
+            gettext_lazy("“%(record)s” is deleted."),
+            "delete_{}",
+            ("draft", "in_review", "refused"),
+            review.discard,
+            grave=True,
+        ),
+    )
+}
+
+
+def open_steps(user, record) -> list[Step]:
+    """The steps that this account may take with this record as it stands."""
+    return [step for step in STEPS.values() if _fits(step, record) and _allowed(user, step, record)]
+
+
+def _fits(step: Step, record) -> bool:
+    if step.name == "correct" and not isinstance(record, Report):
+        return False
+    if step.name == "discard" and record.first_published:
+        return False
+    return record.state in step.states
+
+
+def _allowed(user, step: Step, record) -> bool:
+    return user.has_perm(f"heritage.{step.right.format(record._meta.model_name)}")
+
+
+class StepForm(forms.Form):
+    """Asks why a step is taken."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        help_text=gettext_lazy(
+            "The reason is kept, and shown to readers once something is published: never name people at risk in it."
+        ),
+        error_messages={"required": gettext_lazy("Give a reason: it is kept, and shown with what was published.")},
+    )
+
+    def __init__(self, step: Step, *args):
+        super().__init__(*args, initial={"reason": step.reason})
+        if step.reason is None:
+            del self.fields["reason"]
+
+
+class ReviewedAdmin(GatedAdmin):
+    """The admin of a record that reviewers decide upon. What was published is read-only; steps lead it on."""
+
+    form = DraftForm
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        view = self.admin_site.admin_view(self.step_view)
+        return [path("<int:number>/step/<slug:name>/", view, name=name), *super().get_urls()]
+
+    def editable(self, obj) -> bool:
+        return obj.is_open
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or self.editable(obj))
+
+    def has_delete_permission(self, request, obj=None):
+        """The link to delete it; the step behind it passes the gate. No list is deleted at once."""
+        return obj is not None and STEPS["discard"] in open_steps(request.user, obj)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return HttpResponseRedirect(reverse(self._name("step"), args=[object_id, "discard"]))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Who saves what was decided meanwhile is told so, instead of being shut out without a word."""
+        if request.method == "POST" and object_id:
+            obj = self.get_object(request, object_id)
+            if obj and not self.editable(obj) and super().has_change_permission(request):
+                state = STATES.label(obj.state)
+                said = _("Nothing was saved: it is “%(state)s” now, and what was published is not edited.")
+                self.message_user(request, said % {"state": _(state)}, messages.ERROR)
+                return HttpResponseRedirect(reverse(self._name("change"), args=[object_id]))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            held = getattr(request, HELD, None)
+            context |= {
+                "record": stored(obj) if held else obj,
+                "steps": self.step_links(request, obj),
+                "missing": review.unready(stored(obj)) if obj.state != "published" and not held else [],
+            }
+        context["may_submit"] = obj is None or obj.state in STEPS["submit"].states
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def step_links(self, request, obj) -> list[dict]:
+        return [
+            {"step": step, "url": reverse(self._name("step"), args=[obj.pk, step.name])}
+            for step in open_steps(request.user, obj)
+            if step.name != "discard"
+        ]
+
+    def response_post_save_add(self, request, obj):
+        return self._after_save(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._after_save(request, obj) or super().response_post_save_change(request, obj)
+
+    def _after_save(self, request, obj):
+        if "_submit" in request.POST:
+            return HttpResponseRedirect(reverse(self._name("step"), args=[obj.pk, "submit"]))
+        return None
+
+    def step_view(self, request, number, name):
+        """Ask why (GET), then do it (POST)."""
+        record = self.get_object(request, str(number))
+        step = STEPS.get(name)
+        if record is None or step is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
+        if not self.has_view_permission(request, record) or not _allowed(request.user, step, record):
+            raise PermissionDenied
+        form = StepForm(step, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                made = step.act(record, by=request.user, reason=form.cleaned_data.get("reason", ""))
+            except review.Refused as refused:
+                record = stored(record)
+                for problem in refused.problems:
+                    form.add_error(None, problem)
+            else:
+                self.message_user(request, step.done % {"record": record}, messages.SUCCESS)
+                return HttpResponseRedirect(self._after_step(request, step, made or record))
+        return TemplateResponse(request, "admin/heritage/step.html", self._step_context(request, record, step, form))
+
+    def _step_context(self, request, record, step, form) -> dict:
+        return self.admin_site.each_context(request) | {
+            "title": step.label,
+            "opts": self.opts,
+            "record": record,
+            "step": step,
+            "form": form,
+            "fits": _fits(step, record),
+            "back": "queue" if "queue" in (request.GET.get("back"), request.POST.get("back")) else "",
+            "missing": review.unready(record) if step.name in ("submit", "publish") else [],
+            "change_url": reverse(self._name("change"), args=[record.pk]),
+        }
+
+    def _after_step(self, request, step, record) -> str:
+        if request.POST.get("back") == "queue":
+            return reverse("admin:desk_review")
+        if step.name == "discard":
+            return reverse(self._name("changelist"))
+        return reverse(self._name("change"), args=[record.pk])
+
+    def _name(self, page: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
