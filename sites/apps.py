@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.db.models.signals import post_migrate
 
 MODELS = ("site", "sitename", "identifier", "article", "origin", "report", "citation", "photo")
@@ -19,7 +20,7 @@ class HeritageSites(AppConfig):
         post_migrate.connect(give_rights, sender=self)
 
 
-def give_rights(apps, **_):
+def give_rights(apps=installed, **_):  # flush, unlike migrate, does not say which apps
     """Keep the groups Editor and Reviewer, each with at least the rights of its work."""
     for name, rights in GROUPS.items():
         group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)

@@ -1,7 +1,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -104,10 +103,10 @@ def capture_file(request, number):
     if not request.user.has_perm("heritage.view_capture"):
         raise PermissionDenied
     capture = Capture.objects.filter(pk=number).first()
-    place = capture and archive.captures.place(capture.sha256)
-    if not place or not default_storage.exists(place):
+    file = capture and archive.open_copy(capture)
+    if not file:
         raise Http404
-    answer = FileResponse(default_storage.open(place), content_type="application/octet-stream")
+    answer = FileResponse(file, content_type="application/octet-stream")
     answer.headers["Content-Disposition"] = f'attachment; filename="article-{capture.article_id}-{capture.sha256[:12]}"'
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
@@ -165,8 +164,7 @@ class ArticleAdmin(GatedAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         for received, method, media_type in _received(form.cleaned_data):
-            who = review.pseudonym(request.user)
-            archive.keep(form.instance, received, who=who, method=method, media_type=media_type)
+            review.keep(form.instance, received, by=request.user, method=method, media_type=media_type)
 
     def exported_number(self, value):
         article, _reports = value

@@ -1,6 +1,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC
 
 from django.db import connection
 from django.utils import timezone
@@ -8,14 +9,19 @@ from django.utils import timezone
 from ..models import Decision
 
 GENESIS = "0" * 64
-LOCK = 0x4845_5249  # one writer at a time; SQLite's immediate transactions see to that by themselves
+LOCK = 0x4845_5249
+
+
+def take_turn() -> None:
+    """Until the transaction ends nobody else decides. SQLite's immediate transactions see to that by themselves."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def append(*, who: str, verb: str, kind: str, number: int, label: str, reason: str, changes: dict) -> Decision:
     """Write the next decision. Must run inside the transaction of what was decided, so that neither stands alone."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    take_turn()
     last = Decision.objects.order_by("-id").first()
     decision = Decision(
         at=timezone.now(),
@@ -39,7 +45,7 @@ def digest(decision: Decision) -> str:
         name: getattr(decision, name)
         for name in ("who", "verb", "kind", "number", "label", "reason", "changes", "previous")
     }
-    said["at"] = decision.at.astimezone(timezone.get_default_timezone()).isoformat()
+    said["at"] = decision.at.astimezone(UTC).isoformat()
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -38,6 +38,7 @@ class Query:
     verification: tuple[str, ...] = ()
     contested: bool | None = None
     recovery: tuple[str, ...] = ()
+    site: str = ""
     part_of: str = ""
     bbox: BBox | None = None
     after: date | None = None
@@ -164,6 +165,7 @@ READERS = {
     "verification": _some_of([value for value in VERIFICATIONS if value != "refuted"]),
     "contested": _yes_or_no,
     "recovery": _some_of(["none", *RECOVERIES]),
+    "site": _once,
     "part_of": _once,
     "bbox": lambda values: parse_bbox(_once(values)),
     "after": _day,

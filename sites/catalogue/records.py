@@ -15,9 +15,10 @@ from ..models import Period as PeriodRow
 from ..models import Photo as PhotoRow
 from ..models import Report as ReportRow
 from ..models import Site as SiteRow
+from .claims import claim_of
 from .entries import entry_value, status_value
 from .query import Query
-from .reports import article_value, public_reports, report_value
+from .reports import article_value, heard, public_reports, report_value
 from .selection import select, within
 from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecord
 
@@ -58,7 +59,7 @@ def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRe
     if row is None:
         merged = SiteRow.objects.filter(slug=slug, merged_into__state="published").select_related("merged_into").first()
         return Moved(merged.merged_into.slug) if merged else None
-    reports = [report_value(one) for one in public_reports().filter(site=row.pk)]
+    rows = sorted(public_reports().filter(site=row.pk), key=_happened, reverse=True)
     photos = PhotoRow.objects.published().filter(site=row.pk)
     history = _history(
         site=[row.pk],
@@ -67,12 +68,17 @@ def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRe
     )
     return SiteRecord(
         entry=entry_value(row),
-        reports=tuple(sorted(reports, key=lambda report: (report.effective, report.number), reverse=True)),
+        reports=tuple(map(report_value, rows)),
+        heard=tuple(report for report in (heard(one, on, known) for one in rows) if report),
         periods=_periods(row, known),
         parts=tuple(map(entry_value, select(Query(on=on, known=known)).filter(part_of=row.pk))),
         photos=tuple(map(_photo, photos)),
         history=history if row.visibility == "exact" else _without_place(history),
     )
+
+
+def _happened(row: ReportRow) -> tuple[date, int]:
+    return claim_of(row).effective, row.number
 
 
 def _periods(row: EntryRow, known: date | None) -> tuple[Period, ...]:

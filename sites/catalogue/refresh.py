@@ -15,7 +15,7 @@ from .claims import claims_of
 
 BATCH = 500
 COLUMNS = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
-NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), ())
+NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), (), None, None)
 
 
 def refresh(numbers: Collection[int]) -> None:
@@ -153,4 +153,6 @@ def _status(period: Reading) -> dict:
         "because": list(period.because),
         "dissent": list(period.dissent),
         "since": period.since,
+        "level_since": period.level_since,
+        "episode_since": period.episode_since,
     }

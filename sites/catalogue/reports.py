@@ -1,6 +1,8 @@
 """Published reports and the sources they cite, as frozen values. Which of them are public is decided here alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -80,6 +82,18 @@ def report_value(row: Row) -> Report:
         ),
         **{name: getattr(row, name) for name in PLAIN},
     )
+
+
+def heard(row: Row, on: date | None, known: date | None) -> Report | None:
+    """A report as it counts on two days: None if it had not happened or was not out, ``refuted`` if it was by then."""
+    claim, report = claim_of(row), report_value(row)
+    if (on and claim.effective > on) or (known and claim.first_known > known):
+        return None
+    if known is None:
+        return report
+    then = claim.as_known(known)
+    out = (source for source in report.sources if (source.article.published_latest or report.first_published) <= known)
+    return replace(report, sources=tuple(out), verification=then.verification if then else "refuted")
 
 
 def article_value(row: ArticleRow) -> Article:

@@ -12,13 +12,25 @@ from .query import BadQuery, Query
 
 DAMAGED = tuple(level for level, severity in SEVERITY.items() if severity > 0)
 DEPTH = 4  # part_of follows parts of parts this far down
-STATUS = ("level", "verification", "contested", "recovery", "confirmed_level", "causes", "because", "dissent", "since")
+STATUS = (
+    "level",
+    "verification",
+    "contested",
+    "recovery",
+    "confirmed_level",
+    "causes",
+    "because",
+    "dissent",
+    "since",
+    "level_since",
+    "episode_since",
+)
 
 
 def select(query: Query) -> QuerySet:
     """The entries that a query picks, each with its status as ``status_<column>``, in the query's order.
 
-    Raises BadQuery if ``part_of`` names no site.
+    Raises BadQuery if ``site`` or ``part_of`` names none.
     """
     return _ordered(_dated(Entry.objects.select_related("part_of"), query).filter(_conditions(query)), query.sort)
 
@@ -62,7 +74,7 @@ def _conditions(query: Query) -> Q:
         wanted &= Q(status_contested=query.contested)
     for word in query.words:
         wanted &= Q(search__contains=word)
-    return wanted & _any_cause(query) & _inside(query) & _part_of(query) & _damaged_between(query)
+    return wanted & _any_cause(query) & _inside(query) & _named(query) & _damaged_between(query)
 
 
 def _any_cause(query: Query) -> Q:
@@ -80,15 +92,24 @@ def _inside(query: Query) -> Q:
     return Q(latitude__range=(box.south, box.north)) & (west & east if box.west <= box.east else west | east)
 
 
-def _part_of(query: Query) -> Q:
-    if not query.part_of:
-        return Q()
-    if not Entry.objects.filter(slug=query.part_of).exists():
-        raise BadQuery("part_of", Fault("There is no site “{slug}”.", slug=query.part_of[:60]))
+def _named(query: Query) -> Q:
+    """The one site that is asked for, and the parts, and parts of parts, of the one that is."""
     wanted = Q()
-    for depth in range(1, DEPTH + 1):
-        wanted |= Q(**{"__".join(["part_of"] * depth) + "__slug": query.part_of})
+    if query.site:
+        wanted &= Q(slug=_known("site", query.site))
+    if query.part_of:
+        slug = _known("part_of", query.part_of)
+        within = Q()
+        for depth in range(1, DEPTH + 1):
+            within |= Q(**{"__".join(["part_of"] * depth) + "__slug": slug})
+        wanted &= within
     return wanted
+
+
+def _known(parameter: str, slug: str) -> str:
+    if not Entry.objects.filter(slug=slug).exists():
+        raise BadQuery(parameter, Fault("There is no site “{slug}”.", slug=slug[:60]))
+    return slug
 
 
 def _damaged_between(query: Query) -> Q:
@@ -113,5 +134,5 @@ def _ordered(rows: QuerySet, sort: str) -> QuerySet:
             output_field=IntegerField(),
         )
         return rows.order_by(worst, "name", "pk")
-    first = {"name": [], "since": [F("status_since").desc(nulls_last=True)], "reports": [F("reports").desc()]}
+    first = {"name": [], "since": [F("status_level_since").desc(nulls_last=True)], "reports": [F("reports").desc()]}
     return rows.order_by(*first[sort], "name", "pk")

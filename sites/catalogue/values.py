@@ -36,7 +36,8 @@ class Status:
     """What stands for a site, on the days that were asked for.
 
     ``level`` may be ``no_report``; ``confirmed_level`` is the last confirmed level (or empty), ``because`` and
-    ``dissent`` are numbers of reports, ``since`` the day from which this stood.
+    ``dissent`` are numbers of reports. All this stood from the day ``since``, the level by itself from ``level_since``;
+    the episode, which a restoration ends, began on ``episode_since``.
     """
 
     level: str
@@ -48,6 +49,8 @@ class Status:
     because: tuple[int, ...]
     dissent: tuple[int, ...]
     since: date | None
+    level_since: date | None
+    episode_since: date | None
 
     @property
     def shows_confirmed(self) -> bool:
@@ -201,10 +204,15 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class SiteRecord:
-    """Everything a site's page shows. ``reports`` come newest event first, ``periods`` and ``history`` oldest first."""
+    """Everything a site's page shows. ``reports`` come newest event first, ``periods`` and ``history`` oldest first.
+
+    ``heard`` are the reports that count on the days that were asked for, with the sources that were out by then, and no
+    better verified than those bear out.
+    """
 
     entry: Entry
     reports: tuple[Report, ...]
+    heard: tuple[Report, ...]
     periods: tuple[Period, ...]
     parts: tuple[Entry, ...]
     photos: tuple[Photo, ...]

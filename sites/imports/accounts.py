@@ -12,7 +12,7 @@ ACCOUNTS = {"demo-editor": "Editor", "demo-reviewer": "Reviewer"}
 
 
 def open_accounts() -> tuple[User, User]:
-    """Open the demonstration's editor and reviewer with random passwords, kept in a file that only its owner can read."""
+    """Open the demonstration's editor and reviewer. Their random passwords are kept in a file for its owner's eyes."""
     passwords = {name: secrets.token_urlsafe(12) for name in ACCOUNTS}
     with os.fdopen(os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(passwords, file)

@@ -7,8 +7,10 @@ from .fields import canonical_link, invalid
 from .photo import Photo
 from .report import Citation, Report
 from .site import Identifier, Site, SiteName
+from .workflow import DECISION
 
 __all__ = [
+    "DECISION",
     "VERBS",
     "Article",
     "Capture",

@@ -62,7 +62,7 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         constraints = [
             one_of("type", ARTICLE_TYPES),
-            models.CheckConstraint(condition=Q(url=None) | ~Q(url=""), name="article_url_or_null"),
+            models.CheckConstraint(condition=Q(url=None) | Q(url__contains="://"), name="article_url_or_null"),
         ]
 
     def __str__(self):

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..terms import Vocabulary, Term
+from ..terms import Term, Vocabulary
 from .fields import TermField, one_of
 
 VERBS = Vocabulary(
     Term("created", "Created"),
     Term("changed", "Changed"),
+    Term("kept", "Copy kept"),
     Term("submitted", "Sent to review"),
     Term("published", "Published"),
     Term("refused", "Refused"),

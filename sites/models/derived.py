@@ -15,6 +15,8 @@ class Status(models.Model):
     because = models.JSONField(default=list)
     dissent = models.JSONField(default=list)
     since = models.DateField(null=True)
+    level_since = models.DateField(null=True)
+    episode_since = models.DateField(null=True)
 
     class Meta:
         abstract = True

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from ..dates import parse
 from ..terms import Fault, Vocabulary, is_tracker
 
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
 
 def invalid(fault: Fault) -> ValidationError:
     """A fault of a plain room as Django's forms want it: translated, with its values filled in."""
@@ -65,7 +67,7 @@ class TermListField(models.JSONField):
         if not isinstance(value, list) or len(value) != len({str(one) for one in value}):
             raise ValidationError(_("Give each value once, in a list."))
         for one in value:
-            if one not in self.vocabulary:
+            if not isinstance(one, str) or one not in self.vocabulary:
                 raise ValidationError(
                     _("“%(value)s” is not one of: %(known)s.")
                     % {"value": str(one)[:60], "known": ", ".join(self.vocabulary)}
@@ -79,7 +81,9 @@ def canonical_link(link: str) -> str:
         port = parts.port
     except ValueError as fault:
         raise ValidationError(_("“%(link)s” is not a web address.") % {"link": link[:100]}) from fault
-    host = (parts.hostname or "") + (f":{port}" if port and port not in (80, 443) else "")
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    host += f":{port}" if port and port != DEFAULT_PORTS.get(parts.scheme.lower()) else ""
     kept = "&".join(pair for pair in parts.query.split("&") if not is_tracker(pair.partition("=")[0]))
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", kept, ""))
 

@@ -6,7 +6,6 @@ from .fields import EdtfField, TermField, one_of
 from .site import Site
 from .workflow import Reviewed
 
-
 RENDITION_WIDTHS = (480, 960, 1600)
 
 

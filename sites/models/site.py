@@ -17,7 +17,7 @@ language_tag = RegexValidator(
 
 
 class Site(Reviewed):
-    """A place or object of heritage. Its number is never given to another; a merged site leads on to the one it joined."""
+    """A place or object of heritage. Its number is never given to another; a merged site leads on to where it went."""
 
     slug = models.SlugField(
         _("address"), max_length=120, unique=True, help_text=_("Part of the site's web address. It stays for ever.")

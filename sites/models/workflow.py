@@ -14,6 +14,9 @@ class ReviewedQuerySet(models.QuerySet):
         return self.filter(state="in_review")
 
 
+DECISION = ("state", "decided_by", "decided_at", "first_published")
+
+
 class Reviewed(models.Model):
     """What a reviewer decides upon. Only the review room changes these fields; who and when stand together."""
 
@@ -41,6 +44,13 @@ class Reviewed(models.Model):
                 name="%(class)s_first_published",
             ),
         ]
+
+    def save(self, *, update_fields=None, **options):
+        """An edit leaves the decision alone, even one that was taken while the edit was being made."""
+        if update_fields is None and not self._state.adding:
+            own = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+            update_fields = [name for name in own if name not in DECISION]
+        super().save(update_fields=update_fields, **options)
 
     @property
     def is_open(self) -> bool:

@@ -30,6 +30,7 @@ SORTS = {
 }
 CHIPS = {
     "q": gettext_lazy("“{value}”"),
+    "site": gettext_lazy("the site {value}"),
     "part_of": gettext_lazy("part of {value}"),
     "bbox": gettext_lazy("inside {value}"),
     "after": gettext_lazy("damage from {value} on"),
@@ -118,10 +119,10 @@ def held(query: Query) -> list[tuple[str, str]]:
     return [pair for pair in query.pairs if pair[0] not in TYPED]
 
 
-def site_files(name: str) -> list[tuple[str, str]]:
-    """(what, CSV) of what is found under the name of one site."""
-    files = {"reports_csv": gettext("Reports under this name, CSV"), "articles_csv": gettext("Sources, CSV")}
-    return [(what, address(reverse(file), [("q", name)])) for file, what in files.items()]
+def site_files(slug: str) -> list[tuple[str, str]]:
+    """(what, CSV) of what the record holds on one site."""
+    files = {"reports_csv": gettext("Reports, CSV"), "articles_csv": gettext("Sources, CSV")}
+    return [(what, address(reverse(file), [("site", slug)])) for file, what in files.items()]
 
 
 def downloads(query: Query) -> list[tuple[str, str, str]]:

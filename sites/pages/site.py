@@ -43,7 +43,7 @@ def shown(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
         "now": path,
         "map": spot(entry),
         "permanent": request.build_absolute_uri(path),
-        "files": site_files(entry.name),
+        "files": site_files(entry.slug),
         "recovered": recoveries(record.heard),
         "here": address(path, query.pairs),
     }

@@ -1,9 +1,10 @@
 import hashlib
+import struct
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from ..models import Photo
 from ..terms import Fault
@@ -12,6 +13,16 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 50_000_000
 MOST_BYTES = 20 * 1024 * 1024
 QUALITY = 80
+BROKEN = (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError, Image.DecompressionBombWarning)
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}  # by the camera's note of how it was held; ImageOps.exif_transpose would rewrite all its notes, and fail on odd ones
 
 
 def inspect(received: bytes) -> tuple[str, int, int]:
@@ -40,12 +51,13 @@ def _opened(received: bytes) -> Image.Image:
         picture = Image.open(BytesIO(received), formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
             raise Fault("The picture has more than {most} megapixels: make it smaller.", most=MOST_PIXELS // 1_000_000)
-        return ImageOps.exif_transpose(picture).convert("RGB")
+        pixels, held = picture.convert("RGB"), picture.getexif().get(ExifTags.Base.Orientation)
+        return pixels.transpose(UPRIGHT[held]) if held in UPRIGHT else pixels
     except Fault:
         raise
     except UnidentifiedImageError as fault:
         raise Fault("This is not a picture that can be read: upload a JPEG, PNG or WebP file.") from fault
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
+    except BROKEN as fault:
         raise Fault("The picture is broken or far too large: save it anew and upload that file.") from fault
 
 

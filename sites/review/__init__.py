@@ -1,9 +1,9 @@
-"""The write gate: a record and a reason come in; its new state, the decision and the refreshed catalogue go out, or a refusal."""
+"""The write gate: a record and a reason come in; its new state and the decision go out, or a refusal."""
 
 from .changes import account
 from .corrections import correct
 from .decisions import publish, refuse, submit, unready, withdraw
-from .edits import discard, record
+from .edits import discard, keep, record
 from .gate import pseudonym
 from .refusal import Refused
 
@@ -12,6 +12,7 @@ __all__ = [
     "account",
     "correct",
     "discard",
+    "keep",
     "pseudonym",
     "publish",
     "record",

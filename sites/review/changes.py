@@ -34,9 +34,16 @@ def account(record: models.Model) -> dict:
 
 
 def _plain(value):
-    return value if value is None or isinstance(value, bool | int | float | list) else str(value)
+    if isinstance(value, float):
+        return value + 0.0  # -0.0 would come back from PostgreSQL as 0.0, and the chain would seem broken
+    return value if value is None or isinstance(value, bool | int | list) else str(value)
 
 
 def differences(before: dict, after: dict) -> dict:
     """The fields that differ, each with what it said and what it says now; what never said anything is left out."""
-    return {name: [before.get(name), said] for name, said in after.items() if (before.get(name) or "") != (said or "")}
+    return {name: [was, said] for name, said in after.items() if _said(was := before.get(name)) != _said(said)}
+
+
+def _said(value):
+    """A zero says something; an empty text or list says as little as nothing."""
+    return None if value in ("", []) else value

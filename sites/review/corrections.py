@@ -1,10 +1,11 @@
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from .. import catalogue
+from .. import archive, catalogue
 from ..models import Citation, Report
+from ..terms import STATES
 from .changes import account, differences
-from .gate import locked, pseudonym, require_state, set_state, settle
+from .gate import hold, pseudonym, set_state, settle
 from .refusal import Refused, allow
 
 OPEN = ("draft", "in_review")
@@ -15,11 +16,9 @@ def correct(report: Report, *, by) -> Report:
     """Open a correction: a draft under the report's number with all it says and cites. The report stands meanwhile."""
     allow(by, "change_report")
     with transaction.atomic():
-        require_state(report, "published")
-        stands = locked(report)
-        if stands.corrections.filter(state__in=OPEN).exists():
-            raise Refused(_("A correction of this report is open already: work on that one."))
-        draft = _copy(stands, pseudonym(by))
+        hold(report, "published")
+        _require_none_open(report.corrections)
+        draft = _copy(report, pseudonym(by))
         settle(draft, "created", by, _("A correction was begun."), {})
     return draft
 
@@ -35,18 +34,36 @@ def _copy(report: Report, opened_by: str) -> Report:
     return draft
 
 
-def replace(correction: Report, by, reason: str) -> None:
-    """Publish a correction under its number and withdraw the version it corrects: both or neither."""
-    with transaction.atomic():
-        require_state(correction, *OPEN)
-        old = locked(correction.corrects)
-        changes = differences(account(old), account(correction))
-        if old.state != "published":
-            raise Refused(_("The report that this corrects is no longer published: refuse this draft and begin anew."))
-        if not changes:
-            raise Refused(_("This correction changes nothing."))
-        set_state(old, "withdrawn", by)
-        correction.first_published = old.first_published
-        set_state(correction, "published", by)
-        settle(correction, "corrected", by, reason, changes)
-        catalogue.refresh({old.site_id} - {correction.site_id})
+def require_only_one(record: models.Model) -> None:
+    """Raise Refused if another correction of the same report was opened while this one lay refused."""
+    if isinstance(record, Report) and record.corrects_id:
+        archive.take_turn()
+        _require_none_open(record.corrects.corrections.exclude(pk=record.pk))
+
+
+def _require_none_open(corrections: models.QuerySet) -> None:
+    if corrections.filter(state__in=OPEN).exists():
+        raise Refused(_("A correction of this report is open already: work on that one."))
+
+
+def hold_corrected(record: models.Model) -> Report | None:
+    """The report whose place an open correction is to take, held as it is stored; None for any other record."""
+    if not isinstance(record, Report) or not record.corrects_id or record.state not in OPEN:
+        return None
+    corrected = record.corrects
+    hold(corrected, *STATES)
+    if corrected.state != "published":
+        raise Refused(_("The report that this corrects is no longer published: refuse this draft and begin anew."))
+    return corrected
+
+
+def replace(old: Report, correction: Report, by, reason: str) -> None:
+    """Publish a correction under its number and withdraw the version it corrects, both held by the caller."""
+    changes = differences(account(old), account(correction))
+    if not changes:
+        raise Refused(_("This correction changes nothing."))
+    set_state(old, "withdrawn", by)
+    correction.first_published = old.first_published
+    set_state(correction, "published", by)
+    settle(correction, "corrected", by, reason, changes)
+    catalogue.refresh({old.site_id} - {correction.site_id})

@@ -2,18 +2,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .. import photos
+from .. import archive, photos
 from ..models import Photo, Report, Site
-from .corrections import replace
+from .corrections import OPEN, hold_corrected, replace, require_only_one
 from .evidence import missing
-from .gate import require_reason, require_state, set_state, settle
+from .gate import hold, require_reason, set_state, settle
 from .refusal import Refused, allow
 
 
 def submit(record: Site | Report | Photo, *, by, reason: str = "") -> None:
     """Send a draft to review. Raises Refused if it is no draft."""
     allow(by, f"change_{record._meta.model_name}")
-    _decide(record, "submitted", "in_review", ("draft", "refused"), by, reason or _("Ready for review."))
+    with transaction.atomic():
+        hold(record, "draft", "refused")
+        require_only_one(record)
+        set_state(record, "in_review", by)
+        settle(record, "submitted", by, reason.strip() or _("Ready for review."), {})
 
 
 def publish(record: Site | Report | Photo, *, by, reason: str) -> None:
@@ -22,15 +26,20 @@ def publish(record: Site | Report | Photo, *, by, reason: str) -> None:
     Raises Refused, with everything that is missing, if the record does not keep its promises.
     """
     allow(by, "review")
-    if problems := unready(record):
-        raise Refused(*problems)
-    if isinstance(record, Report) and record.corrects_id and record.state != "withdrawn":
-        replace(record, by, require_reason(reason))
-        return
+    reason = require_reason(reason)
     with transaction.atomic():
+        hold(record, "draft", "in_review", "withdrawn")
+        corrected = hold_corrected(record)
         if isinstance(record, Photo):
             photos.render(record)
-        _decide(record, "published", "published", ("draft", "in_review", "withdrawn"), by, reason)
+        archive.take_turn()  # so that what it rests on cannot change between the look at it and the decision
+        if problems := unready(record):
+            raise Refused(*problems)
+        if corrected:
+            replace(corrected, record, by, reason)
+        else:
+            set_state(record, "published", by)
+            settle(record, "published", by, reason, {})
 
 
 def refuse(record: Site | Report | Photo, *, by, reason: str) -> None:
@@ -53,12 +62,9 @@ def unready(record: Site | Report | Photo) -> list[str]:
         problems.append(_("Its site, %(site)s, is not published: publish the site first.") % {"site": site})
     if isinstance(record, Report):
         problems += missing(record)
-        if (
-            Report.objects.published()
-            .filter(number=record.number)
-            .exclude(pk__in=[record.pk, record.corrects_id])
-            .exists()
-        ):
+        replaced = record.corrects_id if record.state in OPEN else None
+        others = Report.objects.published().filter(number=record.number).exclude(pk__in=[record.pk, replaced])
+        if others.exists():
             problems.append(_("Another version is published under its number: correct that one."))
     return problems
 
@@ -80,6 +86,6 @@ def _problem(record, field: str, said: list[str]) -> str:
 def _decide(record, verb: str, becomes: str, allowed: tuple[str, ...], by, reason: str) -> None:
     reason = require_reason(reason)
     with transaction.atomic():
-        require_state(record, *allowed)
+        hold(record, *allowed)
         set_state(record, becomes, by)
         settle(record, verb, by, reason, {})

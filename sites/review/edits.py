@@ -1,11 +1,14 @@
+from functools import partial
+
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from ..models import Article, Origin, Photo, Report, Site
-from ..terms import VISIBILITIES
+from .. import archive
+from ..models import Article, Capture, Origin, Photo, Report, Site
+from ..terms import STATES, VISIBILITIES
 from .changes import account, differences
 from .evidence import missing
-from .gate import pseudonym, require_reason, settle
+from .gate import hold, pseudonym, require_reason, settle
 from .refusal import Refused, allow
 
 FINENESS = list(VISIBILITIES)  # exact first, hidden last
@@ -16,8 +19,8 @@ Editable = Site | Article | Origin | Report | Photo
 def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> None:
     """Make an edit count: the decision is written and the catalogue refreshed, in the transaction that saved the edit.
 
-    ``before`` is the ``account`` of the thing before the edit, None for a new one. Raises Refused, upon which the caller
-    lets the transaction roll back, if the account's rights or a promise of the record forbid the edit.
+    ``before`` is the ``account`` of the thing before the edit, None for a new one. Raises Refused, upon which the
+    caller lets the transaction roll back, if the account's rights or a promise of the record forbid the edit.
     """
     allow(by, f"{'add' if before is None else 'change'}_{thing._meta.model_name}")
     with transaction.atomic():
@@ -26,6 +29,7 @@ def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> N
         changes = differences(before or {}, account(thing))
         if before is not None and not changes:
             return
+        archive.take_turn()
         _forbid(thing, before, changes, by)
         settle(thing, "created" if before is None else "changed", by, require_reason(reason), changes)
 
@@ -34,10 +38,28 @@ def discard(thing: Site | Report | Photo, *, by, reason: str) -> None:
     """Delete a draft that was never published. Raises Refused for anything that was."""
     allow(by, f"delete_{thing._meta.model_name}")
     with transaction.atomic():
-        if thing.first_published or thing.state == "published":
+        hold(thing, *STATES)
+        if thing.first_published:
             raise Refused(_("What was published is never deleted: withdraw it."))
         settle(thing, "deleted", by, require_reason(reason), account(thing))
-        thing.delete()
+        if isinstance(thing, Photo):
+            transaction.on_commit(partial(thing.original.storage.delete, thing.original.name))
+        try:
+            thing.delete()
+        except models.ProtectedError as held:
+            raise Refused(_("Other records belong to it: delete or move those first.")) from held
+
+
+def keep(article: Article, received: bytes, *, by, method: str, media_type: str, final_url: str = "") -> Capture:
+    """Keep the bytes of an article as evidence. The same bytes again are the copy that is there already."""
+    allow(by, "add_capture")
+    with transaction.atomic():
+        held = article.captures.count()
+        who = pseudonym(by)
+        capture = archive.keep(article, received, who=who, method=method, media_type=media_type, final_url=final_url)
+        if article.captures.count() > held:
+            settle(article, "kept", by, f"SHA-256 {capture.sha256}", {})
+    return capture
 
 
 def _open(thing: models.Model, by) -> None:
@@ -49,12 +71,19 @@ def _open(thing: models.Model, by) -> None:
 
 
 def _forbid(thing: models.Model, before: dict | None, changes: dict, by) -> None:
-    if isinstance(thing, Report | Photo) and before is not None and not thing.is_open:
+    if isinstance(thing, Report | Photo) and before is not None and not _stored(thing).is_open:
         raise Refused(_("What was published is not edited: open a correction."))
+    if isinstance(thing, Site) and "slug" in changes and thing.first_published:
+        raise Refused(_("Its address was published and stays for ever: leave it as it was."))
     if isinstance(thing, Site) and "visibility" in changes:
         _forbid_disclosure(thing, before, by)
     if isinstance(thing, Article | Origin):
         _forbid_loss_of_evidence(thing)
+
+
+def _stored(thing: Report | Photo) -> Report | Photo:
+    """The record with its state as stored: somebody may have decided since the edit was begun."""
+    return type(thing)._base_manager.get(pk=thing.pk)
 
 
 def _forbid_disclosure(site: Site, before: dict | None, by) -> None:

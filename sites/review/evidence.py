@@ -18,14 +18,16 @@ def missing(report: Report) -> list[str]:
     if report.verification == "corroborated" and len(origins) < 2:
         problems.append(
             _(
-                "“Corroborated” needs two supporting articles of different origin; it has %(count)d. Cite another, or choose “Reported”."
+                "“Corroborated” needs two supporting articles of different origin; it has %(count)d. "
+                "Cite another, or choose “Reported”."
             )
             % {"count": len(origins)}
         )
     if report.verification == "confirmed" and "looked" not in roles:
         problems.append(
             _(
-                "“Confirmed” needs an article whose authors looked, cited with the role “Looked”. Cite it, or choose “Corroborated” or “Reported”."
+                "“Confirmed” needs an article whose authors looked, cited with the role “Looked”. "
+                "Cite it, or choose “Corroborated” or “Reported”."
             )
         )
     if report.verification == "refuted" and "refutes" not in roles:

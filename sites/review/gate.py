@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import archive, catalogue
-from ..models import Article, Editor, Origin, Photo, Report, Site
+from ..models import DECISION, Article, Editor, Origin, Photo, Report, Site
 from ..terms import STATES
 from .refusal import Refused
 
@@ -16,18 +16,20 @@ def pseudonym(user) -> str:
     return Editor.objects.get_or_create(user=user)[0].pseudonym
 
 
-def locked(record):
-    """The record as the database has it now, held until the transaction ends."""
-    return type(record)._base_manager.select_for_update().get(pk=record.pk)
+def hold(record, *allowed: str) -> None:
+    """Reload the record as it is stored and hold it until the transaction ends. Refused unless its state is allowed.
 
-
-def require_state(record, *allowed: str) -> None:
-    """Raise Refused unless the stored record is in one of these states."""
-    state = locked(record).state
-    if state not in allowed:
+    Hold every record before ``archive.take_turn``, so that no two decisions can wait for each other.
+    """
+    rows = type(record)._base_manager.select_for_update(no_key=True)
+    try:
+        record.refresh_from_db(from_queryset=rows)
+    except type(record).DoesNotExist as gone:
+        raise Refused(_("It is not here any more: somebody deleted it meanwhile.")) from gone
+    if record.state not in allowed:
         raise Refused(
             _("It is “%(state)s” now, so this cannot be done. Somebody may have decided meanwhile: look again.")
-            % {"state": STATES.label(state)}
+            % {"state": STATES.label(record.state)}
         )
 
 
@@ -43,7 +45,7 @@ def set_state(record, state: str, by) -> None:
         record.decided_by, record.decided_at = pseudonym(by), timezone.now()
     if state == "published":
         record.first_published = record.first_published or timezone.localdate()
-    record.save()
+    record.save(update_fields=DECISION)
 
 
 def settle(record, verb: str, by, reason: str, changes: dict) -> None:

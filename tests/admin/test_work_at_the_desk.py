@@ -29,7 +29,7 @@ def test_an_editor_logs_an_article_and_keeps_its_text(editor):
     copy = article.captures.get()
     answer = editor.get(f"/admin/desk/copies/{copy.pk}/")
     assert b"".join(answer.streaming_content) == b"Government forces\ntook the city."
-    assert list(decisions_about(article)) == ["created"]
+    assert list(decisions_about(article)) == ["created", "kept"]
 
 
 def test_a_copy_is_handed_out_as_a_file_that_can_do_nothing(editor):

@@ -1,0 +1,129 @@
+"""Whoever changes, removes or slips in a decision or a kept copy is found out by ``manage.py verify``."""
+
+from io import StringIO
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils.module_loading import import_string
+from factories import WHY, article, editor, report, reviewer, site
+
+from sites import review
+from sites.archive import altered, broken, keep
+from sites.archive.chain import GENESIS
+from sites.models import Capture, Decision
+
+pytestmark = pytest.mark.django_db
+release = import_string("sites.migrations.0002_immutable.release")
+
+
+@pytest.fixture
+def intruder(told):
+    """Somebody with the database's own password, for whom the guards are no hindrance."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
+        release(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+
+
+@pytest.fixture
+def told():
+    place = site(latitude=-0.0, longitude=1e-7)
+    review.withdraw(report(place), by=reviewer(), reason='“Nothing” — لا شيء, \\ " \n ok')
+    return list(Decision.objects.order_by("id"))
+
+
+def verify():
+    said = StringIO()
+    call_command("verify", stdout=said)
+    return said.getvalue()
+
+
+def test_the_chain_of_what_was_done_here_is_whole(told):
+    assert "whole" in verify()
+    assert [one.previous for one in told] == [GENESIS, *(one.digest for one in told[:-1])]
+    assert list(broken()) == []
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"reason": "Nothing to see."},
+        {"who": "editor-0"},
+        {"verb": "refused"},
+        {"number": 999},
+        {"kind": "photo"},
+        {"label": "Another"},
+        {"changes": {}},
+        {"at": "2001-01-01T00:00:00+00:00"},
+    ],
+)
+def test_a_changed_decision_is_named(told, intruder, forged):
+    victim = told[0]
+    Decision.objects.filter(pk=victim.pk).update(**forged)
+    assert [one.pk for one in broken()] == [victim.pk]
+    with pytest.raises(CommandError, match=f"Decision {victim.pk} .*does not fit the chain"):
+        verify()
+
+
+def test_the_decision_after_a_removed_one_is_named(told, intruder):
+    Decision.objects.filter(pk=told[0].pk).delete()
+    Decision.objects.filter(pk=told[3].pk).delete()
+    assert [one.pk for one in broken()] == [told[1].pk, told[4].pk]
+
+
+def test_two_decisions_that_changed_places_are_named(told, intruder):
+    one, other = told[1], told[2]
+    Decision.objects.filter(pk=one.pk).update(id=10_000)
+    Decision.objects.filter(pk=other.pk).update(id=one.pk)
+    Decision.objects.filter(pk=10_000).update(id=other.pk)
+    assert {one.pk, other.pk} <= {found.pk for found in broken()}
+
+
+def test_a_decision_that_was_slipped_in_is_named(told, intruder):
+    forged = Decision.objects.get(pk=told[-1].pk)
+    forged.pk, forged.previous, forged.digest = None, "f" * 64, "e" * 64
+    forged.save(force_insert=True)
+    assert [one.pk for one in broken()] == [forged.pk]
+
+
+def test_a_name_can_be_forgotten_and_the_chain_stays_whole(told):
+    editor().delete()
+    reviewer().delete()
+    assert "whole" in verify()
+
+
+def received(source, text=b"<html>as received</html>"):
+    return keep(source, text, who="editor-1", method="by hand", media_type="text/html", final_url=source.url)
+
+
+def test_the_same_bytes_are_kept_once_and_other_bytes_beside_them():
+    source, copy = article(), article()
+    first = received(source)
+    assert received(source) == first
+    assert received(copy).sha256 == first.sha256
+    assert received(source, b"changed since").sha256 != first.sha256
+    assert (Capture.objects.count(), len(default_storage.listdir("captures")[0])) == (3, 2)
+    assert (first.size, altered()) == (24, [])
+
+
+def test_a_kept_copy_that_was_altered_or_lost_is_named():
+    forged, lost, whole = (received(article(), text) for text in (b"forged", b"lost", b"whole"))
+    name = "captures/{}/{}".format
+    with default_storage.open(name(forged.sha256[:2], forged.sha256), "wb") as file:
+        file.write(b"forgeD")
+    default_storage.delete(name(lost.sha256[:2], lost.sha256))
+    assert altered() == [forged, lost]
+    with pytest.raises(CommandError, match=forged.sha256) as fault:
+        verify()
+    assert whole.sha256 not in str(fault.value)
+
+
+def test_readers_are_told_that_a_copy_is_kept_and_of_what_digest():
+    place, source = site(), article()
+    kept = received(source)
+    report(place, cites=[(source, "says")])
+    review.record(source, by=editor(), reason=WHY, before={})
+    assert place.reports.get().articles.get().captures.get() == kept
