@@ -99,9 +99,16 @@ def browser_context_args(live_site):
 
 
 @pytest.fixture(autouse=True)
-def nothing_went_wrong_in_the_page(context, live_site):
-    """Hold the page to its promises, whatever the test is about."""
-    faults = []
+def faults():
+    """What went wrong in any page of the test. None may have, whatever the test is about."""
+    found = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def new_context(new_context, live_site, faults):
+    """A browser of its own for somebody, held to our promises like everybody's."""
 
     def watch_console(message):
         if "Content Security Policy" in message.text:
@@ -111,8 +118,11 @@ def nothing_went_wrong_in_the_page(context, live_site):
         if not request.url.startswith((live_site.url + "/", "data:", "blob:")):
             faults.append(f"left the site: {request.url}")
 
-    context.on("console", watch_console)
-    context.on("weberror", lambda error: faults.append(f"script error: {error.error}"))
-    context.on("request", watch_request)
-    yield
-    assert faults == []
+    def watched(**settings):
+        context = new_context(**settings)
+        context.on("console", watch_console)
+        context.on("weberror", lambda error: faults.append(f"script error: {error.error}"))
+        context.on("request", watch_request)
+        return context
+
+    return watched

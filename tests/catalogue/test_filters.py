@@ -146,6 +146,7 @@ def picks(query, one, world):
             not query.recovery or (status.recovery or "none") in query.recovery,
             query.contested is None or status.contested == query.contested,
             not query.bbox or (one.place and query.bbox.contains(*one.place)),
+            query.site in ("", one.slug),
             not query.part_of or query.part_of in wholes(one, world),
             all(word in one.keys for word in search_words(query.q)),
             began(query, one),
@@ -203,12 +204,14 @@ boxes = st.none() | st.builds(
 
 @st.composite
 def queries(draw):
-    chosen = draw(st.sets(st.sampled_from([*some, "q", "part_of", "bbox", "clocks", "days", "contested"]), max_size=3))
+    chosen = draw(
+        st.sets(st.sampled_from([*some, "q", "site", "part_of", "bbox", "clocks", "days", "contested"]), max_size=3)
+    )
     said = {name: values for name in some if name in chosen for values in [draw(several(some[name]))]}
     if "q" in chosen:
         said["q"] = draw(st.sampled_from(["bel", "BEL", "al-lat", "temple bel", "قصر", "الحير", "1", "zeus", "%", "_"]))
-    if "part_of" in chosen:
-        said["part_of"] = f"site-{draw(st.integers(0, 21))}"
+    for name in chosen & {"site", "part_of"}:
+        said[name] = f"site-{draw(st.integers(0, 21))}"
     if "bbox" in chosen:
         said["bbox"] = draw(boxes)
     if "clocks" in chosen:
@@ -257,7 +260,18 @@ def test_every_site_is_shown_with_the_status_of_the_days_that_were_asked_for(wor
         assert catalogue.site(entry.slug, query.on, query.known).entry == entry
 
 
-SHOWN = ("level", "verification", "contested", "recovery", "confirmed_level", "causes", "because", "dissent")
+SHOWN = (
+    "level",
+    "verification",
+    "contested",
+    "recovery",
+    "confirmed_level",
+    "causes",
+    "because",
+    "dissent",
+    "level_since",
+    "episode_since",
+)
 
 
 @ask

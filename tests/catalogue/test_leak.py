@@ -74,9 +74,9 @@ def queries():
     yield Query(q="owl")
     yield Query(part_of="the-park")
     yield Query(level=("destroyed",), cause=("looting",), kind=("burial",), country=("SY",), contested=False)
-    yield Query(bbox=BBox(-180, -90, 180, 90))
-    yield Query(bbox=BBox(30, 30, 50, 40), on=date(2015, 8, 25), known=date(2015, 9, 1))
-    yield from (Query(sort=sort) for sort in ("level", "since", "reports"))
+    yield Query(bbox=BBox(30, 30, 50, 40), on=date(2015, 8, 25), known=date(2015, 9, 1), sort="since")
+    yield Query(bbox=BBox(-180, -90, 180, 90), sort="level")
+    yield Query(sort="reports")
 
 
 def tiles():
@@ -84,7 +84,7 @@ def tiles():
     for latitude, longitude, _ in CANARIES.values():
         key = tile_key(latitude, longitude)
         x, y = (sum((key >> 2 * bit + shift & 1) << bit for bit in range(24)) for shift in (0, 1))
-        yield from ((z, x >> 24 - z, y >> 24 - z) for z in (3, 6, 9, 12, 18, 24))
+        yield from ((z, x >> 24 - z, y >> 24 - z) for z in (6, 12, 18, 24))
 
 
 def told():
@@ -93,7 +93,7 @@ def told():
     for query in queries():
         page = catalogue.find(query)
         answers[query, "find"] = (page.total, [asdict(entry) for entry in page.items])
-        answers[query, "each"] = [asdict(entry) for entry in catalogue.each(query)]
+        answers[query, "each"] = [entry.slug for entry in catalogue.each(query)]
         answers[query, "numbers"] = (catalogue.count(query), catalogue.unplaced(query))
         answers[query, "choices"] = catalogue.choices(query)
         answers[query, "reports"] = [asdict(one) for one in catalogue.each_report(query)]
@@ -259,10 +259,10 @@ def test_an_unknown_and_an_unpublished_site_are_answered_alike():
     Site.objects.create(name="Gone", slug="gone", kind="burial", country="SY", merged_into=hidden)
     assert catalogue.site("a-draft") is catalogue.site("gone") is catalogue.site("never-was") is None
     refusals = []
-    for slug in ("a-draft", "never-was"):
+    for slug, parameter in product(("a-draft", "never-was"), ("site", "part_of")):
         with pytest.raises(catalogue.BadQuery) as refused:
-            catalogue.find(Query(part_of=slug))
-        refusals.append(str(refused.value).replace(slug, "…"))
+            catalogue.find(Query(**{parameter: slug}))
+        refusals.append(str(refused.value.fault).replace(slug, "…"))
     assert len(set(refusals)) == 1
 
 
@@ -278,7 +278,7 @@ def addresses():
         "report": [{"number": number} for number in numbers(Report)],
         "article": [{"number": number} for number in numbers(Article)],
         "photo": [{"sha256": sha256, "width": 24} for sha256 in [*photos(), "0" * 64]],
-        "tile": [{"z": z, "x": x, "y": y} for z, x, y in tiles() if z in (0, 2, 6, 12, 18)],
+        "tile": [{"z": z, "x": x, "y": y} for z, x, y in tiles() if z in (0, 6, 12, 18)],
     }
     for name in public_names():
         for kwargs in given.get(name, [{}]):

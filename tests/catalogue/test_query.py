@@ -161,8 +161,9 @@ def test_an_empty_list_has_one_empty_page():
 
 
 @pytest.mark.django_db
-def test_a_whole_that_does_not_exist_is_named_by_every_question():
-    ask = Query(part_of="atlantis")
+@pytest.mark.parametrize("parameter", ["site", "part_of"])
+def test_a_site_that_does_not_exist_is_named_by_every_question(parameter):
+    ask = Query(**{parameter: "atlantis"})
     for question in (
         catalogue.find,
         catalogue.count,
@@ -176,4 +177,4 @@ def test_a_whole_that_does_not_exist_is_named_by_every_question():
     ):
         with pytest.raises(BadQuery, match="no site “atlantis”") as refused:
             question(ask)
-        assert refused.value.field == "part_of"
+        assert refused.value.field == parameter

@@ -10,6 +10,7 @@ from factories import (
     draft_site,
     editor,
     photo,
+    reader,
     report,
     reviewer,
     site,
@@ -405,6 +406,26 @@ def test_a_site_with_drafts_of_reports_is_not_discarded_from_under_them():
     place = draft_site()
     draft_report(place)
     assert_refused(lambda: review.discard(place, by=editor(), reason=WHY), "Other records belong to it")
+
+
+def test_the_file_of_a_discarded_picture_is_deleted_with_it(django_capture_on_commit_callbacks):
+    upload = draft_photo(site())
+    storage, name = upload.original.storage, upload.original.name
+    with django_capture_on_commit_callbacks(execute=True):
+        review.discard(upload, by=editor(), reason=WHY)
+    assert not storage.exists(name)
+
+
+def test_a_kept_copy_is_a_decision_and_the_same_bytes_again_are_none():
+    source = article()
+    said = {"by": editor(), "method": "by hand", "media_type": "text/html"}
+    first = review.keep(source, b"as received", **said)
+    count = Decision.objects.count()
+    assert review.keep(source, b"as received", **said) == first
+    assert Decision.objects.count() == count
+    decision = Decision.objects.latest("id")
+    assert (decision.verb, decision.number, first.sha256 in decision.reason) == ("kept", source.pk, True)
+    assert_refused(lambda: review.keep(source, b"other", **said | {"by": reader()}), "add_capture")
 
 
 def test_a_number_is_never_given_again():
