@@ -25,7 +25,7 @@ class PhotoForm(DraftForm):
         except Fault as fault:
             raise invalid(fault) from fault
         self.instance.sha256, self.instance.width, self.instance.height = seen
-        known = Photo.objects.filter(sha256=self.instance.sha256).first()
+        known = Photo.objects.filter(sha256=self.instance.sha256).exclude(state="withdrawn").first()
         if known:
             address = reverse("admin:heritage_photo_change", args=[known.pk])
             raise ValidationError(

@@ -7,6 +7,12 @@ from .site import Site
 from .workflow import Reviewed
 
 RENDITION_WIDTHS = (480, 960, 1600)
+ONCE = models.UniqueConstraint(
+    fields=["sha256"],
+    condition=~models.Q(state="withdrawn"),
+    name="photo_once",
+    violation_error_message=_("This picture is here already."),
+)
 
 
 class Photo(Reviewed):
@@ -14,13 +20,7 @@ class Photo(Reviewed):
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="photos", verbose_name=_("site"))
     original = models.FileField(_("file"), upload_to="photos/originals", max_length=200)
-    sha256 = models.CharField(
-        "SHA-256",
-        max_length=64,
-        unique=True,
-        editable=False,
-        error_messages={"unique": _("This picture is here already.")},
-    )
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     moment = TermField(PHOTO_MOMENTS, default="after", verbose_name=_("shows the site"))
@@ -39,7 +39,7 @@ class Photo(Reviewed):
         ordering = ["id"]
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
-        constraints = [*Reviewed.Meta.constraints, one_of("moment", PHOTO_MOMENTS)]
+        constraints = [*Reviewed.Meta.constraints, one_of("moment", PHOTO_MOMENTS), ONCE]
 
     def __str__(self):
         return self.alt

@@ -84,10 +84,11 @@ class Site(Reviewed):
         return reverse("site", args=[self.slug])
 
     def clean(self):
-        parent = self.part_of
+        parent, above = self.part_of, {self.pk}
         while parent is not None:
-            if self.pk and parent.pk == self.pk:
+            if parent.pk in above:
                 raise ValidationError({"part_of": _("A site cannot be a part of itself or of its own parts.")})
+            above.add(parent.pk)
             parent = parent.part_of
 
 

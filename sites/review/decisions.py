@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from .. import archive, photos
@@ -60,6 +61,8 @@ def unready(record: Site | Report | Photo) -> list[str]:
     site = getattr(record, "site", None)
     if site is not None and site.state != "published":
         problems.append(_("Its site, %(site)s, is not published: publish the site first.") % {"site": site})
+    if isinstance(record, Photo) and _again(record).exists():
+        problems.append(_("The same picture is here a second time: delete or withdraw the other one first."))
     if isinstance(record, Report):
         problems += missing(record)
         replaced = record.corrects_id if record.state in OPEN else None
@@ -67,6 +70,10 @@ def unready(record: Site | Report | Photo) -> list[str]:
         if others.exists():
             problems.append(_("Another version is published under its number: correct that one."))
     return problems
+
+
+def _again(photo: Photo) -> QuerySet:
+    return Photo.objects.filter(sha256=photo.sha256).exclude(pk=photo.pk).exclude(state="withdrawn")
 
 
 def _invalid(record) -> list[str]:

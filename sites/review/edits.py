@@ -2,6 +2,7 @@ from functools import partial
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import archive
 from ..models import Article, Capture, Origin, Photo, Report, Site
@@ -12,6 +13,11 @@ from .gate import hold, pseudonym, require_reason, settle
 from .refusal import Refused, allow
 
 FINENESS = list(VISIBILITIES)  # exact first, hidden last
+
+HOW_TO_CHANGE = {
+    Report: gettext_lazy("What was published is not edited: open a correction."),
+    Photo: gettext_lazy("What was published is not edited: withdraw it, and upload it anew."),
+}
 
 Editable = Site | Article | Origin | Report | Photo
 
@@ -72,7 +78,7 @@ def _open(thing: models.Model, by) -> None:
 
 def _forbid(thing: models.Model, before: dict | None, changes: dict, by) -> None:
     if isinstance(thing, Report | Photo) and before is not None and not _stored(thing).is_open:
-        raise Refused(_("What was published is not edited: open a correction."))
+        raise Refused(str(HOW_TO_CHANGE[type(thing)]))
     if isinstance(thing, Site) and "slug" in changes and thing.first_published:
         raise Refused(_("Its address was published and stays for ever: leave it as it was."))
     if isinstance(thing, Site) and "visibility" in changes:
