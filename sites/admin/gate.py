@@ -8,6 +8,7 @@ from django.db import models
 from django.http import StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -59,7 +60,11 @@ class DraftForm(GatedForm):
 
 
 class Picker(AutocompleteSelect):
-    """The stock autocomplete, which fails on a value that is no number when the form comes again."""
+    """The stock autocomplete, with a name for those who hear it, and mended: a value that is no number broke the form."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        prompt = _("%(field)s: type a part of it") % {"field": capfirst(self.field.verbose_name)}
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": prompt}
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [one for one in value if is_number(one)], attr)

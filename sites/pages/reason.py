@@ -49,6 +49,22 @@ def reasons(status: Status, reports: Sequence[Report]) -> list[SafeString]:
     return [sentence for sentence in sentences if sentence]
 
 
+def standing(status: Status, reports: Sequence[Report]) -> str:
+    """From which day the level counts; where a better report gave its verification only later, from which day that."""
+    first = status.level_since
+    if first is None:
+        return ""
+    days = [report.effective for report in reports if report.number in status.because and report.level == status.level]
+    if not days or min(days) <= first or status.verification == "reported":
+        return gettext("It counts from {day} on.").format(day=words(first.isoformat()))
+    sentence = gettext("It counts from {day} on, by the earliest claim; it is {verification} from {later} on.")
+    return sentence.format(
+        day=words(first.isoformat()),
+        verification=lower_first(gettext(VERIFICATIONS.label(status.verification))),
+        later=words(min(days).isoformat()),
+    )
+
+
 def _silence(reports: Sequence[Report]) -> SafeString:
     if reports:
         return format_html("{}", gettext("No report says how badly it is damaged, or whether it is."))
@@ -167,8 +183,7 @@ def when(report: Report) -> str:
 
 
 def level_word(level: str) -> str:
-    word = gettext(STATUSES.label(level))
-    return word[:1].lower() + word[1:]
+    return lower_first(gettext(STATUSES.label(level)))
 
 
 def listed(parts: Sequence[str]) -> str:

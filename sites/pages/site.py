@@ -9,7 +9,7 @@ from ..catalogue import Entry, Moved, Query, Report, SiteRecord
 from .answer import DAYS, address, days, public, read_only, render
 from .filters import site_files
 from .home import ground
-from .reason import reasons
+from .reason import reasons, standing
 from .timeline import draw
 
 
@@ -36,6 +36,7 @@ def shown(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
         "status": entry.status,
         "counting": numbers,
         "later": [report for report in record.reports if report.number not in numbers],
+        "standing": standing(entry.status, record.heard),
         "reasons": reasons(entry.status, record.heard),
         "drawing": draw(record.reports, record.periods),
         "query": query,

@@ -17,7 +17,7 @@ function onlyOneOpen(picks) {
     });
   }
   document.addEventListener('click', ({target}) => {
-    for (const pick of picks) if (pick.open && !pick.contains(target)) pick.open = false;
+    for (const pick of picks) if (pick.open && (!pick.contains(target) || target.closest('a'))) pick.open = false;
   });
   document.addEventListener('keydown', ({key}) => {
     const open = key === 'Escape' && [...picks].find((pick) => pick.open);

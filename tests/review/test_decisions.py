@@ -330,7 +330,7 @@ def test_what_was_published_is_not_edited(make, state):
     if state == "withdrawn":
         review.withdraw(record, by=reviewer(), reason=WHY)
     field = "summary" if isinstance(record, Report) else "alt"
-    assert_refused(lambda: edited(record, **{field: "Something else"}), "open a correction")
+    assert_refused(lambda: edited(record, **{field: "Something else"}), "What was published is not edited")
 
 
 def test_an_edit_that_was_begun_before_the_publication_is_refused():
