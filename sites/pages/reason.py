@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from ..catalogue import Report, Source, Status
 from ..dates import words
-from ..terms import NO_REPORT, SCALE, STATUSES
+from ..terms import NO_REPORT, SCALE, STATUSES, VERIFICATIONS
 
 LOOKED = {
     "site_visit": gettext_lazy("a site visit"),
@@ -60,7 +60,7 @@ def standing(status: Status, reports: Sequence[Report]) -> str:
     sentence = gettext("It counts from {day} on, by the earliest claim; it is {verification} from {later} on.")
     return sentence.format(
         day=words(first.isoformat()),
-        verification=lower_first(gettext(VERIFICATIONS.label(status.verification))),
+        verification=_uncapped(gettext(VERIFICATIONS.label(status.verification))),
         later=words(min(days).isoformat()),
     )
 
@@ -183,7 +183,11 @@ def when(report: Report) -> str:
 
 
 def level_word(level: str) -> str:
-    return lower_first(gettext(STATUSES.label(level)))
+    return _uncapped(gettext(STATUSES.label(level)))
+
+
+def _uncapped(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def listed(parts: Sequence[str]) -> str:

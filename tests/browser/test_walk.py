@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import product
 
 import pytest
 from axe_core_python.sync_playwright import Axe
@@ -136,7 +137,7 @@ def sideways(page):
 
 def grave_faults(page):
     found = Axe().run(page)["violations"]
-    return [(page.url, one["id"], [node["target"] for node in one["nodes"]]) for one in found if one["impact"] in GRAVE]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found if one["impact"] in GRAVE]
 
 
 def test_a_reader_finds_the_temple_sees_why_and_takes_it_away(page):
@@ -246,7 +247,7 @@ def test_an_article_becomes_three_reports_and_one_is_withdrawn(page, live_site):
     assert reports_behind_the_mark(page, "Baalshamin") == 5
     assert page.goto(f"/reports/{number}/").status == 410
     expect(page.get_by_role("heading", name=f"Report {number} was withdrawn")).to_be_visible()
-    expect(page.locator(".history li")).to_contain_text(["Withdrawn", "Published"])
+    expect(page.locator(".history li")).to_contain_text(["Published", "Withdrawn"])
     expect(page.locator(".withdrawn-why")).to_have_text("It repeats what others saw, and adds no day.")
     for other in (number - 1, number + 1):
         withdraw(page, report_in_the_desk(page, other), "The walk is over.")
@@ -271,7 +272,7 @@ def test_a_new_site_is_a_square_then_red_then_gone(page, live_site):
     assert on_the_map(page, "Watchtower of the Walk") == "Watchtower of the Walk: No report, approximate"
     publish(page, "Watchtower of the Walk")
     assert on_the_map(page, "Watchtower of the Walk") == "Watchtower of the Walk: Destroyed, reported, approximate"
-    page.get_by_role("link", name="Watchtower of the Walk").click()
+    page.locator(".entry").get_by_role("link", name="Watchtower of the Walk").click()
     expect(page.locator(".facts")).to_contain_text("18.45, 17.55 approximate: the middle of a grid cell of 0.1 degree")
     site = page.url
     withdraw(page, report_in_the_desk(page, "Watchtower"), "The source speaks of another tower.")
@@ -302,17 +303,18 @@ def test_a_reader_without_a_mouse_gets_from_the_search_to_the_source(page):
     page.wait_for_selector("h1:has-text('Satellite images confirm Palmyra temple destruction')")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_bars_a_reader_or_editor_who_needs_help_to_read(page, live_site, scheme, width):
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 740})
-    sign_in(page, live_site.editor)
-    faults = []
-    for address in ["/", BAALSHAMIN, "/method/", "/articles/", "/admin/heritage/report/add/"]:
-        page.goto(address)
-        faults += grave_faults(page)
-    assert faults == []
+@pytest.mark.parametrize("address", ["/", BAALSHAMIN, "/method/", "/articles/", "/admin/heritage/report/add/"])
+def test_no_page_bars_those_who_need_help_to_read(page, live_site, address):
+    """The rules of axe-core, at a desk and on a phone, by day and by night."""
+    if address.startswith("/admin/"):
+        sign_in(page, live_site.editor)
+    page.goto(address)
+    found = []
+    for width, scheme in product((1280, 360), ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.emulate_media(color_scheme=scheme)
+        found += [(width, scheme, *fault) for fault in grave_faults(page)]
+    assert found == []
 
 
 def test_without_scripts_the_list_the_filters_the_pages_and_the_files_work(new_context):
