@@ -10,6 +10,7 @@ threads = 4
 timeout = 60
 loglevel = "warning"
 control_socket_disable = True
+forwarder_headers = ""  # a reader could send SCRIPT_NAME, and so ask the proxy for one address and us for another
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # a heartbeat on a slow disk can stall a worker
 

@@ -34,11 +34,13 @@ def browser_manners(get_response):
 
 
 def refuse_nul(get_response):
-    """Answer 400 to an address that holds a NUL byte, which PostgreSQL cannot store or compare."""
+    """Answer 400 to an address or a cookie that holds a NUL byte, which PostgreSQL cannot store or compare."""
 
     def answer(request):
         if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
             raise BadRequest("The address holds a NUL byte (%00): take it out.")
+        if any("\0" in held for held in request.COOKIES.values()):
+            raise BadRequest("A cookie holds a NUL byte: delete the cookies of this site.")
         return get_response(request)
 
     return answer

@@ -40,6 +40,7 @@ SECRET_KEY = text("SECRET_KEY") or secret.kept(DATA_DIR / "secret")
 
 SITE_NAME = text("SITE_NAME", "Heritage Damage Tracker")
 DATA_LICENCE = text("DATA_LICENCE", "CC BY 4.0")
+CONTACT = text("CONTACT")  # where readers write to: an e-mail or web address
 DATA_LICENCE_URL = text("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 
 # The map draws its own base map and needs no network; a tile server is drawn beneath it if one is named.
@@ -139,6 +140,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ["UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator"]

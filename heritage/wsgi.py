@@ -2,7 +2,22 @@
 
 import os
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
+
+
+class Utf8Request(WSGIRequest):
+    """Reads every address and form as UTF-8. A charset of the sender's choice could bring in what UTF-8 cannot hold."""
+
+    @property
+    def encoding(self):
+        return None
+
+    @encoding.setter
+    def encoding(self, charset):
+        """The sender's word for it is not taken."""
+
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heritage.settings")
 application = get_wsgi_application()
+application.request_class = Utf8Request

@@ -10,7 +10,9 @@ from runpy import run_path
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from heritage.wsgi import application
 
 ROOT = Path(__file__).parent.parent
 ANSWER = "from django.test import Client; answer = Client(SERVER_NAME='localhost').get('/healthz'); "
@@ -167,6 +169,23 @@ def test_https_is_promised_for_a_year(tmp_path):
 @pytest.mark.parametrize("address", ["/healthz?q=%00", "/a%00b", "/?%00=1"])
 def test_a_nul_byte_in_an_address_is_refused(db, client, address):
     assert client.get(address).status_code == 400
+
+
+def test_a_nul_byte_in_a_cookie_is_refused(db, client):
+    assert client.get("/admin/", headers={"cookie": r'session="12345678\000"'}).status_code == 400
+
+
+def test_a_form_from_an_old_page_is_told_what_to_do(db):
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
+    assert (answer.status_code, "load the page anew" in answer.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "rot13", "undefined"])
+def test_an_address_is_read_as_utf_8_whatever_its_sender_says(db, charset):
+    asked = RequestFactory(SERVER_NAME="localhost").get("/sites/?q=%2B2AA-").environ
+    answers = []
+    application(asked | {"CONTENT_TYPE": f"text/plain; charset={charset}"}, lambda status, _: answers.append(status))
+    assert answers == ["200 OK"]
 
 
 def test_an_unknown_host_is_refused(db):

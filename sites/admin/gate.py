@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import StreamingHttpResponse
 from django.template.response import TemplateResponse
@@ -16,7 +17,7 @@ from .. import review
 from ..catalogue import Query
 from ..exports import DATASETS, csv_lines
 from ..models import Decision
-from .story import DATES, tell
+from .story import DATES, Listing, tell
 
 LONGEST_NUMBER = 19  # digits; more would be no number of the database
 HELD = "refused_by_the_gate"
@@ -59,11 +60,24 @@ class DraftForm(GatedForm):
         return _("Work on the draft.")
 
 
+class RowForm(forms.ModelForm):
+    """A row of an inline. The stock form overlooks that such a row is stored already, as when a form is sent twice."""
+
+    def validate_unique(self):
+        super().validate_unique()
+        if self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as fault:
+            self.add_error(None, fault)
+
+
 class Picker(AutocompleteSelect):
-    """The stock autocomplete, with a name for those who hear it, and mended: a value that is no number broke the form."""
+    """The stock autocomplete, with a prompt that names it; a value that is no number no longer breaks the form."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
-        prompt = _("%(field)s: type a part of it") % {"field": capfirst(self.field.verbose_name)}
+        prompt = _("%(field)s: type to find it") % {"field": capfirst(self.field.verbose_name)}
         return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": prompt}
 
     def optgroups(self, name, value, attr=None):
@@ -79,7 +93,7 @@ class Picking:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class GatedAdmin(Picking, admin.ModelAdmin):
+class GatedAdmin(Listing, Picking, admin.ModelAdmin):
     """An admin whose saves pass ``review.record`` in the transaction that saved. A refusal undoes all of it.
 
     Decisions are the one log: Django's own, which ties accounts to what they did, is not written.
@@ -95,7 +109,7 @@ class GatedAdmin(Picking, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["admin_desk/desk.css"]}
-        js = [forms.Script("admin_desk/dates.js", type="module")]
+        js = [forms.Script(f"admin_desk/{name}.js", type="module") for name in ("dates", "pickers")]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -18,6 +18,7 @@ from .. import dates
 from ..models import Site
 from ..places import Point, generalise, parse_point
 from ..terms import STATES, VISIBILITIES, Fault
+from .gate import is_number
 
 NEAR_M = 200
 MOST_NEAR = 10
@@ -85,7 +86,7 @@ def public_words(public) -> str:
 def near(place: Point, but: str) -> list[dict]:
     """The sites within 200 m, nearest first; a site of the same place may be the same site."""
     rows = []
-    for site in _around(place).exclude(pk=but if but.isdigit() else 0):
+    for site in _around(place).exclude(pk=but if is_number(but) else 0):
         metres = geodesic((place.latitude, place.longitude), (site.latitude, site.longitude)).m
         if metres <= NEAR_M:
             rows.append((metres, site))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import dates, terms
 from ..models import Citation, Report
-from .gate import Picking
+from .gate import Picking, RowForm
 from .site import hinted
 from .steps import DraftForm, ReviewedAdmin
 
@@ -67,6 +67,7 @@ class ReportForm(DraftForm):
 
 class CitationInline(Picking, admin.StackedInline):
     model = Citation
+    form = RowForm
     extra = 0
     autocomplete_fields = ["article"]
     fields = ["article", "role", "quote", "locator"]

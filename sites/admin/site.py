@@ -17,6 +17,7 @@ from ..models import Identifier, Site, SiteName, invalid
 from ..names import search_words
 from ..places import parse_point
 from ..terms import Fault
+from .gate import RowForm
 from .live import provider
 from .steps import DraftForm, ReviewedAdmin
 
@@ -116,12 +117,14 @@ def hinted(vocabulary: terms.Vocabulary, values=None) -> list[tuple[str, str]]:
 
 class NameInline(admin.TabularInline):
     model = SiteName
+    form = RowForm
     extra = 0
     verbose_name_plural = gettext_lazy("Names in other languages and scripts")
 
 
 class IdentifierInline(admin.TabularInline):
     model = Identifier
+    form = RowForm
     extra = 0
     verbose_name_plural = gettext_lazy("Identifiers in other registers")
 

@@ -157,7 +157,10 @@ class ReviewedAdmin(GatedAdmin):
         return obj is not None and STEPS["discard"] in open_steps(request.user, obj)
 
     def delete_view(self, request, object_id, extra_context=None):
-        return HttpResponseRedirect(reverse(self._name("step"), args=[object_id, "discard"]))
+        record = self.get_object(request, object_id)
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return HttpResponseRedirect(reverse(self._name("step"), args=[record.pk, "discard"]))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Who saves what was decided meanwhile is told so, instead of being shut out without a word."""

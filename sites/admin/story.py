@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.template.loader import render_to_string
@@ -127,8 +128,18 @@ def address_of(decision: Decision) -> str:
     return reverse(f"admin:heritage_{decision.kind}_change", args=[pk]) if pk else ""
 
 
+class Listing:
+    """For admins: an address typed by hand that asks for a number no column holds leads to the whole list."""
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError) as fault:
+            raise IncorrectLookupParameters from fault
+
+
 @admin.register(Decision)
-class DecisionAdmin(admin.ModelAdmin):
+class DecisionAdmin(Listing, admin.ModelAdmin):
     """To be read only: the database itself refuses to change a decision."""
 
     list_display = ["at", "what", "record", "who", "reason"]

@@ -147,7 +147,7 @@ def _some_of(known):
 def _countries(values: list[str]) -> tuple[str, ...]:
     codes = sorted({value.upper() for value in values})
     for code in codes:
-        if code not in dict(countries):
+        if code not in countries:
             raise Fault("“{text}” is not a country: write its code of two letters, such as SY.", text=code[:60])
     return tuple(codes)
 

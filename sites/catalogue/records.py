@@ -104,7 +104,7 @@ def report(number: int) -> ReportRecord | None:
 
 def article(number: int) -> ArticleRecord | None:
     """A source with every published report that cites it; None if none does."""
-    reports = tuple(map(report_value, public_reports().filter(articles=number).distinct().order_by("number")))
+    reports = tuple(map(report_value, public_reports().filter(articles__pk=number).distinct().order_by("number")))
     if not reports:
         return None
     return ArticleRecord(article_value(ArticleRow.objects.select_related("origin").get(pk=number)), reports)

@@ -73,7 +73,11 @@ SITE_COLUMNS = (
         "yes where a report that is not outweighed disagrees with the level.",
         lambda entry: entry.status.contested,
     ),
-    Column("since", "The day from which the level stands (ISO 8601).", lambda entry: entry.status.level_since),
+    Column(
+        "since",
+        "The day from which the level counts, by the earliest claim that bears it (ISO 8601).",
+        lambda entry: entry.status.level_since,
+    ),
     Column("recovery", "The step of recovery, if there was one.", lambda entry: entry.status.recovery),
     Column("confirmed_level", "The last confirmed level.", lambda entry: entry.status.confirmed_level),
     Column("causes", "The causes, main one first, parted by semicolons.", lambda entry: join(entry.status.causes)),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from ..places import Point, looks_swapped
 from ..terms import KINDS, NAME_KINDS, SCHEMES, VISIBILITIES, Fault, check_identifier
 from .fields import EdtfField, TermField, invalid, one_of
 from .workflow import Reviewed
@@ -84,12 +85,28 @@ class Site(Reviewed):
         return reverse("site", args=[self.slug])
 
     def clean(self):
+        self._refuse_swapped_coordinates()
         parent, above = self.part_of, {self.pk}
         while parent is not None:
             if parent.pk in above:
                 raise ValidationError({"part_of": _("A site cannot be a part of itself or of its own parts.")})
             above.add(parent.pk)
             parent = parent.part_of
+
+    def _refuse_swapped_coordinates(self):
+        if self.latitude is None or self.longitude is None:
+            return
+        if looks_swapped(Point(self.latitude, self.longitude), self.country.code):
+            said = {"latitude": self.latitude, "longitude": self.longitude, "country": self.country.name}
+            raise ValidationError(
+                {
+                    "latitude": _(
+                        "%(latitude)s, %(longitude)s lies outside %(country)s, and would lie in it the other way round: "
+                        "latitude comes first."
+                    )
+                    % said
+                }
+            )
 
 
 class SiteName(models.Model):

@@ -3,6 +3,7 @@
 from .bbox import BBox, parse_bbox
 from .grid import PublicPlace, generalise
 from .point import Point, parse_point
+from .swap import looks_swapped
 from .tiles import tile_bounds, tile_key, tile_range
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Point",
     "PublicPlace",
     "generalise",
+    "looks_swapped",
     "parse_bbox",
     "parse_point",
     "tile_bounds",

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import archive, photos
@@ -64,7 +65,7 @@ def unready(record: Site | Report | Photo) -> list[str]:
     if isinstance(record, Photo) and _again(record).exists():
         problems.append(_("The same picture is here a second time: delete or withdraw the other one first."))
     if isinstance(record, Report):
-        problems += missing(record)
+        problems += [*missing(record), *_not_yet(record)]
         replaced = record.corrects_id if record.state in OPEN else None
         others = Report.objects.published().filter(number=record.number).exclude(pk__in=[record.pk, replaced])
         if others.exists():
@@ -74,6 +75,19 @@ def unready(record: Site | Report | Photo) -> list[str]:
 
 def _again(photo: Photo) -> QuerySet:
     return Photo.objects.filter(sha256=photo.sha256).exclude(pk=photo.pk).exclude(state="withdrawn")
+
+
+def _not_yet(report: Report) -> list[str]:
+    """Nothing is published of a day that has not come, or on a source that has not come out."""
+    today = timezone.localdate()
+    early = report.articles.filter(published_earliest__gt=today).distinct()
+    problems = [
+        _("Its source “%(title)s” is dated in the future: check the article's day.") % {"title": article}
+        for article in early
+    ]
+    if report.event_earliest and report.event_earliest > today:
+        problems.append(_("It happened on a day that has not come yet: check when it happened."))
+    return problems
 
 
 def _invalid(record) -> list[str]:

@@ -45,6 +45,7 @@ def installation():
         "name": settings.SITE_NAME,
         "licence": settings.DATA_LICENCE,
         "licence_url": settings.DATA_LICENCE_URL,
+        "contact": settings.CONTACT,
     }
 
 

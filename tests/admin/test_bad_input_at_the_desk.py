@@ -101,6 +101,29 @@ def test_one_article_cited_twice_in_one_role(editor):
 
 
 @pytest.mark.parametrize(
+    ("prefix", "row"),
+    [
+        ("names", {"text": "Nabu", "language": "en", "kind": "alternative"}),
+        ("identifiers", {"scheme": "wikidata", "value": "Q1"}),
+    ],
+)
+def test_a_site_whose_form_is_sent_twice_gets_a_new_row_once(editor, prefix, row):
+    site = factories.draft_site(slug="temple-of-nabu", visibility="0.1")
+    form = site_form(latitude=site.latitude, longitude=site.longitude) | rows(prefix, row)
+    assert editor.post(page_of(site), form).status_code == 302
+    assert "already exists" in told(editor.post(page_of(site), form))
+    assert getattr(site, prefix).count() == 1
+
+
+def test_a_report_whose_form_is_sent_twice_cites_an_article_once(editor):
+    report, article = factories.draft_report(factories.site(), cites=[]), factories.article()
+    form = report_form(report.site, article)
+    assert editor.post(page_of(report), form).status_code == 302
+    assert "already exists" in told(editor.post(page_of(report), form))
+    assert report.citations.count() == 1
+
+
+@pytest.mark.parametrize(
     "received", [b"no picture", b"", factories.picture()[:60], b"<svg xmlns='http://www.w3.org/2000/svg'/>"]
 )
 def test_a_file_that_is_no_picture(editor, received):
@@ -156,3 +179,16 @@ def test_a_selection_that_cannot_be(editor, chosen):
 @pytest.mark.parametrize("name", ["site", "report", "article", "photo", "decision"])
 def test_a_list_that_is_asked_for_nonsense(editor, name, query):
     assert editor.get(f"/admin/heritage/{name}/{query}").status_code in {200, 302}
+
+
+@pytest.mark.parametrize("address", ["report/?site=" + "9" * 30, "decision/?at__year=-1", "site/?part_of=" + "9" * 30])
+def test_a_list_asked_for_a_number_that_no_column_holds_is_shown_whole(reviewer, address):
+    answer = reviewer.get(f"/admin/heritage/{address}", follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0].partition("?")[2]) == (200, "e=1")
+
+
+@pytest.mark.parametrize("number", ["abc", "-1", "9" * 30])
+@pytest.mark.parametrize("page", ["change", "delete", "history"])
+def test_a_record_that_is_not_there_leads_back_to_the_desk(editor, number, page):
+    answer = editor.get(f"/admin/heritage/site/{number}/{page}/", follow=True)
+    assert "doesn’t exist" in told(answer)

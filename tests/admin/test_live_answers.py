@@ -69,6 +69,11 @@ def test_a_site_is_not_its_own_neighbour(editor):
     assert ask(editor, "34.55, 38.271", site=site.pk).json()["near"] == []
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "Arch"])
+def test_a_site_that_has_no_such_number_is_nobodys_neighbour(editor, number):
+    assert ask(editor, "34.55, 38.271", site=number).json()["near"] == []
+
+
 def test_neighbours_across_the_antimeridian_and_at_the_pole(editor):
     factories.site("Fiji", latitude=-16.5, longitude=-179.9995)
     factories.site("Pole", latitude=89.9999, longitude=90)

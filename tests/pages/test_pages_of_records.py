@@ -181,7 +181,9 @@ def test_a_withdrawn_report_says_when_and_why(client, temple):
     assert "It was blown up." not in text(answer).split("History of this report")[0]
 
 
-@pytest.mark.parametrize("address", ["/reports/999/", "/articles/999/", "/reports/0/"])
+@pytest.mark.parametrize(
+    "address", [f"/{kind}/{number}/" for kind in ("reports", "articles") for number in (0, 999, 10**20)]
+)
 def test_an_unknown_record_is_a_404(address, client, db):
     assert client.get(address).status_code == 404
 

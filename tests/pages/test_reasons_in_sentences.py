@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from paper import report, source, status
 
-from sites.pages.reason import reasons
+from sites.pages.reason import reasons, standing
 
 
 def told(*given):
@@ -105,3 +105,18 @@ def test_a_destruction_before_the_rebuilding_is_another_chapter():
 
 def test_names_in_a_report_cannot_write_html():
     assert "<script>" not in str(reasons(status(), [report(1, event="", summary="<script>")]))
+
+
+def test_a_status_that_was_said_before_it_was_confirmed_names_both_days():
+    said = report(12, event="2015-07~", effective=date(2015, 7, 31))
+    seen = report(14, event="2015-06-26/2015-08-27", verification="confirmed", sources=[source("looked")])
+    stands = status(verification="confirmed", because=(14,), level_since=date(2015, 7, 31))
+    assert standing(stands, [said, seen]) == (
+        "It counts from 31 July 2015 on, by the earliest claim; it is confirmed from 27 August 2015 on."
+    )
+
+
+def test_a_status_that_was_confirmed_at_once_names_one_day():
+    assert standing(status(verification="confirmed"), [report(1, verification="confirmed")]) == (
+        "It counts from 23 August 2015 on."
+    )

@@ -4,7 +4,7 @@ from ...archive import altered, broken
 
 
 class Command(BaseCommand):
-    help = "Check that no decision was changed, removed or slipped in, and that every kept copy is what was received."
+    help = "Check that no decision was changed, cut out or slipped in, and that every kept copy is what was received."
 
     def handle(self, **options):
         faults = [f"Decision {decision.pk} ({decision}) does not fit the chain." for decision in broken()]

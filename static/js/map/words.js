@@ -7,7 +7,7 @@ export const SENTENCES = {
   unchecked: 'Approximate place: nobody has checked the coordinates.',
   contested: 'contested',
   confirmed: (level) => `last confirmed: ${level}`,
-  since: (day) => `since ${day}`,
+  since: (day) => `earliest claim: ${day}`,
   evidence: (reports, sources) => `${plural(reports, 'report')}, ${plural(sources, 'source')}`,
   group: (count, worst, which) => `${plural(count, 'site')}, ${which}; worst: ${lower(worst)}`,
   here: (count) => `${plural(count, 'site')} here`,
