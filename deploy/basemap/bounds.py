@@ -12,9 +12,9 @@ from django_countries import countries
 ROOT = Path(__file__).resolve().parents[2]
 ATLAS = ROOT / "static" / "basemap" / "fine.json"
 TARGET = ROOT / "sites" / "places" / "countries.py"
-HEAD = '''"""The box around each country, in whole degrees outward: south, west, north, east. Written by deploy/basemap/bounds.py.
+HEAD = '''"""The box around each country, in whole degrees outward: south, west, north, east.
 
-Natural Earth, public domain. Countries that the base map does not draw are not here.
+Written by deploy/basemap/bounds.py from Natural Earth, public domain. Countries that the base map does not draw are not here.
 """
 
 BOUNDS = {

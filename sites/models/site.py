@@ -101,8 +101,8 @@ class Site(Reviewed):
             raise ValidationError(
                 {
                     "latitude": _(
-                        "%(latitude)s, %(longitude)s lies outside %(country)s, and would lie in it the other way round: "
-                        "latitude comes first."
+                        "%(latitude)s, %(longitude)s lies outside %(country)s, "
+                        "and would lie in it the other way round: latitude comes first."
                     )
                     % said
                 }
