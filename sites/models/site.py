@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from ..places import Point, looks_swapped
+from ..places import looks_swapped
 from ..terms import KINDS, NAME_KINDS, SCHEMES, VISIBILITIES, Fault, check_identifier
 from .fields import EdtfField, TermField, invalid, one_of
 from .workflow import Reviewed
@@ -96,7 +96,7 @@ class Site(Reviewed):
     def _refuse_swapped_coordinates(self):
         if self.latitude is None or self.longitude is None:
             return
-        if looks_swapped(Point(self.latitude, self.longitude), self.country.code):
+        if looks_swapped(self.latitude, self.longitude, self.country.code):
             said = {"latitude": self.latitude, "longitude": self.longitude, "country": self.country.name}
             raise ValidationError(
                 {

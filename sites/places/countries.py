@@ -1,6 +1,7 @@
 """The box around each country, in whole degrees outward: south, west, north, east.
 
-Written by deploy/basemap/bounds.py from Natural Earth, public domain. Countries that the base map does not draw are not here.
+Written by deploy/basemap/bounds.py from Natural Earth, public domain.
+Countries that the base map does not draw are not here.
 """
 
 BOUNDS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sites.places import Point, looks_swapped
+from sites.places import looks_swapped
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from sites.places import Point, looks_swapped
     ],
 )
 def test_a_point_is_swapped_if_only_the_exchange_lies_in_its_country(latitude, longitude, country, swapped):
-    assert looks_swapped(Point(latitude, longitude), country) is swapped
+    assert looks_swapped(latitude, longitude, country) is swapped
