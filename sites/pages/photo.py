@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from .. import catalogue
 from .answer import public, read_only
 
-FOR_EVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
 
 
 @public
 def photo(request: HttpRequest, sha256: str, width: int) -> FileResponse:
-    """One rendition of a published photo. Its address names its content, so a cache may keep it for ever."""
+    """One rendition of a published photo. Caches keep it for a day, so that a withdrawn one is gone soon."""
     read_only(request)
     path = catalogue.photo_file(sha256, width)
     if path is None:
         raise Http404(_("There is no published picture at this address."))
-    return FileResponse(path.open("rb"), content_type="image/webp", headers={"Cache-Control": FOR_EVER})
+    return FileResponse(path.open("rb"), content_type="image/webp", headers={"Cache-Control": A_DAY})

@@ -25,13 +25,6 @@ def tile_range(z: int, x: int, y: int) -> tuple[int, int]:
     return key << shift, (key + 1) << shift
 
 
-def tile_bounds(z: int, x: int, y: int) -> tuple[float, float, float, float]:
-    """South, west, north, east of a tile in degrees. Fault if there is no such tile."""
-    _check(z, x, y)
-    side = 1 << z
-    return _latitude((y + 1) / side), x / side * 360 - 180, _latitude(y / side), (x + 1) / side * 360 - 180
-
-
 def _check(z: int, x: int, y: int) -> None:
     if not 0 <= z <= DEEPEST:
         raise Fault("There is no zoom {z}: zooms run from 0 to {deepest}.", z=z, deepest=DEEPEST)
@@ -48,10 +41,6 @@ def _tile_at(latitude: float, longitude: float) -> tuple[int, int]:
 
 def _clamp(fraction: float) -> int:
     return max(0, min(SIDE - 1, int(fraction * SIDE)))
-
-
-def _latitude(down: float) -> float:
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down))))
 
 
 def _interleave(x: int, y: int) -> int:

@@ -230,7 +230,7 @@ def test_a_picture_has_words_credit_and_licence(client, temple):
     assert "A. Photographer</bdi>, CC BY 4.0" in shown
     picture = client.get(f"/photos/{made.sha256}-{made.widths[0]}.webp")
     assert (picture.status_code, picture["Content-Type"]) == (200, "image/webp")
-    assert "immutable" in picture["Cache-Control"]
+    assert picture["Cache-Control"] == "public, max-age=86400"
     assert b"".join(picture.streaming_content)[8:12] == b"WEBP"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.places import tile_bounds, tile_key, tile_range
+from sites.places import tile_key, tile_range
 from sites.terms import Fault
 
 latitudes = st.floats(-90, 90)
@@ -37,13 +37,6 @@ def test_known_keys_and_ranges():
     assert tile_range(24, 2**24 - 1, 2**24 - 1) == (2**48 - 1, 2**48)
 
 
-def test_known_bounds():
-    south, west, north, east = tile_bounds(0, 0, 0)
-    assert (west, east) == (-180, 180)
-    assert (south, north) == pytest.approx((-85.0511287798, 85.0511287798))
-    assert tile_bounds(1, 1, 1) == pytest.approx((-85.0511287798, 0, 0, 180))
-
-
 @given(latitudes, longitudes, st.integers(0, 24))
 def test_a_place_has_its_key_in_the_range_of_its_tile_at_every_zoom(latitude, longitude, zoom):
     first, end = tile_range(*tile_of(zoom, latitude, longitude))
@@ -64,19 +57,9 @@ def test_the_four_children_divide_the_range_of_their_parent(tile):
     assert [first, *(child_end for _, child_end in children)] == [*(child for child, _ in children), end]
 
 
-@given(tiles(deepest=20))
-def test_the_middle_of_a_tile_has_a_key_of_the_tile(tile):
-    south, west, north, east = tile_bounds(*tile)
-    assert south < north
-    assert west < east
-    first, end = tile_range(*tile)
-    assert first <= tile_key((south + north) / 2, (west + east) / 2) < end
-
-
-@pytest.mark.parametrize("ask", [tile_range, tile_bounds])
 @pytest.mark.parametrize(
     "tile", [(-1, 0, 0), (25, 0, 0), (10**9, 0, 0), (0, 1, 0), (3, 0, 8), (3, -1, 0), (24, 2**24, 0)]
 )
-def test_a_tile_that_does_not_exist_is_refused(ask, tile):
+def test_a_tile_that_does_not_exist_is_refused(tile):
     with pytest.raises(Fault, match=r"There is no (zoom|tile)"):
-        ask(*tile)
+        tile_range(*tile)
