@@ -182,9 +182,10 @@ def test_a_list_that_is_asked_for_nonsense(editor, name, query):
 
 
 @pytest.mark.parametrize("address", ["report/?site=" + "9" * 30, "decision/?at__year=-1", "site/?part_of=" + "9" * 30])
-def test_a_list_asked_for_a_number_that_no_column_holds_is_shown_whole(reviewer, address):
+def test_a_list_asked_for_a_number_that_no_column_holds_is_a_list_all_the_same(reviewer, address):
+    """Whole or empty, as the database takes such a number: SQLite refuses it, PostgreSQL finds nothing."""
     answer = reviewer.get(f"/admin/heritage/{address}", follow=True)
-    assert (answer.status_code, answer.redirect_chain[-1][0].partition("?")[2]) == (200, "e=1")
+    assert (answer.status_code, "change-list" in answer.content.decode()) == (200, True)
 
 
 @pytest.mark.parametrize("number", ["abc", "-1", "9" * 30])
