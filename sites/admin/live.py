@@ -16,13 +16,12 @@ from geopy.geocoders import Nominatim
 
 from .. import dates
 from ..models import Site
-from ..places import Point, generalise, parse_point
+from ..places import METRES_IN_A_DEGREE, Point, generalise, parse_point
 from ..terms import STATES, VISIBILITIES, Fault
 from .gate import is_number
 
 NEAR_M = 200
 MOST_NEAR = 10
-METRES_IN_A_DEGREE = 111_320
 GEOCODER_SECONDS = 5
 MOST_FOUND = 5
 LONGEST_QUERY = 200

@@ -22,7 +22,6 @@ from .live import provider
 from .steps import DraftForm, ReviewedAdmin
 
 BASEMAP = ("coarse", "fine", "water", "places")
-FINENESS = list(terms.VISIBILITIES)  # exact first, hidden last
 
 
 class PointInput(forms.TextInput):
@@ -78,8 +77,8 @@ class SiteForm(DraftForm):
     def open_visibilities(self) -> list[str]:
         """Anybody who edits may hide a place better; only a reviewer may show more of it."""
         if self.request.user.has_perm("heritage.review"):
-            return FINENESS
-        return FINENESS[FINENESS.index(self.instance.visibility) :]
+            return list(terms.VISIBILITIES)
+        return terms.as_hidden_as(self.instance.visibility)
 
     def clean(self):
         cleaned = super().clean()

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django_countries import countries
 
 from ..catalogue import Entry
+from ..places import METRES_IN_A_DEGREE
 from .columns import Column, join
-
-METRES_IN_A_DEGREE = 111_320
 
 
 def _location_precision(entry: Entry) -> str:

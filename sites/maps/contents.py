@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from ..catalogue import Entry
 from ..places import tile_key, tile_range
+from ..status import SEVERITY
 from ..terms import STATUSES
 from .extent import join, place_bounds
 
 FEW = 16  # sites that a tile names one by one
 ALONE_FROM = 16  # the zoom from which it names all of them
 GRID = 2  # zooms below the tile: 4 x 4 cells of 64 pixels
-WORST_FIRST = ("destroyed", "severe", "moderate", "slight", "unspecified", "none", "unknown", "no_report")
+WORST_FIRST = sorted(STATUSES, key=lambda level: SEVERITY.get(level, SEVERITY[""]), reverse=True)
 
 
 def contents(z: int, x: int, y: int, entries: Sequence[Entry]) -> dict:

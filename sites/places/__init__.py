@@ -1,12 +1,13 @@
 """Coordinates as people write them in; points, public grid cells, tile keys and boxes out."""
 
 from .bbox import BBox, parse_bbox
-from .grid import PublicPlace, generalise
+from .grid import METRES_IN_A_DEGREE, PublicPlace, generalise
 from .point import Point, parse_point
 from .swap import looks_swapped
 from .tiles import tile_key, tile_range
 
 __all__ = [
+    "METRES_IN_A_DEGREE",
     "BBox",
     "Point",
     "PublicPlace",

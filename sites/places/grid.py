@@ -12,6 +12,7 @@ from decimal import Decimal
 from ..terms import Fault
 from .point import Point
 
+METRES_IN_A_DEGREE = 111_320  # of latitude, and of longitude at the equator
 CELLS = {"0.01": Decimal("0.01"), "0.1": Decimal("0.1")}
 
 

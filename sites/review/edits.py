@@ -6,13 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from .. import archive
 from ..models import Article, Capture, Origin, Photo, Report, Site
-from ..terms import STATES, VISIBILITIES
+from ..terms import STATES, as_hidden_as
 from .changes import account, differences
 from .evidence import missing
 from .gate import hold, pseudonym, require_reason, settle
 from .refusal import Refused, allow
-
-FINENESS = list(VISIBILITIES)  # exact first, hidden last
 
 HOW_TO_CHANGE = {
     Report: gettext_lazy("What was published is not edited: open a correction."),
@@ -95,7 +93,7 @@ def _stored(thing: Report | Photo) -> Report | Photo:
 def _forbid_disclosure(site: Site, before: dict | None, by) -> None:
     """Anybody who edits may hide a place better; only a reviewer may show more of it."""
     shown = before["visibility"] if before else Site._meta.get_field("visibility").default
-    if FINENESS.index(site.visibility) < FINENESS.index(shown):
+    if site.visibility not in as_hidden_as(shown):
         allow(by, "review")
 
 

@@ -12,6 +12,7 @@ from .record import (
     STATES,
     SUPPORTING_ROLES,
     VISIBILITIES,
+    as_hidden_as,
 )
 from .trackers import is_tracker
 from .vocabulary import Term, Vocabulary
@@ -38,6 +39,7 @@ __all__ = [
     "Fault",
     "Term",
     "Vocabulary",
+    "as_hidden_as",
     "check_identifier",
     "identifier_address",
     "is_tracker",

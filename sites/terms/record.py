@@ -31,6 +31,12 @@ VISIBILITIES = Vocabulary(
     Term("hidden", "No place", "The public sees the country only."),
 )
 
+
+def as_hidden_as(visibility: str) -> list[str]:
+    """The visibilities that show no more of a place than this one, itself first."""
+    return list(VISIBILITIES)[list(VISIBILITIES).index(visibility) :]
+
+
 ARTICLE_TYPES = Vocabulary(
     Term("news", "News"),
     Term("official", "Official statement"),
