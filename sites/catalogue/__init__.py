@@ -3,7 +3,7 @@
 from .choices import choices
 from .entries import count, each, find, in_tile, unplaced
 from .query import BadQuery, Query, parse_query
-from .records import Moved, article, photo_file, report, revision, site
+from .records import Moved, Withdrawn, article, photo_file, report, revision, site
 from .refresh import rebuild, refresh
 from .reports import articles, each_article, each_report
 from .values import (
@@ -47,6 +47,7 @@ __all__ = [
     "SiteRecord",
     "Source",
     "Status",
+    "Withdrawn",
     "article",
     "articles",
     "choices",

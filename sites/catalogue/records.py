@@ -53,12 +53,18 @@ class Moved:
     slug: str
 
 
-def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRecord | Moved | None:
-    """A published site with everything about it, its status as of the two days; None if there is none."""
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The site was published here once, and withdrawn on this day. Why, and what it said, may be what endangers it."""
+
+    day: date
+
+
+def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRecord | Moved | Withdrawn | None:
+    """A published site with everything about it, its status as of the two days; None if there never was one."""
     row = select(Query(on=on, known=known)).filter(slug=slug).first()
     if row is None:
-        merged = SiteRow.objects.filter(slug=slug, merged_into__state="published").select_related("merged_into").first()
-        return Moved(merged.merged_into.slug) if merged else None
+        return _former(slug)
     rows = sorted(public_reports().filter(site=row.pk), key=_happened, reverse=True)
     photos = PhotoRow.objects.published().filter(site=row.pk)
     history = _history(
@@ -75,6 +81,15 @@ def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRe
         photos=tuple(map(_photo, photos)),
         history=history if row.visibility == "exact" else _without_place(history),
     )
+
+
+def _former(slug: str) -> Moved | Withdrawn | None:
+    row = SiteRow.objects.filter(slug=slug, first_published__isnull=False).select_related("merged_into").first()
+    if row is None:
+        return None
+    if row.merged_into:
+        return Moved(row.merged_into.slug) if row.merged_into.state == "published" else None
+    return Withdrawn(row.decided_at.date())
 
 
 def _happened(row: ReportRow) -> tuple[date, int]:

@@ -72,6 +72,8 @@ def _conditions(query: Query) -> Q:
         wanted &= Q(status_recovery__in=["" if value == "none" else value for value in query.recovery])
     if query.contested is not None:
         wanted &= Q(status_contested=query.contested)
+    if query.q and not query.words:  # nothing to look for, and so nothing found
+        wanted &= Q(pk__in=())
     for word in query.words:
         wanted &= Q(search__contains=word)
     return wanted & _any_cause(query) & _inside(query) & _named(query) & _damaged_between(query)

@@ -13,6 +13,7 @@ from ..catalogue import BadQuery, Query, parse_query
 from ..terms import Fault, is_tracker
 
 DAYS = ("on", "known")
+GONE = 410
 MOST_DIGITS = 6
 
 

@@ -5,11 +5,9 @@ from django.utils.translation import gettext as _
 
 from .. import catalogue
 from ..terms import METHODS
-from .answer import page_number, public, read, read_only, render
+from .answer import GONE, page_number, public, read, read_only, render
 from .filters import chips, downloads
 from .home import turns
-
-GONE = 410
 
 
 @public

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import catalogue
-from ..catalogue import Entry, Moved, Query, Report, SiteRecord
-from .answer import DAYS, address, days, public, read_only, render
+from ..catalogue import Entry, Moved, Query, Report, SiteRecord, Withdrawn
+from .answer import DAYS, GONE, address, days, public, read_only, render
 from .filters import site_files
 from .home import ground
 from .reason import reasons, standing
@@ -22,6 +22,8 @@ def site(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("There is no site at this address."))
     if isinstance(record, Moved):
         return HttpResponsePermanentRedirect(address(reverse("site", args=[record.slug]), query.pairs))
+    if isinstance(record, Withdrawn):
+        return render(request, "pages/gone.html", {"section": "sites", "day": record.day}, status=GONE)
     return render(request, "pages/site.html", shown(request, query, record))
 
 

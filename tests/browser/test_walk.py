@@ -175,6 +175,6 @@ def test_a_new_site_is_a_square_then_red_then_gone(page, live_site):
     withdraw(page, found_in_the_desk(page, "report", "Watchtower"), "The source speaks of another tower.")
     assert on_the_map(page, "Watchtower of the Walk") == "Watchtower of the Walk: No report, approximate"
     withdraw(page, found_in_the_desk(page, "site", "Watchtower"), "It was a walk.")
-    assert page.goto(site).status == 404
+    assert page.goto(site).status == 410
     page.goto("/sites/?q=Watchtower")
     expect(page.get_by_text("No site fits.")).to_be_visible()

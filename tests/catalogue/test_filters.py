@@ -148,7 +148,7 @@ def picks(query, one, world):
             not query.bbox or (one.place and query.bbox.contains(*one.place)),
             query.site in ("", one.slug),
             not query.part_of or query.part_of in wholes(one, world),
-            all(word in one.keys for word in search_words(query.q)),
+            all(word in one.keys for word in search_words(query.q)) and bool(search_words(query.q) or not query.q),
             began(query, one),
         )
     )

@@ -271,3 +271,13 @@ def test_the_about_page_gives_credit(client, db):
     shown = text(client.get("/about/"))
     for owed in ("Natural Earth", "GeoNames", "OpenStreetMap", "Pleiades", "Linked4Resilience", "Leaflet", "CC BY 4.0"):
         assert owed in shown
+
+
+def test_a_withdrawn_site_says_when_and_nothing_else(client, db):
+    temple = factories.site("Temple of Secrets", summary="Behind the mill.")
+    review.withdraw(temple, by=factories.reviewer(), reason="Looters asked the way.")
+    answer = client.get(f"/sites/{temple.slug}/")
+    told = answer.content.decode()
+    assert answer.status_code == 410
+    assert "taken back on" in told
+    assert not any(secret in told for secret in ("Temple of Secrets", "Behind the mill", "Looters"))
