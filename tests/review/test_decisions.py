@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from factories import (
     WHY,
     article,
@@ -183,7 +184,8 @@ def test_withdrawing_a_site_takes_all_of_it_from_the_public_and_publishing_bring
     photo(city)
     shown = catalogue.site(city.slug)
     review.withdraw(city, by=reviewer(), reason=WHY)
-    assert catalogue.site(city.slug) is catalogue.report(shown.reports[0].number) is None
+    assert catalogue.site(city.slug) == catalogue.Withdrawn(timezone.localdate())
+    assert catalogue.report(shown.reports[0].number) is None
     assert catalogue.article(shown.reports[0].sources[0].article.number) is None
     assert catalogue.photo_file(shown.photos[0].sha256, 24) is None
     assert catalogue.site(temple.slug).entry.part_of is None
