@@ -8,17 +8,15 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
-from ..models import Article as ArticleRow
 from ..models import Decision
 from ..models import Entry as EntryRow
 from ..models import Period as PeriodRow
 from ..models import Photo as PhotoRow
 from ..models import Report as ReportRow
 from ..models import Site as SiteRow
-from .claims import claim_of
 from .entries import entry_value, status_value
 from .query import Query
-from .reports import article_value, heard, public_reports, report_value
+from .reports import heard, public_reports, report_value
 from .selection import select, within
 from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecord
 
@@ -65,7 +63,8 @@ def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRe
     row = select(Query(on=on, known=known)).filter(slug=slug).first()
     if row is None:
         return _former(slug)
-    rows = sorted(public_reports().filter(site=row.pk), key=_happened, reverse=True)
+    said = [(one, report_value(one)) for one in public_reports().filter(site=row.pk)]
+    said.sort(key=lambda pair: (pair[1].effective, pair[1].number), reverse=True)
     photos = PhotoRow.objects.published().filter(site=row.pk)
     history = _history(
         site=[row.pk],
@@ -74,8 +73,8 @@ def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRe
     )
     return SiteRecord(
         entry=entry_value(row),
-        reports=tuple(map(report_value, rows)),
-        heard=tuple(report for report in (heard(one, on, known) for one in rows) if report),
+        reports=tuple(report for _, report in said),
+        heard=tuple(filter(None, (heard(one, report, on, known) for one, report in said))),
         periods=_periods(row, known),
         parts=tuple(map(entry_value, select(Query(on=on, known=known)).filter(part_of=row.pk))),
         photos=tuple(map(_photo, photos)),
@@ -90,10 +89,6 @@ def _former(slug: str) -> Moved | Withdrawn | None:
     if row.merged_into:
         return Moved(row.merged_into.slug) if row.merged_into.state == "published" else None
     return Withdrawn(row.decided_at.date())
-
-
-def _happened(row: ReportRow) -> tuple[date, int]:
-    return claim_of(row).effective, row.number
 
 
 def _periods(row: EntryRow, known: date | None) -> tuple[Period, ...]:
@@ -122,7 +117,8 @@ def article(number: int) -> ArticleRecord | None:
     reports = tuple(map(report_value, public_reports().filter(articles__pk=number).distinct().order_by("number")))
     if not reports:
         return None
-    return ArticleRecord(article_value(ArticleRow.objects.select_related("origin").get(pk=number)), reports)
+    cited = (source.article for source in reports[0].sources)
+    return ArticleRecord(next(article for article in cited if article.number == number), reports)
 
 
 def _photo(row: PhotoRow) -> Photo:

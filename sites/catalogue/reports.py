@@ -84,9 +84,9 @@ def report_value(row: Row) -> Report:
     )
 
 
-def heard(row: Row, on: date | None, known: date | None) -> Report | None:
+def heard(row: Row, report: Report, on: date | None, known: date | None) -> Report | None:
     """A report as it counts on two days: None if it had not happened or was not out, ``refuted`` if it was by then."""
-    claim, report = claim_of(row), report_value(row)
+    claim = claim_of(row)
     if (on and claim.effective > on) or (known and claim.first_known > known):
         return None
     if known is None:

@@ -101,10 +101,10 @@ def _named(query: Query) -> Q:
         wanted &= Q(slug=_known("site", query.site))
     if query.part_of:
         slug = _known("part_of", query.part_of)
-        within = Q()
+        beneath = Q()
         for depth in range(1, DEPTH + 1):
-            within |= Q(**{"__".join(["part_of"] * depth) + "__slug": slug})
-        wanted &= within
+            beneath |= Q(**{"__".join(["part_of"] * depth) + "__slug": slug})
+        wanted &= beneath
     return wanted
 
 
@@ -123,8 +123,8 @@ def _damaged_between(query: Query) -> Q:
     )
     if query.after:
         began = began.filter(since__gte=query.after)
-    if earliest := min(filter(None, (query.before, query.on)), default=None):
-        began = began.filter(since__lte=earliest)
+    if last := min(filter(None, (query.before, query.on)), default=None):
+        began = began.filter(since__lte=last)
     return Q(Exists(began))
 
 

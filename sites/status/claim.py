@@ -30,8 +30,22 @@ class Evidence:
     published: date | None
 
 
+class Weighed:
+    """What has a level and a verification can be weighed against what has another."""
+
+    __slots__ = ()
+
+    @property
+    def strength(self) -> int:
+        return STRENGTH[self.verification]
+
+    @property
+    def severity(self) -> float:
+        return SEVERITY[self.level]
+
+
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Weighed):
     """A published report as the rule sees it.
 
     ``earliest`` and ``latest`` bound the event (None: open), ``published`` is the day on which we first published the
@@ -71,15 +85,7 @@ class Claim:
     @property
     def order(self) -> tuple:
         """Claims are taken by effective day, then weakest, then lowest first, then by number."""
-        return self.effective, STRENGTH[self.verification], SEVERITY[self.level], self.number
-
-    @property
-    def strength(self) -> int:
-        return STRENGTH[self.verification]
-
-    @property
-    def severity(self) -> float:
-        return SEVERITY[self.level]
+        return self.effective, self.strength, self.severity, self.number
 
     @property
     def corrects(self) -> bool:

@@ -1,28 +1,19 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..terms import STRENGTH
-from .claim import SEVERITY, WHOLE_AGAIN, Claim
+from .claim import WHOLE_AGAIN, Claim, Weighed
 
 RECOVERY_ORDER = ("stabilised", "in_progress", "restored", "reconstructed")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Weighed):
     """From ``day`` on this level stood, verified like this, because of the claims of these numbers."""
 
     day: date
     level: str
     verification: str
     because: tuple[int, ...]
-
-    @property
-    def strength(self) -> int:
-        return STRENGTH[self.verification]
-
-    @property
-    def severity(self) -> float:
-        return SEVERITY[self.level]
 
 
 @dataclass(slots=True)
