@@ -43,7 +43,7 @@ machine: # Chromium and PostgreSQL, from the distribution
 	@deploy/test-machine.sh
 
 requirements: ## write requirements*.txt anew from requirements*.in (needs pip-compile, from pip-tools)
-	@deploy/pin.sh requirements requirements-test
+	@deploy/pin.sh requirements requirements-test requirements-bench
 
 clean: ## remove what was set up, and keep what was entered (var/)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

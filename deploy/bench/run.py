@@ -1,0 +1,10 @@
+"""Run one part of the benchmark with Django set up: python -m deploy.bench.run PART SITES."""
+
+import sys
+from importlib import import_module
+
+import django
+
+if __name__ == "__main__":
+    django.setup()
+    import_module(f"deploy.bench.{sys.argv[1]}").main(int(sys.argv[2]))
