@@ -23,9 +23,10 @@ const DARK = {
 };
 
 /** Read the container's custom properties; what is not set falls back to the light or the dark colours. */
-export function readColours(container, prefersDark) {
-  const theme = document.documentElement.dataset.theme;
-  const fallback = theme === 'dark' || (theme !== 'light' && prefersDark) ? DARK : LIGHT;
+export function readColours(container) {
+  const {theme} = document.documentElement.dataset;
+  const [dark, paper] = ['(prefers-color-scheme: dark)', 'print'].map((media) => window.matchMedia(media).matches);
+  const fallback = !paper && (theme === 'dark' || (theme !== 'light' && dark)) ? DARK : LIGHT;
   const style = window.getComputedStyle(container);
   return Object.fromEntries(
     Object.entries(fallback).map(([name, colour]) => [name, style.getPropertyValue(`--map-${name}`).trim() || colour]),

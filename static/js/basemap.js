@@ -8,6 +8,8 @@
 
 import {paint, readColours} from '../basemap/painting.js';
 import {READERS} from '../basemap/reading.js';
+import {Sheet} from './sheet.js';
+import {onTheme} from './theme.js';
 
 export const ATTRIBUTION =
   'Borders: <a href="https://www.naturalearthdata.com/">Natural Earth</a> as modified by Visionscarto. ' +
@@ -37,7 +39,6 @@ export function addBasemap(map, {urls, tiles}) {
     const {url, attribution} = tiles;
     return L.tileLayer(url, {attribution, maxZoom: 19, referrerPolicy: 'strict-origin-when-cross-origin'}).addTo(map);
   }
-  if (!map.getPane(PANE)) map.createPane(PANE).style.zIndex = 150;
   return new Basemap({pane: PANE, attribution: ATTRIBUTION, urls}).addTo(map);
 }
 
@@ -49,25 +50,14 @@ const Basemap = L.Layer.extend({
   },
 
   getEvents() {
-    return {moveend: this.settle, resize: this.draw, move: this.follow, zoom: this.follow, zoomanim: this.animate};
+    return {moveend: this.settle, resize: this.draw, move: this.follow};
   },
 
-  onAdd() {
-    this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', this.getPane());
-    this.canvas.setAttribute('aria-hidden', 'true');
-    this.dark = window.matchMedia('(prefers-color-scheme: dark)');
-    this.repaint = () => window.requestAnimationFrame(() => this._map && this.draw());
-    this.dark.addEventListener('change', this.repaint);
-    this.watch = new MutationObserver(this.repaint);
-    this.watch.observe(document.documentElement, {attributes: true, attributeFilter: ['data-theme', 'class']});
+  onAdd(map) {
+    this.sheet = new Sheet(map, {name: PANE, zIndex: 150, opaque: true});
+    onTheme(() => this.draw());
     this.load('coarse');
     this.draw();
-  },
-
-  onRemove() {
-    this.watch.disconnect();
-    this.dark.removeEventListener('change', this.repaint);
-    this.canvas.remove();
   },
 
   /** Fetch a data file once; the map shows what it has until then. A file that fails is asked for at the next move. */
@@ -78,70 +68,34 @@ const Basemap = L.Layer.extend({
       const answer = await fetch(this.options.urls[name]);
       if (!answer.ok) throw new Error(`The base map file ${name} was not sent: the server answered ${answer.status}.`);
       this.data[name] = READERS[name](await answer.json());
-      this.repaint();
+      window.requestAnimationFrame(() => this.draw());
     } catch (error) {
       delete this.data[name];
       console.error(error);
     }
   },
 
-  /** Keep the drawn picture in its place while the map moves; draw again when the view leaves the picture. */
+  /** Draw again when the view leaves the picture. */
   follow() {
-    this.place(this._map.getCenter(), this._map.getZoom());
-    if (this._map.getZoom() === this.zoom && !this.covers()) this.draw();
+    if (this._map.getZoom() === this.sheet.zoom && !this.sheet.covers()) this.draw();
   },
 
   /** After a move within the picture nothing is drawn: names stay where the reader saw them. */
   settle() {
-    if (this._map.getZoom() !== this.zoom || !this.covers()) this.draw();
-  },
-
-  animate(event) {
-    this.place(event.center, event.zoom);
-  },
-
-  place(center, zoom) {
-    const map = this._map;
-    const pane = L.DomUtil.getPosition(map.getPane('mapPane'));
-    const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(pane).round();
-    const scale = map.getZoomScale(zoom, this.zoom);
-    L.DomUtil.setTransform(this.canvas, this.corner.multiplyBy(scale).subtract(origin).round(), scale);
-  },
-
-  covers() {
-    const view = this._map.getPixelBounds();
-    return L.bounds(this.corner, this.corner.add(this.size)).contains(view);
+    if (!this.sheet.covers()) this.draw();
   },
 
   draw() {
-    const map = this._map;
-    this.zoom = map.getZoom();
-    if (this.zoom >= FINE_FROM) ['fine', 'water', 'places'].forEach((name) => this.load(name));
-    const margin = map.getSize().multiplyBy(0.25).round();
-    const corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
-    this.size = map.getSize().add(margin.multiplyBy(2));
-    this.corner = corner.add(map.getPixelOrigin());
-    const pen = this.prepare();
-    L.DomUtil.setPosition(this.canvas, corner);
-    paint(pen, this.view(), this.data, readColours(map.getContainer(), this.dark.matches), this.widths);
-  },
-
-  prepare() {
-    const ratio = window.devicePixelRatio || 1;
-    const {canvas, size} = this;
-    canvas.width = Math.round(size.x * ratio);
-    canvas.height = Math.round(size.y * ratio);
-    canvas.style.width = `${size.x}px`;
-    canvas.style.height = `${size.y}px`;
-    const pen = canvas.getContext('2d', {alpha: false});
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    return pen;
+    const pen = this.sheet.lay();
+    if (this.sheet.zoom >= FINE_FROM) ['fine', 'water', 'places'].forEach((name) => this.load(name));
+    paint(pen, this.view(), this.data, readColours(this._map.getContainer()), this.widths);
   },
 
   view() {
-    const scale = TILE * 2 ** this.zoom;
-    const [first, last] = [this.corner.x, this.corner.x + this.size.x].map((x) => Math.floor(x / scale));
-    const copies = Array.from({length: last - first + 1}, (_, n) => (first + n) * scale - this.corner.x);
-    return {zoom: this.zoom, scale, copies, top: -this.corner.y, width: this.size.x, height: this.size.y};
+    const {zoom, corner, size} = this.sheet;
+    const scale = TILE * 2 ** zoom;
+    const [first, last] = [corner.x, corner.x + size.x].map((x) => Math.floor(x / scale));
+    const copies = Array.from({length: last - first + 1}, (_, n) => (first + n) * scale - corner.x);
+    return {zoom, scale, copies, top: -corner.y, width: size.x, height: size.y};
   },
 });

@@ -26,9 +26,8 @@ def mark(page, name):
 
 def shown(page):
     """How many sites the marks on the map stand for, taken together."""
-    read = "marks => marks.map(mark => mark.querySelector('text')?.textContent)"
-    texts = page.locator(".map-mark").evaluate_all(read)
-    return sum(int(text or 1) for text in texts)
+    read = "marks => marks.map(mark => Number(mark.dataset.count))"
+    return sum(page.locator(".map-mark").evaluate_all(read))
 
 
 def test_the_first_view_shows_every_site_that_has_a_place(opened):

@@ -1,6 +1,7 @@
 /** A Leaflet map with what all our maps share: the base map, the scale, the manners. */
 
 import {MAP_OPTIONS, addBasemap} from '../basemap.js';
+import {addFullscreen} from './fullscreen.js';
 import {SENTENCES} from './words.js';
 
 export function createMap(container, options = {}) {
@@ -8,6 +9,7 @@ export function createMap(container, options = {}) {
   const motion = still ? {zoomAnimation: false, markerZoomAnimation: false, fadeAnimation: false, inertia: false} : {};
   const map = L.map(container, {...MAP_OPTIONS, ...motion, ...options});
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
+  addFullscreen(map);
   L.control.scale({imperial: false}).addTo(map);
   const {label, basemap, tileUrl, tileAttribution} = container.dataset;
   container.setAttribute('role', 'region');

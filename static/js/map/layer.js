@@ -1,85 +1,131 @@
-/**
- * Drawing: groups come in and stand on the map as marks that can be seen, clicked and reached by keyboard.
- * What stays between two drawings keeps its element, and with it the reader's focus.
- */
+/** Drawing: groups come in and stand on one canvas as marks, cells and names, under buttons that can be pressed. */
 
-import {donut, element, mark, radius, worst} from './marks.js';
-import {layNames} from './names.js';
+import {Sheet} from '../sheet.js';
+import {onTheme} from '../theme.js';
+import {Buttons} from './buttons.js';
+import {cellOf, drawCell, drawCellGround, writeApproximate} from './cells.js';
+import {drawDonut} from './donut.js';
+import {readInk} from './ink.js';
+import {element, mark, radius, worst} from './marks.js';
+import {drawNames} from './names.js';
 import {siteName} from './popup.js';
+import {Sprites} from './sprites.js';
 import {SENTENCES} from './words.js';
 
-const LABEL_FROM = 76; // pixels of a cell's width from which the word fits in
 const NAMED = 5;
+const ON_PAPER = 3; // pixels to one of CSS
+const BEFORE = {size: 14, away: 10};
 
 export class MarkLayer {
   /** `open(group, byKeyboard)` is called when a reader opens a mark. */
   constructor(map, label, open) {
     this.map = map;
     this.label = label;
-    this.open = open;
-    this.drawn = new Map();
+    this.groups = [];
+    this.marks = [];
+    this.sheet = new Sheet(map, {name: 'marks', zIndex: 600});
+    this.dressing = element('div', {class: 'map-dressing', 'aria-hidden': 'true'});
+    this.probe = element('span');
+    this.dressing.append(this.probe);
+    map.getContainer().append(this.dressing);
+    this.sprites = new Sprites(this.dressing);
+    const holder = element('div', {class: 'map-marks'});
+    this.sheet.node.append(holder);
+    this.buttons = new Buttons(holder, map, ({group}, byKeyboard) => open(group, byKeyboard));
+    onTheme(() => this.changeTheme());
   }
 
+  /** Draw these groups in place of all that is drawn. */
   draw(groups) {
-    const wanted = new Map(groups.map((group) => [`${group.key} ${this.wide(group)}`, group]));
-    for (const [key, {marker, cell}] of this.drawn) {
-      if (wanted.has(key)) continue;
-      marker.remove();
-      cell?.remove();
-      this.drawn.delete(key);
-    }
-    for (const [key, group] of wanted) {
-      if (!this.drawn.has(key)) this.drawn.set(key, this.add(group));
-    }
-    this.name();
-    layNames(this.map, [...this.drawn.values()].map(({marker, group}) => (
-      {element: marker.getElement(), name: group.count === 1 && !this.wide(group) ? group.sites[0].name : ''}
-    )));
+    this.groups = groups;
+    this.redraw();
   }
 
-  add(group) {
-    const cell = cellOf(group) && drawCell(cellOf(group), () => this.open(group, false)).addTo(this.map);
-    const marker = L.marker(group.at, {icon: this.icon(group), keyboard: true, riseOnHover: true}).addTo(this.map);
-    marker.on('click', () => this.open(group, false));
-    marker.getElement().addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      this.open(group, true);
-    });
-    return {marker, cell, group};
+  /** Draw what is known once more, as when the view has another zoom and its tiles are still on their way. */
+  redraw() {
+    const ratio = window.matchMedia('print').matches ? ON_PAPER : window.devicePixelRatio || 1;
+    if (ratio !== this.sprites.ratio || !this.ink) this.mix(ratio);
+    const pen = this.sheet.lay(ratio);
+    this.marks = this.groups.map((group) => this.place(group));
+    this.paint(pen);
+    this.buttons.lay(this.nameAll(this.marks.filter((one) => this.isOnSheet(one))));
+    this.light(this.lit);
   }
 
-  icon(group) {
-    const size = 2 * radius(group);
-    const className = cellOf(group) ? 'map-mark map-mark--cell' : 'map-mark';
-    return L.divIcon({className, html: this.picture(group), iconSize: [size, size]});
+  changeTheme() {
+    this.ink = null;
+    if (this.sheet.corner) this.redraw();
   }
 
-  picture(group) {
-    const shown = group.count === 1 ? mark(group.sites[0]) : donut(group);
-    if (!this.wide(group)) return shown;
-    const word = element('span', {class: 'map-cell-word', 'aria-hidden': 'true', text: SENTENCES.approximate});
-    return element('div', {}, shown, word);
+  mix(ratio) {
+    this.ink = readInk(this.probe);
+    this.sprites.begin(ratio, this.ink.colours.shade);
   }
 
-  /** Whether the group's cell is drawn so wide that its word fits in. */
-  wide(group) {
+  /** A group and where it is drawn, in pixels of the sheet. */
+  place(group) {
+    const {x, y} = this.toSheet(group.at);
+    return {key: group.key, group, at: group.at, count: group.count, x, y, half: radius(group), cell: this.boxOf(group)};
+  }
+
+  boxOf(group) {
     const cell = cellOf(group);
-    if (!cell) return false;
-    const [west, east] = [[cell[0], cell[1]], [cell[0], cell[3]]].map((corner) => this.map.project(corner).x);
-    return east - west >= LABEL_FROM;
+    if (!cell) return null;
+    const [south, west, north, east] = cell;
+    const [start, end] = [this.toSheet([north, west]), this.toSheet([south, east])];
+    return {left: start.x, top: start.y, right: end.x, bottom: end.y};
+  }
+
+  toSheet(at) {
+    return this.map.project(at, this.sheet.zoom).subtract(this.sheet.corner);
+  }
+
+  isOnSheet({x, y, half}) {
+    const {size} = this.sheet;
+    return x >= half && y >= half && x <= size.x - half && y <= size.y - half;
+  }
+
+  paint(pen) {
+    const [{ink}, marks] = [this, this.marks.filter((one) => this.isOnSheet(one))];
+    for (const {cell} of this.marks) if (cell) drawCell(pen, cell, ink);
+    for (const one of marks) {
+      if (one.cell) writeApproximate(pen, one.x, one.y + one.half, one.cell, ink);
+      this.paintMark(pen, one);
+    }
+    const spots = marks.map(({x, y, half, cell, group}) => (
+      {x, y, half, name: group.count === 1 && !cell ? group.sites[0].name : ''}
+    ));
+    drawNames(pen, this.sheet.zoom, spots, ink);
+  }
+
+  paintMark(pen, {group, x, y, half, cell}) {
+    if (cell) drawCellGround(pen, x, y, half, this.ink);
+    if (group.count > 1) return drawDonut(pen, group, x, y, this.ink);
+    const [site] = group.sites;
+    this.sprites.put(pen, mark(site), x, y);
+    return site.before && this.paintBefore(pen, site.before, x, y);
+  }
+
+  /** What the site was on the other day: a small mark at the upper start of its mark. */
+  paintBefore(pen, before, x, y) {
+    const side = document.documentElement.dir === 'rtl' ? 1 : -1;
+    const [left, top] = [x + side * BEFORE.away, y - BEFORE.away];
+    pen.beginPath();
+    pen.arc(left, top, BEFORE.size / 2 + 1, 0, 2 * Math.PI);
+    pen.fillStyle = this.ink.colours.card;
+    pen.fill();
+    this.sprites.put(pen, mark(before), left, top, BEFORE.size);
   }
 
   /** Every mark has a name of its own, also where two sites are called the same. */
-  name() {
+  nameAll(marks) {
     const taken = new Set();
-    for (const {marker, group} of this.drawn.values()) {
-      let name = this.nameOf(group);
-      if (taken.has(name)) name = SENTENCES.numbered(name, group.sites[0]?.number ?? taken.size);
+    return marks.map((one) => {
+      const plain = this.nameOf(one.group);
+      const name = taken.has(plain) ? SENTENCES.numbered(plain, one.group.sites[0]?.number ?? taken.size) : plain;
       taken.add(name);
-      marker.getElement().setAttribute('aria-label', name);
-      marker.getElement().title = name;
-    }
+      return {...one, name};
+    });
   }
 
   nameOf(group) {
@@ -91,32 +137,35 @@ export class MarkLayer {
 
   /** Show which mark belongs to a site: its own, or that of the group it is in. Number null: none. */
   light(number) {
-    for (const {marker, group} of this.drawn.values()) {
+    this.lit = number;
+    for (const {key, group} of this.marks) {
       const lit = group.sites.some((site) => site.number === number);
-      marker.getElement().classList.toggle('map-mark--lit', lit);
-      marker.setZIndexOffset(lit ? 1000 : 0);
+      this.buttons.elementOf(key)?.classList.toggle('map-mark--lit', lit);
     }
   }
 
   /** Put the keyboard on a mark inside a box, as after a cluster that it stood on has opened. */
   focusWithin(bounds) {
-    const found = [...this.drawn.values()].find(({group}) => bounds.contains(group.at));
-    (found ? found.marker.getElement() : this.map.getContainer()).focus({preventScroll: true});
+    const found = this.marks.find(({key, at}) => bounds.contains(at) && this.buttons.elementOf(key));
+    (found ? this.buttons.elementOf(found.key) : this.map.getContainer()).focus({preventScroll: true});
+  }
+
+  /** The group that holds a site, as it is drawn now. */
+  groupWith(number) {
+    return this.groups.find(({sites}) => sites.some((site) => site.number === number));
+  }
+
+  /** The group whose cell lies under a point of the map; the smallest, if several do. */
+  groupUnder(at) {
+    const {x, y} = this.toSheet(at);
+    const under = this.marks.filter(({cell}) => (
+      cell && x >= cell.left && x <= cell.right && y >= cell.top && y <= cell.bottom
+    ));
+    const [smallest] = under.sort((one, other) => one.cell.right - one.cell.left - other.cell.right + other.cell.left);
+    return smallest?.group;
   }
 
   elementOf(group) {
-    const found = [...this.drawn.values()].find((one) => one.group.key === group.key);
-    return found?.marker.getElement();
+    return this.buttons.elementOf(group.key);
   }
-}
-
-/** The cell that a group of protected sites shares; null for a point, or where several cells are meant. */
-export function cellOf({sites}) {
-  const [first] = sites;
-  return first?.cell && sites.every((site) => String(site.cell) === String(first.cell)) ? first.cell : null;
-}
-
-export function drawCell([south, west, north, east], open) {
-  const cell = L.rectangle([[south, west], [north, east]], {className: 'map-cell', interactive: Boolean(open)});
-  return open ? cell.on('click', open) : cell;
 }

@@ -1,22 +1,26 @@
 /**
  * The list beside the map: items with data-number (the site's). Pointing at one shows its mark; opening a mark shows
- * the item. Without a list nothing happens.
+ * the item. The list may be exchanged at any time; without one nothing happens.
  */
 export class SiteList {
+  /** `point(number)` is called with the site that is pointed at, or null. */
   constructor(point) {
-    this.items = new Map(
-      [...document.querySelectorAll('[data-number]')].map((item) => [Number(item.dataset.number), item]),
-    );
-    for (const [number, item] of this.items) {
-      for (const event of ['pointerenter', 'focusin']) item.addEventListener(event, () => point(number));
-      for (const event of ['pointerleave', 'focusout']) item.addEventListener(event, () => point(null));
+    const numberOf = ({target}) => target.closest?.('[data-number]')?.dataset.number;
+    for (const event of ['pointerover', 'focusin']) {
+      document.addEventListener(event, (it) => numberOf(it) && point(Number(numberOf(it))));
     }
+    for (const event of ['pointerout', 'focusout']) document.addEventListener(event, (it) => numberOf(it) && point(null));
+  }
+
+  isEmpty() {
+    return document.querySelector('[data-number]') === null;
   }
 
   /** Show the items of these sites, and bring the first of them into sight within the list. */
   light(numbers) {
-    for (const [number, item] of this.items) item.toggleAttribute('data-lit', numbers.includes(number));
-    const first = this.items.get(numbers.find((number) => this.items.has(number)));
+    const items = [...document.querySelectorAll('[data-number]')];
+    for (const item of items) item.toggleAttribute('data-lit', numbers.includes(Number(item.dataset.number)));
+    const first = items.find((item) => item.hasAttribute('data-lit'));
     if (first) reveal(first);
   }
 }

@@ -9,12 +9,15 @@
  *   of one site:     point ("latitude,longitude"), cell (its width in degrees, 0 for a point), label (its name); its
  *                    mark stands in a <template data-mark>
  *
- * While tiles are on their way the element is aria-busy.
+ * While tiles are on their way the element is aria-busy. Other scripts of the page speak to the map through `overview`.
  */
 
 import {Overview} from './overview.js';
 import {showSpot} from './spot.js';
 
 const container = document.getElementById('map');
+
+/** The map of all sites; null on a page that has none. */
+export const overview = container?.dataset.tiles ? new Overview(container) : null;
+
 if (container?.dataset.point) showSpot(container);
-else if (container?.dataset.tiles) new Overview(container);

@@ -2,7 +2,7 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 const RINGS = {stabilised: 'recovering', in_progress: 'recovering', restored: 'recovered', reconstructed: 'recovered'};
-const WORST_FIRST = ['destroyed', 'severe', 'moderate', 'slight', 'unspecified', 'none', 'unknown', 'no_report'];
+export const WORST_FIRST = ['destroyed', 'severe', 'moderate', 'slight', 'unspecified', 'none', 'unknown', 'no_report'];
 
 export function element(tag, {text, ...attributes} = {}, ...children) {
   return fill(document.createElement(tag), attributes, text === undefined ? children : [text]);
@@ -36,28 +36,5 @@ export function worst(levels) {
 
 /** Half the width in pixels at which a group is drawn: the more sites, the larger. */
 export function radius({count}) {
-  return count === 1 ? 13 : count < 10 ? 18 : count < 100 ? 22 : 26;
-}
-
-/** A ring with the share of each level, the worst first from the top, and the count inside. */
-export function donut({count, levels}) {
-  const half = radius({count});
-  const parts = WORST_FIRST.filter((level) => levels[level]).map((level) => [level, 100 * levels[level] / count]);
-  let start = 0;
-  const arcs = parts.map(([level, share]) => {
-    const arc = {class: `donut-part donut-part--${level}`, r: half - 5, pathLength: 100};
-    arc['stroke-dasharray'] = share > 99.9 ? 'none' : `${share} ${100 - share}`;
-    arc['stroke-dashoffset'] = -start;
-    start += share;
-    return drawing('circle', arc);
-  });
-  const size = {viewBox: `${-half} ${-half} ${2 * half} ${2 * half}`, width: 2 * half, height: 2 * half};
-  return drawing(
-    'svg',
-    {class: 'donut', 'aria-hidden': 'true', ...size},
-    drawing('circle', {class: 'donut-rim', r: half - 0.75}),
-    drawing('g', {transform: 'rotate(-90)'}, ...arcs),
-    drawing('circle', {class: 'donut-hole', r: half - 8}),
-    drawing('text', {class: 'donut-count', y: '0.35em'}, String(count)),
-  );
+  return count === 1 ? 13 : count < 10 ? 18 : count < 100 ? 22 : count < 1000 ? 26 : 30;
 }

@@ -1,35 +1,62 @@
 /** Names beside the marks, where the view is near enough and there is room: none covers a mark or another name. */
 
-import {element} from './marks.js';
-
 const NAMED_FROM = 13;
-const SIDES = ['end', 'start', 'below', 'above'];
+const WIDEST = 186;
+const LINE = 16;
+const GAP = 3;
+const RIGHT_TO_LEFT = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufefc]/u;
 
-/** `marks` are {element, name}; names that were there are laid anew. */
-export function layNames(map, marks) {
-  for (const {element: mark} of marks) mark.querySelector('.map-name')?.remove();
-  if (map.getZoom() < NAMED_FROM) return;
-  const taken = marks.map(({element: mark}) => inset(mark.getBoundingClientRect(), 3));
-  for (const {element: mark, name} of marks) {
-    if (name) place(mark, name, taken);
-  }
+/** `marks` are {x, y, half, name}; a mark without a name only takes its room. */
+export function drawNames(pen, zoom, marks, {colours, letters}) {
+  if (zoom < NAMED_FROM) return;
+  Object.assign(pen, {font: letters.name, textBaseline: 'middle', textAlign: 'left', lineJoin: 'round', lineWidth: 3.5});
+  Object.assign(pen, {fillStyle: colours['map-ink'], strokeStyle: colours['map-land']});
+  const taken = marks.map(({x, y, half}) => boxAround(x, y, half - GAP));
+  for (const mark of marks) if (mark.name) place(pen, mark, taken);
 }
 
-function place(mark, name, taken) {
-  const label = element('span', {class: 'map-name', 'aria-hidden': 'true', dir: 'auto', text: name});
-  mark.append(label);
-  for (const side of SIDES) {
-    label.dataset.side = side;
-    const box = label.getBoundingClientRect();
-    if (taken.some((other) => overlap(box, other))) continue;
-    taken.push(box);
-    return;
-  }
-  label.remove();
+function place(pen, mark, taken) {
+  const lines = wrap(pen, mark.name);
+  const width = Math.max(...lines.map((line) => pen.measureText(line).width));
+  const box = sides(mark, width, lines.length * LINE).find((one) => !taken.some((other) => overlap(one, other)));
+  if (!box) return;
+  taken.push(box);
+  pen.direction = RIGHT_TO_LEFT.test(mark.name) ? 'rtl' : 'ltr';
+  pen.textAlign = box.align;
+  const x = {left: box.left, center: (box.left + box.right) / 2, right: box.right}[box.align];
+  lines.forEach((line, n) => write(pen, line, x, box.top + (n + 0.5) * LINE));
 }
 
-function inset({left, right, top, bottom}, by) {
-  return {left: left + by, right: right - by, top: top + by, bottom: bottom - by};
+/** Lines of a name, none wider than there is room for, unless a single word is. */
+function wrap(pen, name) {
+  const lines = [];
+  for (const word of name.split(/\s+/)) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && pen.measureText(longer).width <= WIDEST) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Where a name may stand, best first: beside the mark, below it, above it. */
+function sides({x, y, half}, width, height) {
+  const [middle, beside] = [y - height / 2, half + GAP];
+  const at = (left, top, align) => ({left, top, right: left + width, bottom: top + height, align});
+  return [
+    at(x + beside, middle, 'left'),
+    at(x - beside - width, middle, 'right'),
+    at(x - width / 2, y + half, 'center'),
+    at(x - width / 2, y - half - height, 'center'),
+  ];
+}
+
+function write(pen, line, x, y) {
+  pen.strokeText(line, x, y);
+  pen.fillText(line, x, y);
+}
+
+function boxAround(x, y, by) {
+  return {left: x - by, right: x + by, top: y - by, bottom: y + by};
 }
 
 function overlap(one, other) {

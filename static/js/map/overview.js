@@ -1,46 +1,96 @@
-/** The map of all sites of a filter: reads tiles, gathers what would overlap, draws it, and opens what is chosen. */
+/**
+ * The map of all sites of a filter: reads tiles, gathers what would overlap, draws it, and opens what is chosen.
+ *
+ * Its element tells the page of it: `map:view` after each move; `map:drawn` after each drawing of read tiles, with
+ * `detail.sites`, the number of sites that the drawn marks stand for.
+ */
 
 import {followView, readView} from './address.js';
+import {Cards} from './cards.js';
 import {gather} from './gather.js';
 import {createMap} from './ground.js';
 import {MarkLayer} from './layer.js';
 import {SiteList} from './list.js';
 import {radius} from './marks.js';
 import {Notice} from './notice.js';
-import {listCard, siteCard} from './popup.js';
 import {TileReader, tilesUnder} from './tiles.js';
 import {SENTENCES, readLabels} from './words.js';
 
 const MARGIN = 40; // pixels around the view in which marks are drawn too
 const ROOM = [48, 48];
 const NEAREST_FIRST_VIEW = 12;
-const BELOW_CARD = 60; // pixels for the mark itself and the credits
-const UNDER_CONTROLS = 52; // pixels at the top of a narrow map
+const NEAR = 14; // the zoom at which a site that was asked for is shown
 const NARROW = 600; // pixels of a map that shows the whole world at zoom 1 already
 
 export class Overview {
   constructor(container) {
     const {tiles, query, site} = container.dataset;
+    const label = readLabels(container);
+    const address = ({slug}) => site.replace('-slug-', slug);
     this.container = container;
-    this.label = readLabels(container);
-    this.address = ({slug}) => site.replace('-slug-', slug);
+    this.query = query;
     this.map = createMap(container, {minZoom: container.clientWidth < NARROW ? 1 : 2});
     this.notice = new Notice(this.map);
-    this.reader = new TileReader(tiles, query);
-    this.layer = new MarkLayer(this.map, this.label, (group, byKeyboard) => this.open(group, byKeyboard));
+    this.reader = new TileReader(tiles);
+    this.layer = new MarkLayer(this.map, label, (group, byKeyboard) => this.open(group, byKeyboard));
     this.list = new SiteList((number) => this.layer.light(number));
+    const listAddress = (bounds) => `${site.split('-slug-')[0]}?${boxed(this.query, bounds)}`;
+    this.cards = new Cards(this.map, this.layer, {address, listAddress, label}, (numbers) => this.list.light(numbers));
     this.turn = 0;
+    this.afterDrawing = null;
     this.listen();
     this.begin();
   }
 
+  /** The box of the map that is in view, as L.LatLngBounds. */
+  get view() {
+    return this.map.getBounds();
+  }
+
+  /** The number of the site whose card is open, or null. */
+  get selected() {
+    return this.cards.site;
+  }
+
+  /**
+   * Show the sites of another filter (a query without its question mark). What is drawn stays until the new tiles are
+   * there. `frame`, bounds in any of Leaflet's forms, moves the map there; without one the view stays.
+   */
+  show(query, {frame = null} = {}) {
+    this.query = this.container.dataset.query = query;
+    this.afterDrawing = {turn: this.turn + 1, act: () => this.cards.renew()};
+    if (frame) this.map.fitBounds(frame, {padding: ROOM, maxZoom: NEAREST_FIRST_VIEW, animate: false});
+    this.refresh();
+  }
+
+  /** Open the card of a site {number, at, cell}, where the selection holds it: the map goes there first. */
+  openSite({number, at, cell = null}) {
+    if (cell) this.map.fitBounds([cell.slice(0, 2), cell.slice(2)], {maxZoom: NEAR, padding: ROOM, animate: false});
+    else this.map.setView(at, Math.max(this.map.getZoom(), NEAR), {animate: false});
+    this.refresh();
+    this.afterDrawing = {turn: this.turn, act: () => this.openDrawn(number)};
+  }
+
+  openDrawn(number) {
+    const group = this.layer.groupWith(number);
+    if (group) this.cards.open(group, false);
+  }
+
   listen() {
-    this.map.on('moveend', () => this.refresh());
-    this.map.on('popupopen popupclose', ({type}) => this.container.classList.toggle('has-card', type === 'popupopen'));
-    this.map.on('popupclose', () => this.list.light([]));
-    this.container.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.close();
+    const {map, container} = this;
+    map.on('zoomstart', () => {
+      this.zooming = true;
+      container.setAttribute('aria-busy', 'true');
     });
+    map.on('zoomend', () => this.endZoom());
+    map.on('move', () => !this.zooming && !this.layer.sheet.covers() && this.refresh());
+    map.on('moveend', () => {
+      this.refresh();
+      container.dispatchEvent(new CustomEvent('map:view'));
+    });
+    map.on('click', ({latlng}) => this.openCell(latlng));
+    map.on('popupopen popupclose', ({type}) => container.classList.toggle('has-card', type === 'popupopen'));
+    container.addEventListener('keydown', ({key}) => key === 'Escape' && this.cards.close());
   }
 
   /** The view that the address names, else all sites of the filter, else the world. */
@@ -53,56 +103,81 @@ export class Overview {
     followView(this.map);
   }
 
-  async refresh() {
-    const turn = ++this.turn;
-    const zoom = this.map.getZoom();
-    const view = this.map.getPixelBounds();
-    const seen = L.bounds(view.min.subtract([MARGIN, MARGIN]), view.max.add([MARGIN, MARGIN]));
+  /** Marks have one size at every zoom: those that are known are drawn at once, their tiles may take a moment. */
+  endZoom() {
+    this.zooming = false;
+    if (this.layer.groups.length) this.layer.redraw();
+  }
+
+  tilesInView() {
+    const {min, max} = this.map.getPixelBounds();
+    return tilesUnder({min: min.subtract([MARGIN, MARGIN]), max: max.add([MARGIN, MARGIN])}, this.map.getZoom());
+  }
+
+  /** Ask for a drawing of what is to be seen. While a batch of tiles is on its way only the latest wish is kept. */
+  refresh() {
+    this.turn += 1;
     this.container.setAttribute('aria-busy', 'true');
-    const {items, complete} = await this.reader.read(tilesUnder(seen, zoom));
-    if (turn !== this.turn) return;
-    this.layer.draw(gather(items, (at) => this.map.project(at, zoom), zoom < this.map.getMaxZoom() ? radius : () => 0));
-    this.container.setAttribute('aria-busy', 'false');
+    this.reader.keepOnly(this.tilesInView());
+    if (!this.reading) this.read();
+  }
+
+  async read() {
+    this.reading = true;
+    try {
+      for (let turn = 0; turn !== this.turn;) {
+        turn = this.turn;
+        const tiles = this.tilesInView();
+        const found = await this.reader.read(tiles, this.query);
+        if (!this.zooming && isSame(tiles, this.tilesInView())) this.draw(found, turn);
+      }
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  draw({items, complete}, turn) {
+    const zoom = this.map.getZoom();
+    const reach = zoom < this.map.getMaxZoom() ? radius : () => 0;
+    const groups = gather(items, (at) => this.map.project(at, zoom), reach);
+    this.layer.draw(groups);
+    if (turn === this.turn) this.container.setAttribute('aria-busy', 'false');
     this.report(complete, items.length === 0);
-    this.afterDrawing?.();
+    this.act(turn);
+    const sites = groups.reduce((sum, {count}) => sum + count, 0);
+    this.container.dispatchEvent(new CustomEvent('map:drawn', {detail: {sites}}));
+  }
+
+  /** Do what waits for a drawing, once it is drawn from tiles that were asked for after the wish. */
+  act(turn) {
+    const waiting = this.afterDrawing;
+    if (!waiting || turn < waiting.turn) return;
     this.afterDrawing = null;
+    waiting.act();
   }
 
   report(complete, empty) {
-    const nowhere = empty && !this.container.dataset.bounds && this.list.items.size > 0;
+    const nowhere = empty && !this.container.dataset.bounds && !this.list.isEmpty();
     if (!complete) this.notice.show(SENTENCES.failed, SENTENCES.retry, () => this.refresh());
     else if (nowhere && this.map.getZoom() === this.map.getMinZoom()) this.notice.show(SENTENCES.none);
     else this.notice.hide();
   }
 
   open(group, byKeyboard) {
-    if (group.count === 1) return this.show(group, siteCard(group.sites[0], this.address, this.label), byKeyboard);
-    if (this.cannotPart(group)) return this.show(group, listCard(group.sites, this.address, this.label), byKeyboard);
-    return this.zoomTo(group, byKeyboard);
+    if (group.count === 1 || this.cannotPart(group)) this.cards.open(group, byKeyboard);
+    else this.zoomTo(group, byKeyboard);
+  }
+
+  /** A protected site is its whole square: it opens wherever in it the reader presses. */
+  openCell(at) {
+    const group = this.layer.groupUnder(at);
+    if (group) this.open(group, false);
   }
 
   /** Whether zooming in would not part the group's sites: they share a point, or the map ends here. */
-  cannotPart({sites}) {
-    const points = new Set(sites.map((site) => String(site.at)));
-    return points.size === 1 || (points.size > 1 && this.map.getZoom() === this.map.getMaxZoom());
-  }
-
-  show(group, card, byKeyboard) {
-    this.opener = byKeyboard ? group : null;
-    const {clientWidth, clientHeight} = this.container;
-    const above = clientWidth < NARROW ? UNDER_CONTROLS : 8;
-    const maxHeight = Math.min(320, clientHeight - above - BELOW_CARD);
-    const room = {autoPanPaddingTopLeft: [8, above], autoPanPaddingBottomRight: [8, BELOW_CARD]};
-    L.popup({minWidth: 220, maxWidth: 300, maxHeight, offset: [0, -8], ...room})
-      .setLatLng(group.at).setContent(card).openOn(this.map);
-    this.list.light(group.sites.map((site) => site.number));
-    if (byKeyboard) card.querySelector('a').focus({preventScroll: true});
-  }
-
-  close() {
-    this.map.closePopup();
-    if (this.opener) this.layer.elementOf(this.opener)?.focus({preventScroll: true});
-    this.opener = null;
+  cannotPart({sites, bounds: [south, west, north, east]}) {
+    if (this.map.getZoom() === this.map.getMaxZoom()) return true;
+    return sites.length ? new Set(sites.map((site) => String(site.at))).size === 1 : south === north && west === east;
   }
 
   zoomTo(group, byKeyboard) {
@@ -110,13 +185,29 @@ export class Overview {
     const bounds = L.latLngBounds([south, west], [north, east]);
     const nearer = this.map.getBoundsZoom(bounds, false, L.point(ROOM).multiplyBy(2));
     const zoom = Math.min(Math.max(nearer, this.map.getZoom() + 1), this.map.getMaxZoom());
-    if (byKeyboard) this.afterDrawing = () => this.layer.focusWithin(bounds.pad(0.1));
+    if (byKeyboard) {
+      this.afterDrawing = {turn: this.turn + 1, act: () => this.layer.focusWithin(bounds.pad(0.1))};
+    }
     this.map.setView(bounds.getCenter(), zoom);
   }
+}
+
+/** Whether the view still shows the same tiles, in the same copy of the world. */
+function isSame(tiles, others) {
+  const names = [tiles, others].map((some) => some.map(({z, x, y, turns}) => `${z}/${x + turns * 2 ** z}/${y}`).join());
+  return names[0] === names[1];
 }
 
 function readBounds({dataset}) {
   if (!dataset.bounds) return null;
   const [south, west, north, east] = dataset.bounds.split(',').map(Number);
   return [[south, west], [north, east]];
+}
+
+/** A filter's query narrowed to a box [south, west, north, east]; east of the antimeridian it is the same earth. */
+function boxed(query, [south, west, north, east]) {
+  const turn = 360 * Math.round((west + east) / 720);
+  const asked = new URLSearchParams(query);
+  asked.set('bbox', [west - turn, south, east - turn, north].map((degrees) => Number(degrees.toFixed(6))).join(','));
+  return asked;
 }

@@ -13,6 +13,7 @@ export function siteCard(site, address, label) {
       nativeName(site),
     ),
     statusLine(site, label),
+    beforeLine(site, label),
     site.since ? element('p', {class: 'map-card-since', text: SENTENCES.since(dayWords(site.since))}) : null,
     placeLine([site]),
     element(
@@ -37,10 +38,20 @@ export function listCard(sites, address, label) {
   );
 }
 
+/** For sites too many to name, which no zoom parts: the list of their box names them. */
+export function manyCard({count}, address) {
+  return card(
+    element('h2', {class: 'map-card-name', text: SENTENCES.here(count)}),
+    element('p', {class: 'map-card-place', text: SENTENCES.many}),
+    element('p', {class: 'map-card-more'}, element('a', {href: address, text: SENTENCES.listThem(count)})),
+  );
+}
+
 /** The words of a site for those who do not see the mark. */
 export function siteName(site, label) {
-  const words = [`${site.name}: ${statusWords(site, label).join(', ')}`, site.approximate && SENTENCES.approximate];
-  return words.filter(Boolean).join(', ');
+  const before = site.before && ` (${SENTENCES.was(statusWords(site.before, label))})`;
+  const status = `${site.name}: ${statusWords(site, label).join(', ')}${before || ''}`;
+  return site.approximate ? `${status}, ${SENTENCES.approximate}` : status;
 }
 
 function card(...children) {
@@ -56,6 +67,12 @@ function placeLine(sites) {
   const say = (text) => element('p', {class: 'map-card-place', text});
   if (sites.every((site) => site.cell)) return say(SENTENCES.inCell);
   return sites.every((site) => site.approximate) ? say(SENTENCES.unchecked) : null;
+}
+
+/** What the site was on the day that is compared with. */
+function beforeLine({before}, label) {
+  if (!before) return null;
+  return element('p', {class: 'map-card-before'}, mark(before, 'small'), SENTENCES.was(statusWords(before, label)));
 }
 
 function statusLine(site, label) {

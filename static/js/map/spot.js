@@ -1,7 +1,6 @@
 /** The small map of one site: its mark, or the cell it lies in. It leaves scrolling to the page until it is touched. */
 
 import {createMap} from './ground.js';
-import {drawCell} from './layer.js';
 import {element} from './marks.js';
 import {SENTENCES} from './words.js';
 
@@ -19,15 +18,16 @@ export function showSpot(container) {
 
 function showCell(map, [latitude, longitude], width) {
   const cell = [latitude - width / 2, longitude - width / 2, latitude + width / 2, longitude + width / 2];
-  drawCell(cell).addTo(map);
-  map.fitBounds([cell.slice(0, 2), cell.slice(2)], {maxZoom: NEAR + 3, padding: [40, 40], animate: false});
+  const corners = [cell.slice(0, 2), cell.slice(2)];
+  L.rectangle(corners, {className: 'map-cell', interactive: false}).addTo(map);
+  map.fitBounds(corners, {maxZoom: NEAR + 3, padding: [40, 40], animate: false});
 }
 
 /** The page has drawn the site's mark already, in a template beside the map: it is moved in. */
 function icon(container, cell) {
   const mark = document.querySelector('template[data-mark]')?.content.firstElementChild?.cloneNode(true) ?? '';
   const word = cell ? element('span', {class: 'map-cell-word', text: SENTENCES.approximate}) : '';
-  const className = cell ? 'map-mark map-mark--cell' : 'map-mark';
+  const className = cell ? 'map-spot map-spot--cell' : 'map-spot';
   return L.divIcon({className, html: element('div', {}, mark, word), iconSize: [26, 26]});
 }
 

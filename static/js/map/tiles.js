@@ -1,10 +1,10 @@
 /** Reading: a view of the map comes in, the sites and clusters of its tiles go out. Knows nothing of drawing. */
 
 const SIDE = 256;
-const KEPT = 300;
+const KEPT = 1000;
 
 /** From this zoom on a tile names every site, so deeper views read the tiles of this zoom. */
-export const ALONE_FROM = 16;
+export const ALONE_FROM = 18;
 
 /**
  * The tiles under a box of pixels (world pixels at `zoom`). `turns` counts how often the world has been gone round:
@@ -27,44 +27,44 @@ export function tilesUnder({min, max}, zoom) {
 }
 
 export class TileReader {
-  /** `template` is an address with {z}, {x} and {y}; `query` the filter without its question mark. */
-  constructor(template, query) {
+  /** `template` is an address with {z}, {x} and {y}. */
+  constructor(template) {
     this.template = template;
-    this.query = query;
     this.kept = new Map();
     this.asked = new Map();
   }
 
   /**
-   * The items of the tiles, and whether all of them came: {items, complete}. An item is one site or one cluster.
-   * What was asked for before and is not wanted any more is called off.
+   * The items of the tiles for a filter's query, and whether all of them came: {items, complete}. An item is one site
+   * or one cluster. The tiles are asked for together; those read last are kept.
    */
-  async read(tiles) {
-    const wanted = tiles.map((tile) => [this.address(tile), tile]);
-    this.forget(new Set(wanted.map(([address]) => address)));
-    const answers = await Promise.allSettled(wanted.map(([address]) => this.fetch(address)));
-    const items = answers.flatMap(({value}, n) => (value ? itemsOf(value, wanted[n][1].turns * 360) : []));
+  async read(tiles, query) {
+    const answers = await Promise.allSettled(tiles.map((tile) => this.fetch(this.address(tile, query), nameOf(tile))));
+    const items = answers.flatMap(({value}, n) => (value ? itemsOf(value, tiles[n].turns * 360) : []));
     return {items, complete: answers.every(({status}) => status === 'fulfilled')};
   }
 
-  address({z, x, y}) {
-    const path = this.template.replace('{z}', z).replace('{x}', x).replace('{y}', y);
-    return this.query ? `${path}?${this.query}` : path;
-  }
-
-  forget(wanted) {
-    for (const [address, {controller}] of this.asked) {
-      if (wanted.has(address)) continue;
+  /** Call off what is on its way for any other tile than these. */
+  keepOnly(tiles) {
+    const wanted = new Set(tiles.map(nameOf));
+    for (const [address, {tile, controller}] of this.asked) {
+      if (wanted.has(tile)) continue;
       controller.abort();
       this.asked.delete(address);
     }
   }
 
-  fetch(address) {
-    if (this.kept.has(address)) return this.kept.get(address);
+  address({z, x, y}, query) {
+    const path = this.template.replace('{z}', z).replace('{x}', x).replace('{y}', y);
+    return query ? `${path}?${query}` : path;
+  }
+
+  fetch(address, tile) {
+    const kept = this.kept.get(address);
+    if (kept) return this.keep(address, kept);
     if (!this.asked.has(address)) {
       const controller = new AbortController();
-      this.asked.set(address, {controller, answer: this.request(address, controller.signal)});
+      this.asked.set(address, {tile, controller, answer: this.request(address, controller.signal)});
     }
     return this.asked.get(address).answer;
   }
@@ -73,18 +73,23 @@ export class TileReader {
     try {
       const answer = await fetch(address, {signal, headers: {Accept: 'application/json'}});
       if (!answer.ok) throw new Error(`${address}: the server answered ${answer.status}.`);
-      const tile = await answer.json();
-      this.keep(address, tile);
-      return tile;
+      return this.keep(address, await answer.json());
     } finally {
       if (this.asked.get(address)?.controller.signal === signal) this.asked.delete(address);
     }
   }
 
   keep(address, tile) {
+    this.kept.delete(address);
     this.kept.set(address, tile);
     if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
+    return tile;
   }
+}
+
+/** Copies of the world share their tiles. */
+function nameOf({z, x, y}) {
+  return `${z}/${x}/${y}`;
 }
 
 function itemsOf({sites, clusters}, shift) {

@@ -1,0 +1,66 @@
+/** Opening: a group of sites comes in and stands as a card at its mark. One card is open at a time. */
+
+import {listCard, manyCard, siteCard} from './popup.js';
+
+const BELOW_CARD = 60; // pixels for the mark itself and the credits
+const UNDER_CONTROLS = 52; // pixels at the top of a narrow map
+const NARROW = 600;
+const TALLEST = 320;
+
+export class Cards {
+  /** `layer` has drawn the groups; `words` are {address, listAddress, label}; `tell(numbers)` hears whose card is open. */
+  constructor(map, layer, words, tell) {
+    Object.assign(this, {map, layer, words, tell});
+    this.popup = null;
+    this.group = null;
+    this.opener = null;
+    map.on('popupclose', ({popup}) => popup === this.popup && this.leave());
+  }
+
+  /** The number of the site whose card is open; null if none is, or a list. */
+  get site() {
+    return this.group?.count === 1 ? this.group.sites[0].number : null;
+  }
+
+  open(group, byKeyboard) {
+    this.close();
+    const container = this.map.getContainer();
+    const above = container.clientWidth < NARROW ? UNDER_CONTROLS : 8;
+    const maxHeight = Math.min(TALLEST, container.clientHeight - above - BELOW_CARD);
+    const room = {autoPanPaddingTopLeft: [8, above], autoPanPaddingBottomRight: [8, BELOW_CARD]};
+    this.popup = L.popup({minWidth: 220, maxWidth: 300, maxHeight, offset: [0, -8], ...room});
+    this.group = group;
+    this.opener = byKeyboard ? group : null;
+    this.popup.setLatLng(group.at).setContent(this.content(group)).openOn(this.map);
+    this.tell(group.sites.map((site) => site.number));
+    if (byKeyboard) this.popup.getElement().querySelector('.map-card a').focus({preventScroll: true});
+  }
+
+  content(group) {
+    const {address, listAddress, label} = this.words;
+    if (group.count === 1) return siteCard(group.sites[0], address, label);
+    if (group.sites.length) return listCard(group.sites, address, label);
+    return manyCard(group, listAddress(group.bounds));
+  }
+
+  /** After another selection was drawn: the open card tells what holds now, or goes with its mark. */
+  renew() {
+    if (!this.group) return;
+    const found = this.group.sites.length && this.layer.groupWith(this.group.sites[0].number);
+    if (!found || found.key !== this.group.key) return this.close();
+    this.group = found;
+    return this.popup.setContent(this.content(found));
+  }
+
+  close() {
+    this.popup?.close();
+  }
+
+  /** A card that was opened by keyboard gives the focus back to its mark. */
+  leave() {
+    const {opener} = this;
+    Object.assign(this, {popup: null, group: null, opener: null});
+    this.tell([]);
+    if (opener) this.layer.elementOf(opener)?.focus({preventScroll: true});
+  }
+}
