@@ -1,5 +1,18 @@
-"""Names in any script in; the key under which a name is found, and the words to look for in it, out."""
+"""Names in any script in; their folded words, and what these may sound like in one alphabet for all scripts, out."""
 
-from .folding import fold, search_words
+from .folding import bare, fold, search_text, search_words, words
+from .sorting import sorting_key
+from .sounds import UNVOWELLED, skeleton, slack, sounds
 
-__all__ = ["fold", "search_words"]
+__all__ = [
+    "UNVOWELLED",
+    "bare",
+    "fold",
+    "search_text",
+    "search_words",
+    "skeleton",
+    "slack",
+    "sorting_key",
+    "sounds",
+    "words",
+]

@@ -1,11 +1,11 @@
-"""One key for the ways to write a name: Al-Lāt, al-Lat and Allat; Baalshamin and Ba'al Shamin.
+"""One key for the ways to write a name, letter by letter: Al-Lāt and al-lat; Ba'al and Baal; أسد and اسد.
 
-A key is the letters and digits of one name without spaces, so that it does not matter whether the name was written in
-one word, in two or with a hyphen. A name answers a query if its key contains every one of ``search_words(query)``: a
-database needs nothing but "contains". Join the keys of a site's names by a space, and no word matches across two.
+What separates words stays a space, so that a name becomes its folded words; what sounds alike is another matter.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 LONGEST_QUERY = 200
@@ -24,7 +24,7 @@ LETTERS = str.maketrans(
 
 # The Arabic article as it is spelled in Latin letters, also before sun letters (ash-Sham), and in its own.
 ARTICLES = frozenset(
-    (
+    [
         "al",
         "el",
         "ul",
@@ -44,9 +44,41 @@ ARTICLES = frozenset(
         "adh",
         "az",
         "ez",
-    )
+    ]
+)
+# Words that one catalogue writes and the other leaves out or translates: they say nothing about which place is meant.
+LINKS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "di",
+        "del",
+        "della",
+        "do",
+        "da",
+        "der",
+        "die",
+        "das",
+        "von",
+        "und",
+        "et",
+        "та",
+        "і",
+        "й",
+        "и",
+    ]
 )
 ARABIC_ARTICLE = "ال"
+# Written in one word with the article: alnuri, annuri, allat.
+FUSED = re.compile(r"[aeu](?:l(?=[bcdfghjklmnpqrstvwxyz])|(sh|th|dh|[ntdrsz])(?=\1))(?=[a-z]{3})")
+UNSPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff])")  # kana and Han: a letter is a word
 
 
 def fold(name: str) -> str:
@@ -54,16 +86,37 @@ def fold(name: str) -> str:
     return "".join(map(_fold_character, name))
 
 
-def search_words(query: str) -> tuple[str, ...]:
-    """What to look for in keys: ("lion", "of", "lat") for “Lion of al-Lat”. () if there is nothing to look for.
+def words(name: str) -> list[str]:
+    """The folded words of one name: ["lion", "of", "al", "lat"] for “Lion of al-Lāt”; of 首里城 every letter."""
+    return UNSPACED.sub(r" \1 ", "".join(map(_spaced_character, name))).split()
 
-    Articles are left out, as others leave them out. Only the first 200 characters and 12 words are read, since no
-    database bears an endless query.
+
+def search_text(names: Iterable[str]) -> str:
+    """What a search reads of a site: a line for each of its names, the main name first, and in it the folded words."""
+    return "\n".join(dict.fromkeys(filter(None, (" ".join(words(name)) for name in names))))
+
+
+def search_words(query: str) -> tuple[str, ...]:
+    """What to look for in names: ("lion", "lat") for “Lion of al-Lat”. () if there is nothing to look for.
+
+    Articles and links are left out, as others leave them out; the last word stays, as it may be only begun. Only the
+    first 200 characters and 12 words are read, since no index bears an endless query.
     """
-    spaced = "".join(" " if _separates(character) else character for character in query[:LONGEST_QUERY])
-    words = [word for word in map(fold, spaced.split()) if word]
-    told = [word for word in words[:-1] if word not in ARTICLES] + words[-1:]
-    return tuple(dict.fromkeys(map(_without_article, told)))[:MOST_WORDS]
+    told = words(query[:LONGEST_QUERY])
+    told = [word for word in told[:-1] if word not in ARTICLES and word not in LINKS] + told[-1:]
+    return tuple(dict.fromkeys(told))[:MOST_WORDS]
+
+
+def bare(word: str) -> str:
+    """A folded word without the article that is written in one with it: nuri of alnuri, قصر of القصر; else itself."""
+    if word.startswith(ARABIC_ARTICLE) and len(word) >= 5:
+        return word.removeprefix(ARABIC_ARTICLE)
+    return FUSED.sub("", word, count=1) if FUSED.match(word) else word
+
+
+@lru_cache(maxsize=8192)
+def _spaced_character(character: str) -> str:
+    return " " if _separates(character) else _fold_character(character)
 
 
 @lru_cache(maxsize=8192)
@@ -86,8 +139,3 @@ def _is_letter(character: str) -> bool:
 
 def _separates(character: str) -> bool:
     return character not in APOSTROPHES and (character.isspace() or unicodedata.category(character)[0] in "PSZ")
-
-
-def _without_article(word: str) -> str:
-    """الأسد becomes اسد; a word too short to have an article, or only begun, stays."""
-    return word.removeprefix(ARABIC_ARTICLE) if len(word) >= 5 else word

@@ -1,0 +1,98 @@
+"""What a folded word may sound like, in one alphabet for all scripts: Tadmur, Tadmor and تدمر share their consonants.
+
+A sound is written with the classes of consonants (P K G T S L R M N H, W and Y at the beginning) and the vowels a, i
+and u. Arabic and Hebrew write few vowels: their sounds begin with ', and only consonants are compared with them.
+"""
+
+import re
+
+UNVOWELLED = "'"
+VOWELS = "aiu"
+
+
+def _letters(letters: str, readings: str) -> dict[str, str]:
+    return dict(zip(letters, readings.split(), strict=True))
+
+
+_GREEK = _letters("αβγδεζηθικλμνξοπρσςτυφχψω", "a b g d e z e th i k l m n x o p r s s t y ph kh ps o")
+_CYRILLIC = _letters(
+    "абвгдежзиклмнопрстуфхцчшщыэюяіїєђјљњћџѕѣ",
+    "a b v g d e zh z i k l m n o p r s t u f kh ts ch sh sh y e iu ia i i ie dj j l n ch dj z e",
+)
+_ARMENIAN = _letters(
+    "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ",
+    "a b g d e z e e t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts v p k o f",
+)
+_GEORGIAN = _letters(
+    "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+    "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h",
+)
+_LATIN = str.maketrans(_GREEK | _CYRILLIC | _ARMENIAN | _GEORGIAN | {"ь": "", "ъ": ""})
+_ABJAD = str.maketrans(
+    dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهويا", "PTTGHXTDRSSSSDTD_GPKKLMNHuia", strict=True))
+    | dict(zip("پچژگٹڈڑں", "PCSGTTRN", strict=True))
+    | dict(zip("אבגדהוזחטיכלמנסעפצקרשת", "aPGTHuSXTiXLMNS_PSKRST", strict=True))
+    | {"ـ": ""}
+)
+_ABJAD_WORD = re.compile(r"[\u0590-\u05ff\u0620-\u06ff]")
+
+# How Latin letters are read, the longer groups first. C, X, J, V, D, Q and γ are read in two ways: see _OTHERWISE.
+_GROUPS = {
+    "shch": "S", "tsch": "C", "tch": "C", "dzh": "G", "sch": "Q", "sh": "S", "sz": "S", "zh": "S", "kh": "X", "ch": "C",
+    "cz": "C", "gh": "G", "th": "T", "dh": "D", "ph": "P", "rh": "R", "dj": "G", "tz": "S", "ck": "K", "cq": "K",
+    "ou": "u", "oo": "u", "ee": "i", "ei": "i", "ey": "i", "ai": "i", "ay": "i", "ae": "i", "oe": "i", "oi": "i",
+    "b": "P", "c": "K", "d": "T", "e": "i", "f": "P", "g": "γ", "h": "H", "j": "J", "k": "K", "l": "L", "m": "M",
+    "n": "N", "o": "u", "p": "P", "q": "K", "r": "R", "s": "S", "t": "T", "v": "V", "w": "u", "x": "KS", "y": "i",
+    "z": "S",
+}  # fmt: skip
+_READ = re.compile("ts(?!h)|" + "|".join(_GROUPS))
+_DOUBLED = re.compile(r"([bcdfghj-np-tvwxz])\1+")
+_CONSONANT_W = re.compile(r"^(?:w|ou)(?=[aeiouy])")
+_CONSONANT_Y = re.compile(r"^[iy](?=[aeou])")
+_DOUBLE_VOWEL = re.compile(r"i{2,}|u{2,}|(?<=aa)a+")
+_FIRST = str.maketrans("CXJVDQγ", "KKGPTSG")
+_OTHERWISE = (("C", "H"), ("C", "S"), ("X", "H"), ("J", "i"), ("V", "u"), ("D", "S"), ("Q", "SK"), ("γ", "H"))
+_WEAK = re.compile("[HWY]")
+_BOUND = re.compile(r"(?<=[aiu])T$")  # ta marbuta: Khirbat, Khirba
+_NOT_CONSONANT = str.maketrans("", "", VOWELS + UNVOWELLED)
+
+
+def sounds(word: str) -> tuple[str, ...]:
+    """The ways to read a folded word, the likeliest first; at least one, and '' for none."""
+    read = _abjad(word) if _ABJAD_WORD.search(word) else _latin(word)
+    readings = [read, *(read.replace(letter, other) for letter, other in _OTHERWISE if letter in read)]
+    told = [_settled(one.translate(_FIRST)) for one in readings]
+    for shorter in (_WEAK.sub("", told[0]), _BOUND.sub("", told[0])):
+        if len(skeleton(shorter)) >= (3 if _WEAK.search(told[0]) else 2):
+            told.append(_settled(shorter))
+    return tuple(dict.fromkeys(told))
+
+
+def skeleton(sound: str) -> str:
+    """The consonants of a sound."""
+    return sound.translate(_NOT_CONSONANT)
+
+
+def slack(consonants: int) -> int:
+    """By how many vowels two sounds with so many consonants, the same ones, may differ and still be one name."""
+    return (0, 0, 1, 2, 2, 2)[consonants] if consonants < 6 else 3
+
+
+def _latin(word: str) -> str:
+    text = _DOUBLED.sub(r"\1", word.replace("ου", "u").translate(_LATIN))
+    text = _CONSONANT_Y.sub("Y", _CONSONANT_W.sub("W", text))
+    return _READ.sub(lambda found: _GROUPS.get(found[0], "S"), text)
+
+
+def _abjad(word: str) -> str:
+    read = word.translate(_ABJAD).replace("_", "")
+    first = {"u": "W", "i": "Y"}.get(read[:1], read[:1])
+    return UNVOWELLED + first + read[1:]
+
+
+def _settled(sound: str) -> str:
+    """What is not heard, or heard alike: h at the end, n before p, m at the end, a long i."""
+    sound = _DOUBLE_VOWEL.sub(lambda found: found[0][:1] * (found[0][0] != "a"), sound).replace("NP", "MP")
+    if sound.endswith("H") and len(sound) > 2:
+        sound = sound[:-1]
+    return sound[:-1] + "N" if sound.endswith("M") and len(sound) > 2 else sound
