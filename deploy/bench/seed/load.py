@@ -10,6 +10,8 @@ from multiprocessing import get_context
 import django
 from django.core.management.color import no_style
 
+from sites.catalogue.refresh import _announce as announce
+
 from .plan import Story, blocks
 from .rows import columns, copy_text
 from .write import TABLES, origins, write
@@ -33,6 +35,7 @@ def fill(connection, sites: int, *, processes: int = 0, told: Callable[[int], No
             told(written)
         for statement in connection.ops.sequence_reset_sql(no_style(), TABLES):
             cursor.execute(statement)
+    announce(None)
 
 
 def sample(sites: int) -> Iterator[bytes]:

@@ -43,10 +43,12 @@ def plain(value):
 
 
 def copy_text(rows: Iterable[list]) -> bytes:
-    """The rows as PostgreSQL's COPY reads them. No value may hold a tab or a line break."""
+    """The rows as PostgreSQL's COPY reads them."""
     lines = ("\t".join(NOTHING if one is None else _escaped(one) for one in held) for held in rows)
     return ("\n".join(lines) + "\n").encode()
 
 
 def _escaped(value) -> str:
-    return value.replace("\\", "\\\\") if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        return value.replace("\\", r"\\").replace("\n", r"\n").replace("\t", r"\t")
+    return f"\\\\x{value.hex()}" if isinstance(value, bytes) else repr(value)

@@ -1,0 +1,85 @@
+"""Tiles of the map in the process, each beside PostGIS's tile of the same place and filter."""
+
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from random import Random
+from time import perf_counter
+from urllib.parse import urlencode
+
+import numpy as np
+import psycopg2
+from django.db import connection
+from django.test import RequestFactory
+from tqdm import tqdm
+
+from sites import maps
+
+from . import postgis
+from .sampling import FILTERS, Tile, tile_keys, tiles
+from .table import at_most, hand_over, measured, ratio_at_most
+
+ASK = RequestFactory()
+SEED, WARMING = 7, 8
+WIDE, HIGH = 6, 5  # tiles of 256 pixels that a window of 1280 x 800 shows at most
+COMPRESSION = 6  # as the gzip middleware has it
+
+
+def main(sites: int) -> None:
+    keys = tile_keys()
+    each = 14 if sites >= 1_000_000 else 5
+    for tile in tiles(keys, 3, WARMING):  # others than those that are measured, as far as there are others
+        for wanted in FILTERS.values():
+            ours(tile, wanted)
+    chosen = tiles(keys, each, SEED)
+    with psycopg2.connect(os.environ["POSTGRESQL"] + "/postgres") as beside, beside.cursor() as cursor:
+        cursor.execute("SET search_path = postgis, public")
+        took = [*_timed(chosen, cursor)]
+    _tell(sites, *zip(*took, strict=True))
+    _tell_of_views(sites, chosen)
+
+
+def _timed(chosen: list[Tile], cursor) -> Iterator[tuple[float, float, int]]:
+    """Every tile under every filter once, in any order: milliseconds of ours and of PostGIS, bytes of ours."""
+    asked = [(tile, wanted) for tile in chosen for wanted in FILTERS.values()]
+    Random(SEED).shuffle(asked)  # noqa: S311
+    for tile, wanted in tqdm(asked, desc=f"Tiles on {connection.vendor}", unit=" tiles"):
+        begun = perf_counter()
+        body = ours(tile, wanted)
+        done = perf_counter()
+        postgis.tile(cursor, *tile, wanted)
+        theirs = perf_counter() - done
+        yield (done - begun) * 1000, theirs * 1000, len(gzip.compress(body, COMPRESSION))
+
+
+def ours(tile: Tile, wanted: dict[str, list[str]]) -> bytes:
+    """The tile as the product's view answers with it."""
+    request = ASK.get(f"/map/{tile.z}/{tile.x}/{tile.y}.json?{urlencode(wanted, doseq=True)}")
+    return maps.tile(request, *tile).content
+
+
+def _tell(sites: int, took: tuple, theirs: tuple, sent: tuple) -> None:
+    database = connection.vendor
+    for what, share in (("p50", 50), ("p95", 95), ("worst", 100)):
+        mine, limit = np.percentile(took, share), np.percentile(theirs, share)
+        goal = {"p95": at_most(5), "worst": at_most(15)}.get(what)
+        hand_over(measured(f"a map tile, all zooms and filters, {what}, ms", sites, database, mine, goal=goal))
+        if what != "worst":
+            beaten = ratio_at_most(1 / 50) if what == "p95" else None
+            hand_over(measured(f"the same beside PostGIS ST_AsMVT, {what}, ms", sites, database, mine, limit, beaten))
+    hand_over(measured("a tile on the wire, largest, KB gzip", sites, database, max(sent) / 1024, goal=at_most(4)))
+
+
+def _tell_of_views(sites: int, chosen: list[Tile]) -> None:
+    shown = max(map(_features, tqdm(chosen, desc="Views", unit=" views")))
+    hand_over(measured("features in a view of 1280 x 800, most", sites, connection.vendor, shown, goal=at_most(2000)))
+
+
+def _features(middle: Tile) -> int:
+    """What a window around a tile shows, in sites and clusters."""
+    side = 1 << middle.z
+    across = {(middle.x + step) % side for step in range(-WIDE // 2, WIDE // 2)}
+    down = {middle.y + step for step in range(-(HIGH // 2), HIGH // 2 + 1)} & set(range(side))
+    bodies = [json.loads(ours(Tile(middle.z, x, y), {})) for x in across for y in down]
+    return sum(len(held) for body in bodies for held in body.values() if isinstance(held, list))
