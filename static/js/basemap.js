@@ -60,6 +60,10 @@ const Basemap = L.Layer.extend({
     this.draw();
   },
 
+  onRemove() {
+    this.sheet.node.remove();
+  },
+
   /** Fetch a data file once; the map shows what it has until then. A file that fails is asked for at the next move. */
   async load(name) {
     if (name in this.data) return;

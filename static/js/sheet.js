@@ -56,6 +56,9 @@ export class Sheet {
     const pane = L.DomUtil.getPosition(map.getPane('mapPane'));
     const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(pane).round();
     const scale = map.getZoomScale(zoom, this.zoom);
-    L.DomUtil.setTransform(this.node, corner.multiplyBy(scale).subtract(origin).round(), scale);
+    const at = corner.multiplyBy(scale).subtract(origin).round();
+    if (`${at} ${scale}` === this.placed) return;
+    this.placed = `${at} ${scale}`;
+    L.DomUtil.setTransform(this.node, at, scale);
   }
 }

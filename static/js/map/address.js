@@ -1,5 +1,6 @@
 /** The view in the address: #zoom/latitude/longitude. The filter stands in the query and belongs to the page. */
 
+const PAUSE = 120; // milliseconds
 const FORM = /^#(\d{1,2})\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/;
 
 /** {zoom, at} of the page's address; null if it names no view. */
@@ -11,14 +12,20 @@ export function readView() {
 /**
  * Keep the address in step with the map, without a step in the browser's history, and follow it when the reader changes
  * it. Between such a change and the event that tells of it the map may move for other reasons: the reader comes first.
+ * While move follows on move the address waits: each change of it costs a browser some frames, and some allow only few.
  */
 export function followView(map) {
   let known = window.location.hash;
-  map.on('moveend', () => {
+  let waiting = null;
+  const write = () => {
     if (window.location.hash !== known) return;
     const {lat, lng} = map.getCenter().wrap();
     known = `#${map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
     window.history.replaceState(window.history.state, '', known);
+  };
+  map.on('moveend', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(write, PAUSE);
   });
   window.addEventListener('hashchange', () => {
     known = window.location.hash;

@@ -10,7 +10,7 @@ export function createMap(container, options = {}) {
   const map = L.map(container, {...MAP_OPTIONS, ...motion, ...options});
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   addFullscreen(map);
-  L.control.scale({imperial: false}).addTo(map);
+  L.control.scale({imperial: false, updateWhenIdle: true}).addTo(map);
   const {label, basemap, tileUrl, tileAttribution} = container.dataset;
   container.setAttribute('role', 'region');
   container.setAttribute('aria-label', SENTENCES.map(label));

@@ -4,7 +4,7 @@ import {Sheet} from '../sheet.js';
 import {onTheme} from '../theme.js';
 import {Buttons} from './buttons.js';
 import {cellOf, drawCell, drawCellGround, writeApproximate} from './cells.js';
-import {drawDonut} from './donut.js';
+import {paintDonut} from './donut.js';
 import {readInk} from './ink.js';
 import {element, mark, radius, worst} from './marks.js';
 import {drawNames} from './names.js';
@@ -100,10 +100,15 @@ export class MarkLayer {
 
   paintMark(pen, {group, x, y, half, cell}) {
     if (cell) drawCellGround(pen, x, y, half, this.ink);
-    if (group.count > 1) return drawDonut(pen, group, x, y, this.ink);
+    if (group.count > 1) return this.paintDonut(pen, group, x, y, half);
     const [site] = group.sites;
-    this.sprites.put(pen, mark(site), x, y);
+    this.sprites.putMark(pen, mark(site), x, y);
     return site.before && this.paintBefore(pen, site.before, x, y);
+  }
+
+  paintDonut(pen, group, x, y, half) {
+    const key = JSON.stringify([group.count, group.levels]);
+    this.sprites.put(pen, key, x, y, 2 * half, (own) => paintDonut(own, group, this.ink));
   }
 
   /** What the site was on the other day: a small mark at the upper start of its mark. */
@@ -114,7 +119,7 @@ export class MarkLayer {
     pen.arc(left, top, BEFORE.size / 2 + 1, 0, 2 * Math.PI);
     pen.fillStyle = this.ink.colours.card;
     pen.fill();
-    this.sprites.put(pen, mark(before), left, top, BEFORE.size);
+    this.sprites.putMark(pen, mark(before), left, top, BEFORE.size);
   }
 
   /** Every mark has a name of its own, also where two sites are called the same. */

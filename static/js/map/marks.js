@@ -8,7 +8,7 @@ export function element(tag, {text, ...attributes} = {}, ...children) {
   return fill(document.createElement(tag), attributes, text === undefined ? children : [text]);
 }
 
-function drawing(tag, attributes = {}, ...children) {
+export function drawing(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 

@@ -3,7 +3,8 @@
 const NAMED_FROM = 13;
 const WIDEST = 186;
 const LINE = 16;
-const GAP = 3;
+const INSET = 3; // of a mark's corners a name may cover
+const GAP = 5;
 const RIGHT_TO_LEFT = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufefc]/u;
 
 /** `marks` are {x, y, half, name}; a mark without a name only takes its room. */
@@ -11,7 +12,7 @@ export function drawNames(pen, zoom, marks, {colours, letters}) {
   if (zoom < NAMED_FROM) return;
   Object.assign(pen, {font: letters.name, textBaseline: 'middle', textAlign: 'left', lineJoin: 'round', lineWidth: 3.5});
   Object.assign(pen, {fillStyle: colours['map-ink'], strokeStyle: colours['map-land']});
-  const taken = marks.map(({x, y, half}) => boxAround(x, y, half - GAP));
+  const taken = marks.map(({x, y, half}) => boxAround(x, y, half - INSET));
   for (const mark of marks) if (mark.name) place(pen, mark, taken);
 }
 

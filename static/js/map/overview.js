@@ -127,24 +127,32 @@ export class Overview {
     try {
       for (let turn = 0; turn !== this.turn;) {
         turn = this.turn;
+        const {query} = this;
         const tiles = this.tilesInView();
-        const found = await this.reader.read(tiles, this.query);
-        if (!this.zooming && isSame(tiles, this.tilesInView())) this.draw(found, turn);
+        const found = await this.reader.read(tiles, query);
+        if (this.zooming || namesOf(tiles) !== namesOf(this.tilesInView())) continue;
+        this.draw(found, `${namesOf(tiles)} ${query}`);
+        this.finish(turn, found);
       }
     } finally {
       this.reading = false;
     }
   }
 
-  draw({items, complete}, turn) {
+  /** `name` tells the tiles and the filter: what is drawn already is not drawn again, however the view has moved. */
+  draw({items, complete}, name) {
+    if (name === this.drawn && this.layer.sheet.covers()) return;
+    this.drawn = complete ? name : null;
     const zoom = this.map.getZoom();
     const reach = zoom < this.map.getMaxZoom() ? radius : () => 0;
-    const groups = gather(items, (at) => this.map.project(at, zoom), reach);
-    this.layer.draw(groups);
+    this.layer.draw(gather(items, (at) => this.map.project(at, zoom), reach));
+  }
+
+  finish(turn, {items, complete}) {
     if (turn === this.turn) this.container.setAttribute('aria-busy', 'false');
     this.report(complete, items.length === 0);
     this.act(turn);
-    const sites = groups.reduce((sum, {count}) => sum + count, 0);
+    const sites = this.layer.groups.reduce((sum, {count}) => sum + count, 0);
     this.container.dispatchEvent(new CustomEvent('map:drawn', {detail: {sites}}));
   }
 
@@ -192,10 +200,9 @@ export class Overview {
   }
 }
 
-/** Whether the view still shows the same tiles, in the same copy of the world. */
-function isSame(tiles, others) {
-  const names = [tiles, others].map((some) => some.map(({z, x, y, turns}) => `${z}/${x + turns * 2 ** z}/${y}`).join());
-  return names[0] === names[1];
+/** Tiles in their copy of the world. */
+function namesOf(tiles) {
+  return tiles.map(({z, x, y, turns}) => `${z}/${x + turns * 2 ** z}/${y}`).join(' ');
 }
 
 function readBounds({dataset}) {

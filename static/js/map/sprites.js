@@ -4,7 +4,8 @@
  */
 
 const BOX = 24; // the symbols' own units
-const EDGE = 4; // pixels around a mark, for its shadow
+const EDGE = 4; // pixels around a picture, for its shadow
+const KEPT = 3000;
 
 export class Sprites {
   /** `holder` is an element in the document in which marks are dressed by the style sheets; it is never shown. */
@@ -20,42 +21,48 @@ export class Sprites {
   }
 
   /** Put the mark of an <svg> (as `mark` makes it) on a canvas, around a point and `size` CSS pixels wide. */
-  put(pen, svg, x, y, size = BOX) {
-    const key = `${svg.getAttribute('class')} ${size}`;
-    if (!this.kept.has(key)) this.kept.set(key, this.paint(svg, size));
+  putMark(pen, svg, x, y, size = BOX) {
+    this.put(pen, `${svg.getAttribute('class')} ${size}`, x, y, size, (own) => {
+      own.scale(size / BOX, size / BOX);
+      own.translate(-BOX / 2, -BOX / 2);
+      for (const part of this.dress(svg)) draw(own, part);
+    });
+  }
+
+  /** Put a picture there, with its shadow. The first time `paint` paints it, around the origin, in CSS pixels. */
+  put(pen, key, x, y, size, paint) {
+    if (!this.kept.has(key)) this.keep(key, this.shade(this.picture(size, paint)));
     const picture = this.kept.get(key);
     const side = picture.width / this.ratio;
     pen.drawImage(picture, this.snap(x - side / 2), this.snap(y - side / 2), side, side);
+  }
+
+  keep(key, picture) {
+    if (this.kept.size >= KEPT) this.kept.clear();
+    this.kept.set(key, picture);
   }
 
   snap(length) {
     return Math.round(length * this.ratio) / this.ratio;
   }
 
-  paint(svg, size) {
-    const plain = this.blank(size);
-    const pen = plain.getContext('2d');
-    pen.scale(this.ratio * size / BOX, this.ratio * size / BOX);
-    pen.translate(EDGE * BOX / size, EDGE * BOX / size);
-    for (const part of this.dress(svg)) draw(pen, part);
-    return this.shade(plain);
-  }
-
-  blank(size) {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = Math.round((size + 2 * EDGE) * this.ratio);
+  picture(size, paint) {
+    const canvas = blank(Math.round((size + 2 * EDGE) * this.ratio));
+    const pen = canvas.getContext('2d');
+    pen.translate(canvas.width / 2, canvas.height / 2);
+    pen.scale(this.ratio, this.ratio);
+    paint(pen);
     return canvas;
   }
 
   shade(plain) {
-    const shaded = document.createElement('canvas');
-    shaded.width = shaded.height = plain.width;
-    const pen = shaded.getContext('2d');
+    const canvas = blank(plain.width);
+    const pen = canvas.getContext('2d');
     pen.shadowColor = this.shadow;
     pen.shadowOffsetY = this.ratio;
     pen.shadowBlur = 3 * this.ratio;
     pen.drawImage(plain, 0, 0);
-    return shaded;
+    return canvas;
   }
 
   /** The parts of a mark, each with its path and its computed style. Styles do not reach out of a <use>: it is resolved. */
@@ -68,6 +75,12 @@ export class Sprites {
     dressed.remove();
     return parts.filter(({shown}) => shown);
   }
+}
+
+function blank(side) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = side;
+  return canvas;
 }
 
 function pathOf(part) {
