@@ -8,6 +8,7 @@ bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
 threads = 4
 timeout = 60
+limit_request_line = 8190  # an area stands in the address, as long as it is
 loglevel = "warning"
 control_socket_disable = True
 forwarder_headers = ""  # a reader could send SCRIPT_NAME, and so ask the proxy for one address and us for another
