@@ -1,10 +1,13 @@
 """The rules every test runs under: loopback only, a fast hasher, files in a temporary folder, and no skips in CI."""
 
 import os
+import sqlite3
 import sys
+import threading
 
 import pytest
 from django.conf import settings
+from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None}
@@ -58,3 +61,43 @@ def pytest_runtest_makereport():
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report():
     return failed_if_skipped((yield))
+
+
+@pytest.fixture
+def at_once(transactional_db, tmp_path):
+    """Run acts at the same moment, each in a thread with its own connection; gives what came of each, in order.
+
+    A test keeps its SQLite database in memory, for one connection; here everybody works on a file, as in a newsroom.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setitem(connections.settings["default"], "NAME", str(copied(tmp_path / "newsroom.sqlite3")))
+        yield run
+
+
+def copied(file):
+    connection.ensure_connection()
+    copy = sqlite3.connect(file)
+    connection.connection.backup(copy)
+    copy.close()
+    return file
+
+
+def run(*acts):
+    outcomes, start = [None] * len(acts), threading.Barrier(len(acts))
+
+    def perform(place, act):
+        try:
+            start.wait()
+            outcomes[place] = act()
+        except Exception as fault:  # noqa: BLE001  it is the outcome, for the test to look at
+            outcomes[place] = fault
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=perform, args=one) for one in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes

@@ -1,15 +1,17 @@
 """The read gate: the record comes in by refresh; frozen values that hold nothing but what is public go out."""
 
-from .choices import choices
-from .entries import count, each, find, in_tile, unplaced
+from ..areas import Area, area_of_geojson, parse_area
+from ..index import Cluster, Mark, Stamp, Tile
+from .entries import count, each, find, unplaced
+from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
 from .query import BadQuery, Query, parse_query
-from .records import Moved, Withdrawn, article, photo_file, report, revision, site
+from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import rebuild, refresh
 from .reports import articles, each_article, each_report
+from .sums import Choice, Month, Overview, Summary, Tally
 from .values import (
     Article,
     ArticleRecord,
-    Choice,
     Copy,
     Entry,
     Event,
@@ -27,17 +29,22 @@ from .values import (
 )
 
 __all__ = [
+    "Area",
     "Article",
     "ArticleRecord",
     "BadQuery",
     "Choice",
+    "Cluster",
     "Copy",
     "Entry",
     "Event",
     "Identifier",
     "Link",
+    "Mark",
+    "Month",
     "Moved",
     "Name",
+    "Overview",
     "Page",
     "Period",
     "Photo",
@@ -46,17 +53,25 @@ __all__ = [
     "ReportRecord",
     "SiteRecord",
     "Source",
+    "Stamp",
     "Status",
+    "Summary",
+    "Tally",
+    "Tile",
     "Withdrawn",
+    "area_of_geojson",
     "article",
     "articles",
+    "bounds",
     "choices",
     "count",
     "each",
     "each_article",
     "each_report",
     "find",
-    "in_tile",
+    "months",
+    "overview",
+    "parse_area",
     "parse_query",
     "photo_file",
     "rebuild",
@@ -64,5 +79,8 @@ __all__ = [
     "report",
     "revision",
     "site",
+    "suggest",
+    "summary",
+    "tile",
     "unplaced",
 ]

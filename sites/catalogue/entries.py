@@ -1,14 +1,20 @@
 """Entries as frozen values: pages of them, streams of them, and their number."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import chain, islice
 
+import numpy as np
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
+from ..index import Picked, State, ordered
 from ..models import Entry as Row
+from ..places import BBox
 from ..terms import SCHEMES, Fault, identifier_address
 from .query import BadQuery, Query
-from .selection import STATUS, select
+from .selection import STATUS, agreed, among, picked, rows
 from .values import Entry, Identifier, Link, Name, Page, Status
 
 CHUNK = 2000
@@ -18,39 +24,81 @@ PLAIN = (
 )  # fmt: skip
 
 
-def find(query: Query, page: int = 1, size: int = 50) -> Page:
-    """One page of the entries that a query picks. Raises BadQuery for a page that does not exist."""
-    return turn(select(query), page, size, entry_value)
+def find(query: Query, page: int = 1, size: int = 50, view: BBox | None = None) -> Page:
+    """One page of the entries that a query picks, and that lie in the ``view``. BadQuery if there is no such page."""
+    return agreed(lambda state: turned(state, query, page, size, view))
+
+
+def turned(state: State, query: Query, page: int, size: int, view: BBox | None = None) -> Page:
+    """One page of the entries at one state of the index."""
+    numbers = ordered(picked(state, query, view), query.sort)
+    pages = max(1, -(-len(numbers) // size))
+    _require(page, pages)
+    wanted = numbers[(page - 1) * size : page * size].tolist()
+    held = {row.pk: entry_value(row) for row in rows(query).order_by().filter(pk__in=wanted)}
+    if query.against:
+        held = compared(held, query)
+    items = tuple(held[number] for number in wanted if number in held)
+    return Page(items=items, number=page, pages=pages, total=len(numbers))
 
 
 def turn(rows: QuerySet, page: int, size: int, value) -> Page:
     """One page of any list, its rows made into values."""
     paginator = Paginator(rows, size)
-    if not 1 <= page <= paginator.num_pages:
-        raise BadQuery(
-            "page", Fault("There are {pages} pages; {page} is not one of them.", pages=paginator.num_pages, page=page)
-        )
+    _require(page, paginator.num_pages)
     items = tuple(value(row) for row in paginator.page(page))
     return Page(items=items, number=page, pages=paginator.num_pages, total=paginator.count)
 
 
+def _require(page: int, pages: int) -> None:
+    if not 1 <= page <= pages:
+        raise BadQuery("page", Fault("There are {pages} pages; {page} is not one of them.", pages=pages, page=page))
+
+
 def each(query: Query) -> Iterator[Entry]:
-    """All entries that a query picks, one after the other, in flat memory."""
-    return map(entry_value, select(query).iterator(CHUNK))
+    """All entries that a query picks, one after the other, in flat memory, all of one revision."""
+    found = agreed(lambda state: _begun(state, query))
+    return _compared_in_turn(found, query) if query.against else map(entry_value, found)
+
+
+def _compared_in_turn(found: Iterator[Row], query: Query) -> Iterator[Entry]:
+    while some := {row.pk: entry_value(row) for row in islice(found, CHUNK)}:
+        yield from compared(some, query).values()
+
+
+def _begun(state: State, query: Query) -> Iterator[Row]:
+    """The rows of a query, of which the first was read: one question, whose answer stays as it was when it was put."""
+    found = rows(query).filter(pk__in=among(state, query)).iterator(CHUNK)
+    first = list(islice(found, 1))
+    return chain(first, found)
+
+
+def compared(entries: dict[int, Entry], query: Query) -> dict[int, Entry]:
+    """The same entries, each with its status on the day that a query compares with."""
+    on, known = earlier(query)
+    before = rows(Query(on=on, known=known)).order_by().filter(pk__in=list(entries))
+    statuses = {row.pk: status_value(row, "status_") for row in before}
+    return {number: replace(entry, before=statuses.get(number)) for number, entry in entries.items()}
+
+
+def earlier(query: Query) -> tuple[date | None, date | None]:
+    """The two days to compare with: ``against`` is one of the clock that the query uses."""
+    if query.known and not query.on:
+        return None, query.against
+    return query.against, query.known
 
 
 def count(query: Query) -> int:
-    return select(query).count()
+    return agreed(lambda state: sum(map(len, picked(state, query))))
 
 
 def unplaced(query: Query) -> int:
     """How many of the sites that a query picks have no public point, and so stand beside the map."""
-    return select(query).filter(tile_key=None).count()
+    return agreed(lambda state: without_place(picked(state, query)))
 
 
-def in_tile(first: int, last: int, query: Query) -> tuple[Entry, ...]:
-    """The entries of a query whose public place has a tile key from ``first`` until before ``last``."""
-    return tuple(map(entry_value, select(query).filter(tile_key__gte=first, tile_key__lt=last)))
+def without_place(found: list[Picked]) -> int:
+    return int(sum(np.isnan(one.column("latitude")).sum() for one in found))
 
 
 def entry_value(row: Row) -> Entry:

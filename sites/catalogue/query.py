@@ -4,13 +4,14 @@ from datetime import date
 
 from django_countries import countries
 
+from ..areas import Area, parse_area
 from ..dates import parse
-from ..names import search_words
 from ..places import BBox, parse_bbox
 from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS, Fault
 
 SORTS = ("name", "level", "since", "reports")
-LONGEST = 500
+LONGEST = {"area": 4000}  # characters; of all others:
+LONGEST_OTHER = 500
 
 
 class BadQuery(ValueError):
@@ -27,7 +28,8 @@ class Query:
     """The one filter behind map, list, counts and files. Empty values ask for nothing.
 
     Several values of one parameter are alternatives; different parameters must all hold. ``on`` asks what had happened
-    by a day, ``known`` what the sources published by a day let the world know.
+    by a day, ``known`` what the sources published by a day let the world know. ``against`` leaves the sites whose
+    status was another on that earlier day of the clock in use; only views that compare read it.
     """
 
     q: str = ""
@@ -41,10 +43,12 @@ class Query:
     site: str = ""
     part_of: str = ""
     bbox: BBox | None = None
+    area: Area | None = None
     after: date | None = None
     before: date | None = None
     on: date | None = None
     known: date | None = None
+    against: date | None = None
     sort: str = "name"
 
     @property
@@ -61,10 +65,6 @@ class Query:
     def filters(self) -> tuple[tuple[str, str], ...]:
         """The pairs that leave sites out or turn a clock: all but the order."""
         return tuple(pair for pair in self.pairs if pair[0] != "sort")
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return search_words(self.q)
 
     def without(self, parameter: str, value: str = "") -> "Query":
         """The query with one value of a parameter taken out, or all of them."""
@@ -90,12 +90,11 @@ def parse_query(given: Mapping[str, Sequence[str]], extras: Sequence[str] = ()) 
     read = {}
     for parameter, values in given.items():
         values = [value for value in values if value]
-        if parameter not in READERS and parameter not in extras:
-            raise BadQuery(
-                parameter[:40], Fault("There is no such parameter. Known are: {known}.", known=", ".join(READERS))
-            )
-        if any(len(value) > LONGEST or "\0" in value for value in values):
-            raise BadQuery(parameter, Fault("Too long, or not text: at most {longest} characters.", longest=LONGEST))
+        if parameter not in extras and (parameter not in READERS or parameter in EXTRAS):
+            raise BadQuery(parameter[:40], Fault("There is no such parameter. Known are: {known}.", known=KNOWN))
+        longest = LONGEST.get(parameter, LONGEST_OTHER)
+        if any(len(value) > longest or "\0" in value for value in values):
+            raise BadQuery(parameter, Fault("Too long, or not text: at most {longest} characters.", longest=longest))
         if parameter in READERS and values:
             read[parameter] = _read(parameter, values)
     return _consistent(Query(**read))
@@ -111,6 +110,8 @@ def _read(parameter: str, values: list[str]):
 def _consistent(query: Query) -> Query:
     if query.after and query.before and query.after > query.before:
         raise BadQuery("after", Fault("It lies after “before”: exchange the two days."))
+    if query.against and query.against >= (query.on or query.known or date.max):
+        raise BadQuery("against", Fault("It is no earlier day than the one it is compared with: exchange the two."))
     return query
 
 
@@ -168,9 +169,13 @@ READERS = {
     "site": _once,
     "part_of": _once,
     "bbox": lambda values: parse_bbox(_once(values)),
+    "area": lambda values: parse_area(_once(values)),
     "after": _day,
     "before": _day,
     "on": _day,
     "known": _day,
+    "against": _day,
     "sort": _sort,
 }
+EXTRAS = ("against",)  # read where a view says so
+KNOWN = ", ".join(name for name in READERS if name not in EXTRAS)

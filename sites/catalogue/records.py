@@ -17,7 +17,7 @@ from ..models import Site as SiteRow
 from .entries import entry_value, status_value
 from .query import Query
 from .reports import heard, public_reports, report_value
-from .selection import select, within
+from .selection import rows, within
 from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecord
 
 PUBLIC_VERBS = {
@@ -60,7 +60,7 @@ class Withdrawn:
 
 def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRecord | Moved | Withdrawn | None:
     """A published site with everything about it, its status as of the two days; None if there never was one."""
-    row = select(Query(on=on, known=known)).filter(slug=slug).first()
+    row = rows(Query(on=on, known=known)).filter(slug=slug).first()
     if row is None:
         return _former(slug)
     said = [(one, report_value(one)) for one in public_reports().filter(site=row.pk)]
@@ -76,7 +76,7 @@ def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRe
         reports=tuple(report for _, report in said),
         heard=tuple(filter(None, (heard(one, report, on, known) for one, report in said))),
         periods=_periods(row, known),
-        parts=tuple(map(entry_value, select(Query(on=on, known=known)).filter(part_of=row.pk))),
+        parts=tuple(map(entry_value, rows(Query(on=on, known=known)).filter(part_of=row.pk))),
         photos=tuple(map(_photo, photos)),
         history=history if row.visibility == "exact" else _without_place(history),
     )
@@ -93,8 +93,8 @@ def _former(slug: str) -> Moved | Withdrawn | None:
 
 def _periods(row: EntryRow, known: date | None) -> tuple[Period, ...]:
     """The status through time, as known on a day or with everything known."""
-    rows = PeriodRow.objects.filter(within("known_since", "known_until", known), entry=row.pk).order_by("since")
-    return tuple(Period(status_value(one), one.until) for one in rows)
+    met = PeriodRow.objects.filter(within("known_since", "known_until", known), entry=row.pk).order_by("since")
+    return tuple(Period(status_value(one), one.until) for one in met)
 
 
 def _numbers(number: int) -> list[int]:
@@ -104,11 +104,11 @@ def _numbers(number: int) -> list[int]:
 
 def report(number: int) -> ReportRecord | None:
     """A report that is published, or was: then it is withdrawn. None if it never was, or its site is not public."""
-    rows = ReportRow.objects.filter(number=number, site__state="published", state__in=("published", "withdrawn"))
-    row = rows.order_by("state", "-decided_at").select_related("site").first()
+    held = ReportRow.objects.filter(number=number, site__state="published", state__in=("published", "withdrawn"))
+    row = held.order_by("state", "-decided_at").select_related("site").first()
     if row is None:
         return None
-    entry = select(Query()).get(pk=row.site_id)
+    entry = rows(Query()).get(pk=row.site_id)
     return ReportRecord(report_value(row), entry_value(entry), _history(report=[number]))
 
 
@@ -132,13 +132,6 @@ def photo_file(sha256: str, width: int) -> Path | None:
     if row is None or width not in row.renditions:
         return None
     return Path(default_storage.path(row.renditions[width]))
-
-
-def revision() -> str:
-    """Changes with every decision and every rebuilding, and so whenever anything public may have changed."""
-    decision = Decision.objects.order_by("-id").values_list("digest", flat=True).first() or ""
-    period = PeriodRow.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    return f"{decision[:16]}-{period}"
 
 
 def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:

@@ -1,12 +1,13 @@
 """From the record to the rows that the public reads: the one place where an exact coordinate becomes a public one."""
 
+import secrets
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
-from django.db.models import Count, Q
+from django.db import connection, transaction
+from django.db.models import Count, Max, Q
 
-from ..models import Entry, Period, Report, Site
-from ..names import fold
+from ..models import Entry, Period, Report, Revision, Site
+from ..names import search_text, sorting_key
 from ..places import Point, PublicPlace, generalise, tile_key
 from ..status import KnownPeriod, known_periods
 from ..status import Period as Reading
@@ -14,6 +15,8 @@ from ..terms import NO_REPORT
 from .claims import claims_of
 
 BATCH = 500
+LOCK = 0x4845_5249 + 1  # the decision chain has the number before
+REMEMBERED = 10_000  # revisions
 COLUMNS = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
 NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), (), None, None)
 
@@ -21,20 +24,42 @@ NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), (), None, Non
 def refresh(numbers: Collection[int]) -> None:
     """Bring the entries of these sites in line with the record. An entry names its parent: name a site's parts too."""
     with transaction.atomic():
+        _take_turn()
         Period.objects.filter(entry_id__in=numbers).delete()
         Entry.objects.filter(pk__in=numbers).exclude(site__state="published").delete()
         _write(numbers)
+        _announce(sorted(numbers))
 
 
 def rebuild() -> int:
     """Build all entries from nothing; gives their number. The same record gives the same rows."""
     with transaction.atomic():
+        _take_turn()
         Period.objects.all().delete()
         Entry.objects.all().delete()
         numbers = list(Site.objects.published().order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(numbers), BATCH):
             _write(numbers[start : start + BATCH])
+        _announce(None)
     return len(numbers)
+
+
+def _take_turn() -> None:
+    """Until the transaction ends nobody else refreshes, so that revisions become visible in the order of their numbers.
+
+    SQLite's immediate transactions see to that by themselves.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _announce(sites: list[int] | None) -> None:
+    """Name the state that stands from now on, and the sites that changed; None for all. Old revisions are forgotten:
+    whoever has not followed for so long reads everything anew."""
+    number = (Revision.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    Revision.objects.create(number=number, token=secrets.token_hex(8), sites=sites)
+    Revision.objects.filter(number__lte=number - REMEMBERED).delete()
 
 
 def _write(numbers: Iterable[int]) -> None:
@@ -72,6 +97,7 @@ def _entry(site: Site, known: tuple[KnownPeriod, ...], counts: dict[str, int]) -
         site_id=site.pk,
         slug=site.slug,
         name=site.name,
+        name_key=sorting_key(site.name),
         names=[{"text": one.text, "language": one.language, "kind": one.kind} for one in site.names.all()],
         kind=site.kind,
         country=site.country.code,
@@ -109,19 +135,15 @@ def _exactly(site: Site) -> dict:
     """What would tell more than the cell: for sites whose exact place is public only. Names are found by all."""
     names = [site.name, *(one.text for one in site.names.all())]
     if site.visibility != "exact":
-        return {"search": _keys(names)}
+        return {"search": search_text(names)}
     return {
-        "search": _keys([*names, site.place]),
+        "search": search_text([*names, site.place]),
         "place": site.place,
         "precision_m": site.precision_m,
         "approximate": site.approximate,
         "point_source": site.point_source,
         "identifiers": [[one.scheme, one.value] for one in site.identifiers.all()],
     }
-
-
-def _keys(names: list[str]) -> str:
-    return " ".join(dict.fromkeys(filter(None, map(fold, names))))
 
 
 def _public_parent(site: Site) -> int | None:

@@ -12,7 +12,7 @@ from ..models import Report as Row
 from .claims import claim_of
 from .entries import CHUNK, turn
 from .query import Query
-from .selection import select
+from .selection import agreed, among
 from .values import Article, Copy, Link, Page, Report, Source
 
 PLAIN = (
@@ -41,7 +41,8 @@ def public_reports() -> QuerySet:
 
 def each_report(query: Query) -> Iterator[Report]:
     """All published reports of the sites that a query picks, by number."""
-    rows = public_reports().filter(site__in=_picked(query)).order_by("number")
+    picked = agreed(lambda state: among(state, query))
+    rows = public_reports().filter(site__in=picked).order_by("number")
     return map(report_value, rows.iterator(CHUNK))
 
 
@@ -59,13 +60,10 @@ def each_article(query: Query) -> Iterator[tuple[Article, int]]:
 
 def _articles(query: Query) -> QuerySet:
     """Articles are public through the published reports of published sites that cite them."""
-    public = Q(reports__state="published", reports__site__state="published", reports__site__in=_picked(query))
+    picked = agreed(lambda state: among(state, query))
+    public = Q(reports__state="published", reports__site__state="published", reports__site__in=picked)
     rows = ArticleRow.objects.filter(public).annotate(cited=Count("reports__number", filter=public, distinct=True))
     return rows.select_related("origin").prefetch_related("captures")
-
-
-def _picked(query: Query) -> QuerySet:
-    return select(query).order_by().values("pk")
 
 
 def report_value(row: Row) -> Report:

@@ -1,17 +1,26 @@
-"""Which rows a query picks, with their status as of the days it asks for. The only place where a filter becomes SQL."""
+"""Which sites a query picks, and their rows. The only place where a filter becomes conditions on the index."""
 
+import json
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Case, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
+import numpy as np
+from django.db import connection
+from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from ..models import Entry, Period
-from ..status import SEVERITY
+from .. import index
+from ..index import Condition, State
+from ..models import Entry
+from ..places import BBox
 from ..terms import NO_REPORT, Fault
 from .query import BadQuery, Query
 
-DAMAGED = tuple(level for level, severity in SEVERITY.items() if severity > 0)
+T = TypeVar("T")
 DEPTH = 4  # part_of follows parts of parts this far down
+TRIES = 20
 STATUS = (
     "level",
     "verification",
@@ -27,26 +36,87 @@ STATUS = (
 )
 
 
-def select(query: Query) -> QuerySet:
-    """The entries that a query picks, each with its status as ``status_<column>``, in the query's order.
+def agreed(read: Callable[[State], T]) -> T:
+    """What is read of the index and of the database together, all of one revision: read again if another came."""
+    for _ in range(TRIES):
+        state = index.current()
+        answer = read(state)
+        if index.stamp() == state.stamp:
+            return answer
+    raise TimeoutError("The record changes faster than it can be read: try again in a moment.")
+
+
+def conditions(state: State, query: Query, view: BBox | None = None) -> dict[str, Condition]:
+    """By parameter, what a query asks of the columns; ``view`` leaves what lies in a box besides.
 
     Raises BadQuery if ``site`` or ``part_of`` names none.
     """
-    return _ordered(_dated(Entry.objects.select_related("part_of"), query).filter(_conditions(query)), query.sort)
+    found = {name: index.Words.of(name, values) for name in index.PARAMETERS if (values := _values(query, name))}
+    if query.q:
+        found["q"] = index.Among(index.answering(state, query.q))
+    if query.site:
+        found["site"] = index.Among(np.array([_known("site", query.site)]))
+    if query.part_of:
+        found["part_of"] = index.Among(index.beneath(state, _known("part_of", query.part_of), DEPTH))
+    for name, box in {"bbox": query.bbox, "view": view}.items():
+        if box:
+            found[name] = index.Inside(box)
+    if query.area:
+        found["area"] = index.Within(query.area)
+    if query.after or query.before:
+        last = min(filter(None, (query.before, query.on)), default=None)
+        found["after"] = index.Began(query.after, last)
+    if query.against:
+        found["against"] = index.Changed(query.against)
+    return found
 
 
-def _dated(rows: QuerySet, query: Query) -> QuerySet:
+def _values(query: Query, parameter: str) -> tuple[str, ...]:
+    value = getattr(query, parameter)
+    if isinstance(value, bool):
+        return ("yes",) if value else ("no",)
+    return value or ()
+
+
+def _known(parameter: str, slug: str) -> int:
+    number = Entry.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    if number is None:
+        raise BadQuery(parameter, Fault("There is no site “{slug}”.", slug=slug[:60]))
+    return number
+
+
+def picked(state: State, query: Query, view: BBox | None = None) -> list[index.Picked]:
+    """The sites that a query picks, as rows of the index."""
+    return index.pick(state, conditions(state, query, view).values(), query.on, query.known)
+
+
+def among(state: State, query: Query) -> RawSQL | QuerySet:
+    """The numbers of the sites that a query picks, for a question to the database: however many, they are one value."""
+    found = picked(state, query)
+    numbers = np.concatenate([one.column("number") for one in found])
+    if len(numbers) == len(state):
+        return Entry.objects.order_by().values("pk")
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", ["{" + ",".join(map(str, numbers.tolist())) + "}"])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(numbers.tolist())])
+
+
+def rows(query: Query) -> QuerySet:
+    """All entries, each with its status on the days of a query as ``status_<column>``, in the query's order."""
+    return _ordered(_dated(Entry.objects.select_related("part_of"), query.on, query.known), query.sort)
+
+
+def _dated(entries: QuerySet, on: date | None, known: date | None) -> QuerySet:
     """Without a day everything known stands in the entry itself; with one, it is the period that the two days meet."""
-    if query.on is None and query.known is None:
-        return rows.annotate(**{f"status_{name}": F(name) for name in STATUS})
+    if on is None and known is None:
+        return entries.annotate(**{f"status_{name}": F(name) for name in STATUS})
     met = Q(
-        within("periods__since", "periods__until", query.on),
-        within("periods__known_since", "periods__known_until", query.known),
+        within("periods__since", "periods__until", on), within("periods__known_since", "periods__known_until", known)
     )
-    rows = rows.annotate(now=FilteredRelation("periods", condition=met))
+    entries = entries.annotate(now=FilteredRelation("periods", condition=met))
     blank = {"level": Value(NO_REPORT.value), "contested": Value(False)}
     blank |= {name: Value("") for name in ("verification", "recovery", "confirmed_level", "causes")}
-    return rows.annotate(
+    return entries.annotate(
         **{
             f"status_{name}": Coalesce(F(f"now__{name}"), blank[name]) if name in blank else F(f"now__{name}")
             for name in STATUS
@@ -60,81 +130,13 @@ def within(since: str, until: str, day: date | None) -> Q:
     return still if day is None else Q(**{f"{since}__lte": day}) & (still | Q(**{f"{until}__gt": day}))
 
 
-def _conditions(query: Query) -> Q:
-    wanted = Q()
-    for name in ("level", "verification"):
-        if values := getattr(query, name):
-            wanted &= Q(**{f"status_{name}__in": values})
-    for name in ("kind", "country"):
-        if values := getattr(query, name):
-            wanted &= Q(**{f"{name}__in": values})
-    if query.recovery:
-        wanted &= Q(status_recovery__in=["" if value == "none" else value for value in query.recovery])
-    if query.contested is not None:
-        wanted &= Q(status_contested=query.contested)
-    if query.q and not query.words:  # nothing to look for, and so nothing found
-        wanted &= Q(pk__in=())
-    for word in query.words:
-        wanted &= Q(search__contains=word)
-    return wanted & _any_cause(query) & _inside(query) & _named(query) & _damaged_between(query)
-
-
-def _any_cause(query: Query) -> Q:
-    wanted = Q()
-    for cause in query.cause:
-        wanted |= Q(status_causes__contains=f",{cause},")
-    return wanted
-
-
-def _inside(query: Query) -> Q:
-    if query.bbox is None:
-        return Q()
-    box = query.bbox
-    west, east = Q(longitude__gte=box.west), Q(longitude__lte=box.east)
-    return Q(latitude__range=(box.south, box.north)) & (west & east if box.west <= box.east else west | east)
-
-
-def _named(query: Query) -> Q:
-    """The one site that is asked for, and the parts, and parts of parts, of the one that is."""
-    wanted = Q()
-    if query.site:
-        wanted &= Q(slug=_known("site", query.site))
-    if query.part_of:
-        slug = _known("part_of", query.part_of)
-        beneath = Q()
-        for depth in range(1, DEPTH + 1):
-            beneath |= Q(**{"__".join(["part_of"] * depth) + "__slug": slug})
-        wanted &= beneath
-    return wanted
-
-
-def _known(parameter: str, slug: str) -> str:
-    if not Entry.objects.filter(slug=slug).exists():
-        raise BadQuery(parameter, Fault("There is no site “{slug}”.", slug=slug[:60]))
-    return slug
-
-
-def _damaged_between(query: Query) -> Q:
-    """A damage period began between the two days, both included, as far as was known on the day asked for."""
-    if query.after is None and query.before is None:
-        return Q()
-    began = Period.objects.filter(
-        within("known_since", "known_until", query.known), entry=OuterRef("pk"), level__in=DAMAGED
-    )
-    if query.after:
-        began = began.filter(since__gte=query.after)
-    if last := min(filter(None, (query.before, query.on)), default=None):
-        began = began.filter(since__lte=last)
-    return Q(Exists(began))
-
-
-def _ordered(rows: QuerySet, sort: str) -> QuerySet:
+def _ordered(entries: QuerySet, sort: str) -> QuerySet:
+    """The same order as that of ``index.ordered``."""
     if sort == "level":
         worst = Case(
-            *(When(status_level=level, then=Value(int(-2 * severity))) for level, severity in SEVERITY.items()),
-            default=Value(1),
+            *(When(status_level=level, then=Value(place)) for level, place in index.WORST_FIRST.items()),
             output_field=IntegerField(),
         )
-        return rows.order_by(worst, "name", "pk")
+        return entries.order_by(worst, "name_key", "pk")
     first = {"name": [], "since": [F("status_level_since").desc(nulls_last=True)], "reports": [F("reports").desc()]}
-    return rows.order_by(*first[sort], "name", "pk")
+    return entries.order_by(*first[sort], "name_key", "pk")

@@ -63,6 +63,7 @@ class Entry:
     """One published site. ``cell`` is the width in degrees of the grid cell that the place stands for: 0 is exact.
 
     A protected site (``visibility`` other than exact) has no precision, place text, footprint or identifiers.
+    ``before`` is the status on the day that the query compares with, None where it compares with none.
     """
 
     number: int
@@ -87,6 +88,7 @@ class Entry:
     articles: int
     origins: int
     status: Status
+    before: Status | None = None
 
     @property
     def protected(self) -> bool:
@@ -244,13 +246,3 @@ class Page:
     number: int
     pages: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value that a filter offers: how many sites it leaves, and whether it is chosen."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool

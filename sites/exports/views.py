@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from ..catalogue import BadQuery, Query, parse_query
 from ..terms import Fault
 from .columns import Dataset
-from .datasets import DATASETS
+from .datasets import DATASETS, SUMMARY
 from .rows import csv_lines
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -31,9 +31,16 @@ def articles_csv(request: HttpRequest) -> StreamingHttpResponse:
     return _stream(request, DATASETS["articles"])
 
 
-def _stream(request: HttpRequest, dataset: Dataset) -> StreamingHttpResponse:
+@require_safe
+def summary_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return _stream(request, SUMMARY, extras=("excel",))
+
+
+def _stream(
+    request: HttpRequest, dataset: Dataset, extras: tuple[str, ...] = ("excel", "against")
+) -> StreamingHttpResponse:
     """The file for the request's filter, sent while it is read. BadQuery for a parameter that cannot be used."""
-    query = parse_query(dict(request.GET.lists()), extras=("excel",))
+    query = parse_query(dict(request.GET.lists()), extras)
     mark = BYTE_ORDER_MARK if _for_excel(request) else ""
     lines = csv_lines(dataset, dataset.each(query), request.build_absolute_uri("/").rstrip("/"))
     return StreamingHttpResponse(

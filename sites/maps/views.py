@@ -1,43 +1,53 @@
 from hashlib import blake2b
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from ..catalogue import BadQuery, Query, in_tile, parse_query, revision
-from ..places import tile_range
+from .. import catalogue
+from ..catalogue import BadQuery, Query, parse_query
 from ..terms import Fault
 from .contents import contents
 
-SHAPE = 1  # to be raised when the same data are written in another way
-COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
+LONGEST = 30  # digits
+SHAPE = 2  # to be raised when the same data are written in another way
 
 
 @require_safe
-def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
+def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponse:
     """The sites of a filter in one tile, as JSON. BadQuery for a tile that does not exist.
 
     The revision is read before the sites: an answer may be newer than its ETag says, never older.
     """
-    query = parse_query(dict(request.GET.lists()))
-    keys = _keys(z, x, y)
-    etag = _etag(revision(), z, x, y, query)
+    query = parse_query(dict(request.GET.lists()), extras=("against",))
+    place, revision = _place(z, x, y), catalogue.revision()
+    etag = _etag(f"{revision} {place} {query.filters}")
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = JsonResponse(contents(z, x, y, in_tile(*keys, query)), json_dumps_params=COMPACT)
+        response = HttpResponse(_contents(place, query, revision), content_type="application/json")
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     return response
 
 
-def _keys(z: int, x: int, y: int) -> tuple[int, int]:
+def _place(*given: str) -> tuple[int, ...]:
+    """The tile that an address names. What is no number is told as such, as what is out of range will be."""
+    for text in given:
+        if not (text.isascii() and text.isdigit() and len(text) <= LONGEST):
+            fault = Fault(
+                "There is no tile {z}/{x}/{y}: write three whole numbers.", **dict(zip("zxy", given, strict=True))
+            )
+            raise BadQuery("tile", fault)
+    return tuple(map(int, given))
+
+
+def _contents(place: tuple[int, ...], query: Query, revision: catalogue.Stamp) -> bytes:
     try:
-        return tile_range(z, x, y)
+        return contents(catalogue.tile(*place, query, revision))
     except Fault as fault:
         raise BadQuery("tile", fault) from fault
 
 
-def _etag(revision: str, z: int, x: int, y: int, query: Query) -> str:
+def _etag(asked: str) -> str:
     """The same for the same data and question. The order of a list changes nothing on the map."""
-    asked = repr((SHAPE, revision, z, x, y, query.filters))
-    return f'"{blake2b(asked.encode(), digest_size=12).hexdigest()}"'
+    return f'"{blake2b(f"{SHAPE} {asked}".encode(), digest_size=12).hexdigest()}"'

@@ -2,7 +2,7 @@
 
 from .article import Article, Capture, Origin
 from .decision import VERBS, Decision, Editor
-from .derived import Entry, Period
+from .derived import Entry, Period, Revision
 from .fields import canonical_link, invalid
 from .photo import Photo
 from .report import Citation, Report
@@ -23,6 +23,7 @@ __all__ = [
     "Period",
     "Photo",
     "Report",
+    "Revision",
     "Site",
     "SiteName",
     "canonical_link",

@@ -27,7 +27,8 @@ class Entry(Status):
 
     site = models.OneToOneField("heritage.Site", models.CASCADE, primary_key=True, related_name="entry")
     slug = models.SlugField(max_length=120, unique=True)
-    name = models.CharField(max_length=200, db_index=True)
+    name = models.CharField(max_length=200)
+    name_key = models.BinaryField(max_length=800, default=b"", db_index=True, help_text="Puts names in order, on every database.")
     names = models.JSONField(default=list)
     kind = models.CharField(max_length=24, db_index=True)
     country = models.CharField(max_length=2, db_index=True)
@@ -50,8 +51,7 @@ class Entry(Status):
     origins = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["name", "site_id"]
-        indexes = [models.Index(fields=["level", "name"], name="entry_by_level")]
+        ordering = ["name_key", "site_id"]
 
     def __str__(self):
         return self.name
@@ -71,3 +71,21 @@ class Period(Status):
 
     def __str__(self):
         return f"{self.entry_id}: {self.level} {self.since}–{self.until or ''}"
+
+
+class Revision(models.Model):
+    """A change of what the public reads: the sites that it touched, or null for all. The last one names what stands.
+
+    Numbers follow the order in which changes became visible. The token tells a database that was restored from a
+    backup, and went on otherwise, from the one that it was.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    token = models.CharField(max_length=16)
+    sites = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number}-{self.token}"

@@ -4,7 +4,7 @@ from .bbox import BBox, parse_bbox
 from .grid import METRES_IN_A_DEGREE, PublicPlace, generalise
 from .point import Point, parse_point
 from .swap import looks_swapped
-from .tiles import tile_key, tile_range
+from .tiles import tile_bounds, tile_key, tile_range
 
 __all__ = [
     "METRES_IN_A_DEGREE",
@@ -15,6 +15,7 @@ __all__ = [
     "looks_swapped",
     "parse_bbox",
     "parse_point",
+    "tile_bounds",
     "tile_key",
     "tile_range",
 ]

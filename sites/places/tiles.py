@@ -25,6 +25,16 @@ def tile_range(z: int, x: int, y: int) -> tuple[int, int]:
     return key << shift, (key + 1) << shift
 
 
+def tile_bounds(z: int, x: int, y: int) -> tuple[float, float, float, float]:
+    """South, west, north, east of a tile, in degrees. Fault if there is no such tile."""
+    _check(z, x, y)
+    return _latitude((y + 1) / (1 << z)), x * 360 / (1 << z) - 180, _latitude(y / (1 << z)), (x + 1) * 360 / (1 << z) - 180
+
+
+def _latitude(down: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down))))
+
+
 def _check(z: int, x: int, y: int) -> None:
     if not 0 <= z <= DEEPEST:
         raise Fault("There is no zoom {z}: zooms run from 0 to {deepest}.", z=z, deepest=DEEPEST)

@@ -3,12 +3,14 @@
 The oracle knows no database: it takes the record's values, asks the rule for each site's periods, and filters them.
 """
 
+import csv
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from factories import article, report, site, undone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ from sites import catalogue
 from sites.catalogue import Query
 from sites.models import Report, Site
 from sites.names import fold, search_words
-from sites.places import BBox, Point, generalise, tile_key, tile_range
+from sites.places import BBox, Point, generalise, tile_key
 from sites.status import SEVERITY, Claim, Evidence, timeline
 from sites.status import Period as Reading
 from sites.terms import CAUSES, KINDS, LEVELS, RECOVERIES, STATUSES, VERIFICATIONS
@@ -277,13 +279,46 @@ SHOWN = (
 @ask
 @given(query=queries())
 def test_the_map_holds_what_the_list_holds_and_says_how_many_stand_beside_it(world, query):
-    placed = {one.slug: one.place for one in world if one.place and picks(query, one, world)}
-    tiles = [tile_range(1, x, y) for x in (0, 1) for y in (0, 1)]
-    found = {tile: [entry.slug for entry in catalogue.in_tile(*tile, query)] for tile in tiles}
-    assert sorted(slug for slugs in found.values() for slug in slugs) == sorted(placed)
-    for (first, last), slugs in found.items():
-        assert all(first <= tile_key(*placed[slug]) < last for slug in slugs)
-    assert catalogue.unplaced(query) == catalogue.count(query) - len(placed)
+    picked = [one for one in world if picks(query, one, world)]
+    placed = [one for one in picked if one.place]
+    for zoom in (0, 1, 5, 9, 12, 18):
+        expected = defaultdict(Counter)
+        for one in placed:
+            expected[tile_at(zoom, *one.place)][one.status(query.on, query.known).level] += 1
+        empty = (zoom, 0, 0) if (zoom, 0, 0) not in expected else None
+        assert {place: levels_on(place, query) for place in expected} == expected
+        assert empty is None or levels_on(empty, query) == Counter()
+    assert catalogue.unplaced(query) == len(picked) - len(placed)
+
+
+def tile_at(zoom, latitude, longitude):
+    """The tile that holds a place: its key, with every second bit read back."""
+    key = tile_key(latitude, longitude) >> 2 * (24 - zoom)
+    return zoom, *(sum((key >> 2 * bit + odd & 1) << bit for bit in range(zoom)) for odd in (0, 1))
+
+
+def levels_on(place, query):
+    """How many sites of each level a tile speaks of."""
+    tile = catalogue.tile(*place, query)
+    levels = Counter(mark.level for mark in tile.marks)
+    for cluster in tile.clusters:
+        assert sum(cluster.levels.values()) == cluster.count
+        levels.update(cluster.levels)
+    return levels
+
+
+@ask
+@given(query=queries())
+def test_the_file_holds_what_the_list_holds(world, query):
+    answer = Client().get("/sites.csv", query.pairs and dict_of(query.pairs))
+    rows = list(csv.DictReader(b"".join(answer.streaming_content).decode().splitlines()))
+    statuses = {one.slug: one.status(query.on, query.known).level for one in world if picks(query, one, world)}
+    assert {row["slug"]: row["level"] for row in rows} == statuses
+    assert [row["slug"] for row in rows] == [entry.slug for entry in catalogue.each(query)]
+
+
+def dict_of(pairs):
+    return {name: [value for key, value in pairs if key == name] for name, _ in pairs}
 
 
 @ask

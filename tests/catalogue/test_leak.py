@@ -17,7 +17,7 @@ from factories import WHY, photo, report, reviewer, site, undone
 from sites import catalogue, review
 from sites.catalogue import Query
 from sites.models import Article, Entry, Identifier, Period, Report, Site
-from sites.places import BBox, Point, generalise, tile_key, tile_range
+from sites.places import BBox, Point, generalise, tile_key
 
 pytestmark = pytest.mark.django_db
 
@@ -96,10 +96,13 @@ def told():
         answers[query, "each"] = [entry.slug for entry in catalogue.each(query)]
         answers[query, "numbers"] = (catalogue.count(query), catalogue.unplaced(query))
         answers[query, "choices"] = catalogue.choices(query)
+        answers[query, "overview"] = catalogue.overview(query), catalogue.overview(query, view=BBox(30, 30, 50, 40))
+        answers[query, "summary"] = catalogue.summary(query), catalogue.bounds(query)
         answers[query, "reports"] = [asdict(one) for one in catalogue.each_report(query)]
         answers[query, "articles"] = list(catalogue.each_article(query)), catalogue.articles(query)
     for tile in tiles():
-        answers[tile] = catalogue.in_tile(*tile_range(*tile), Query())
+        answers[tile] = catalogue.tile(*tile, Query())
+    answers |= {("suggested", name): catalogue.suggest(name) for name in ("wren", "finch", "owl", "معبد", "hollow")}
     for place in Site.objects.all():
         answers[place.slug] = catalogue.site(place.slug)
         answers[place.slug, "then"] = catalogue.site(place.slug, on=date(2015, 8, 25), known=date(2015, 9, 1))

@@ -173,7 +173,11 @@ def test_a_site_that_does_not_exist_is_named_by_every_question(parameter):
         lambda query: list(catalogue.each(query)),
         lambda query: list(catalogue.each_report(query)),
         lambda query: list(catalogue.each_article(query)),
-        lambda query: catalogue.in_tile(0, 1 << 48, query),
+        catalogue.overview,
+        catalogue.summary,
+        catalogue.months,
+        catalogue.bounds,
+        lambda query: catalogue.tile(0, 0, 0, query),
     ):
         with pytest.raises(BadQuery, match="no site “atlantis”") as refused:
             question(ask)

@@ -1,56 +1,12 @@
 """Several people decide at once, each over a connection of their own: one is first, and nothing is half done."""
 
-import sqlite3
-import threading
-
-import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 from factories import WHY, article, draft_report, editor, report, reviewer, site
 
 from sites import catalogue, review
 from sites.archive import broken
 from sites.archive.chain import GENESIS
 from sites.models import Decision, Entry, Origin, Report
-
-
-@pytest.fixture
-def at_once(transactional_db, tmp_path):
-    """Run acts at the same moment, each in a thread with its own connection; gives what came of each, in order.
-
-    A test keeps its SQLite database in memory, for one connection; here everybody works on a file, as in a newsroom.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        if connection.vendor == "sqlite":
-            patch.setitem(connections.settings["default"], "NAME", str(copied(tmp_path / "newsroom.sqlite3")))
-        yield run
-
-
-def copied(file):
-    connection.ensure_connection()
-    copy = sqlite3.connect(file)
-    connection.connection.backup(copy)
-    copy.close()
-    return file
-
-
-def run(*acts):
-    outcomes, start = [None] * len(acts), threading.Barrier(len(acts))
-
-    def perform(place, act):
-        try:
-            start.wait()
-            outcomes[place] = act()
-        except review.Refused as refused:
-            outcomes[place] = refused
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=perform, args=one) for one in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def alone(at_once, act):

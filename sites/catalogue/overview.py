@@ -1,0 +1,178 @@
+"""A query at a glance: what the filters offer, a page of sites with all around it, its months and sums, suggestions."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+from django_countries import countries
+
+from .. import index
+from ..index import Picked, Stamp, State, Tile
+from ..models import Entry as Row
+from ..places import BBox
+from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
+from .entries import entry_value, turned, without_place
+from .query import Query
+from .selection import DEPTH, agreed, conditions, picked, rows
+from .sums import Choice, Month, Overview, Summary, Tally
+from .values import Entry
+
+SUGGESTED = 8
+PARAMETERS = ("level", "verification", "cause", "kind", "country", "recovery", "contested")
+LABELS = {
+    "level": {value: term.label for value, term in STATUSES.items()},
+    "verification": {value: term.label for value, term in VERIFICATIONS.items()},
+    "cause": {value: term.label for value, term in CAUSES.items()},
+    "kind": {value: term.label for value, term in KINDS.items()},
+    "recovery": {"none": "No recovery known", **{value: term.label for value, term in RECOVERIES.items()}},
+    "contested": {"yes": "Contested", "no": "Not contested"},
+}
+
+
+def overview(query: Query, page: int = 1, size: int = 50, view: BBox | None = None) -> Overview:
+    """A page of the sites that a query picks, and that lie in the view. BadQuery for a page that does not exist."""
+
+    def read(state: State) -> Overview:
+        found = picked(state, query)
+        return Overview(
+            found=turned(state, query, page, size, view),
+            all=len(state),
+            picked=sum(map(len, found)),
+            unplaced=without_place(found),
+            bounds=_bounds(found),
+            choices=offered(state, query),
+            months=_months(state, query),
+        )
+
+    return agreed(read)
+
+
+def tile(z: int, x: int, y: int, query: Query, revision: Stamp | None = None) -> Tile:
+    """The sites of a query in one tile of the map, at a revision or a newer one. Fault if there is no such tile."""
+    state = index.current(revision)
+    found = conditions(state, query).values()
+    return index.tile(state, (z, x, y), found, query.on, query.known, query.against)
+
+
+def revision() -> Stamp:
+    """What the public reads now, by name: another one whenever any of it has changed."""
+    return index.stamp()
+
+
+def months(query: Query) -> tuple[Month, ...]:
+    """When the damage of the sites of a query began, month by month; the days of the query are left aside."""
+    return agreed(lambda state: _months(state, query))
+
+
+def _months(state: State, query: Query) -> tuple[Month, ...]:
+    for parameter in ("on", "after", "before", "against"):
+        query = query.without(parameter)
+    return tuple(
+        Month(date(year, month, 1), int(counts.sum()), _levels(counts))
+        for (year, month), counts in index.months(picked(state, query)).items()
+    )
+
+
+def summary(query: Query) -> Summary:
+    """The sites of a query in numbers."""
+
+    def read(state: State) -> Summary:
+        found = picked(state, query)
+        sums = index.crossed(found)
+        levels = index.by_level(found)
+        return Summary(
+            total=int(levels.sum()),
+            levels=_levels(levels),
+            countries=_tallies(sums["country"], {code: countries.name(code) for code in sums["country"]}),
+            causes=_tallies(sums["cause"], {cause: term.label for cause, term in CAUSES.items()}),
+            kinds=_tallies(sums["kind"], {kind: term.label for kind, term in KINDS.items()}),
+            parents=_parents(sums["parent"], query.part_of),
+            months=_months(state, query),
+        )
+
+    return agreed(read)
+
+
+def _parents(sums: dict[int, np.ndarray], within: str) -> tuple[Tally, ...]:
+    """What lies beneath each site that has parts, as ``part_of`` counts it: their parts too, and so on.
+
+    Where the query asks for the parts of one site, nothing above that one is told.
+    """
+    held, wanted = {}, set(sums)
+    for _ in range(DEPTH):
+        rows = Row.objects.filter(pk__in=wanted).only("slug", "name", "part_of")
+        held |= {row.pk: row for row in rows}
+        wanted = {row.part_of_id for row in rows if row.part_of_id and row.slug != within} - held.keys()
+    found = {}
+    for number, counts in sums.items():
+        for row in _upward(held, number, within):
+            found[row.slug] = found.get(row.slug, 0) + counts
+    return _tallies(found, {row.slug: row.name for row in held.values()})
+
+
+def _upward(held: dict[int, Row], number: int | None, within: str) -> list[Row]:
+    """A site, the one it is a part of, and so on, as far as ``part_of`` follows them down."""
+    found = []
+    while len(found) < DEPTH and (row := held.get(number)):
+        found.append(row)
+        number = row.part_of_id if row.slug != within else None
+    return found
+
+
+def suggest(text: str, most: int = SUGGESTED) -> tuple[Entry, ...]:
+    """The sites that a reader may mean who has begun to type a name in any spelling, the likeliest first."""
+
+    def read(state: State) -> tuple[Entry, ...]:
+        numbers = index.best(state, text, most).tolist()
+        held = {row.pk: entry_value(row) for row in rows(Query()).order_by().filter(pk__in=numbers)}
+        return tuple(held[number] for number in numbers if number in held)
+
+    return agreed(read)
+
+
+def bounds(query: Query) -> tuple[float, float, float, float] | None:
+    """The box (south, west, north, east) around the public places of a query's sites; None where there is none."""
+    return agreed(lambda state: _bounds(picked(state, query)))
+
+
+def _bounds(found: list[Picked]) -> tuple[float, float, float, float] | None:
+    latitude, longitude, half = (
+        np.concatenate([one.column(name) for one in found]) for name in ("latitude", "longitude", "cell")
+    )
+    placed, half = ~np.isnan(latitude), half / 2
+    if not placed.any():
+        return None
+    south, west = np.nanmin(latitude - half), np.nanmin(longitude - half)
+    north, east = np.nanmax(latitude + half), np.nanmax(longitude + half)
+    return tuple(round(float(side), 6) for side in (south, west, north, east))
+
+
+def _tallies(sums: dict[str, np.ndarray], labels: dict[str, str]) -> tuple[Tally, ...]:
+    found = (Tally(value, labels[value], int(counts.sum()), _levels(counts)) for value, counts in sums.items())
+    return tuple(sorted(found, key=lambda one: (-one.count, one.label)))
+
+
+def _levels(counts: np.ndarray) -> dict[str, int]:
+    return {index.LEVEL[level]: int(counts[level]) for level in np.flatnonzero(counts)}
+
+
+def choices(query: Query) -> dict[str, tuple[Choice, ...]]:
+    """By parameter, the values that would leave something, and those that are chosen, in the vocabulary's order."""
+    return agreed(lambda state: offered(state, query))
+
+
+def offered(state: State, query: Query) -> dict[str, tuple[Choice, ...]]:
+    """The choices at one state of the index."""
+    counts = index.choices(state, conditions(state, query), query.on, query.known)
+    return {parameter: _offered(parameter, query, counts[parameter]) for parameter in PARAMETERS}
+
+
+def _offered(parameter: str, query: Query, counts: Mapping[str, int]) -> tuple[Choice, ...]:
+    chosen = {value for name, value in query.pairs if name == parameter}
+    labels = LABELS.get(parameter) or {code: countries.name(code) for code in counts.keys() | chosen}
+    ordered = labels if parameter in LABELS else sorted(labels, key=labels.get)
+    return tuple(
+        Choice(value, labels[value], counts[value], value in chosen)
+        for value in ordered
+        if counts[value] or value in chosen
+    )

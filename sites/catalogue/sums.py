@@ -1,0 +1,69 @@
+"""What the public rooms are given of many sites together: choices, counts, a query at a glance."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .values import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a filter offers: how many sites it leaves, and whether it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many sites have damage that began in a month, by the worst level; ``first`` is the month's first day."""
+
+    first: date
+    count: int
+    levels: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many sites have one value: of a vocabulary, a country, or a parent site (then ``value`` is its slug).
+
+    Of a parent site all is counted that lies beneath it. ``levels`` holds those that occur, in the vocabulary's order.
+    """
+
+    value: str
+    label: str
+    count: int
+    levels: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sites of a query in numbers, each list by falling counts. A site with several causes counts for each."""
+
+    total: int
+    levels: dict[str, int]
+    countries: tuple[Tally, ...]
+    causes: tuple[Tally, ...]
+    kinds: tuple[Tally, ...]
+    parents: tuple[Tally, ...]
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One page of a query's sites with all that stands around it, of one revision of the record.
+
+    ``all`` counts the sites without any filter, ``picked`` those of the filter, ``found.total`` those of them in the
+    view; ``bounds`` is the box (south, west, north, east) around the picked ones. ``months`` leave the days aside, so
+    that they stay as they are while one of them moves.
+    """
+
+    found: Page
+    all: int
+    picked: int
+    unplaced: int
+    bounds: tuple[float, float, float, float] | None
+    choices: dict[str, tuple[Choice, ...]]
+    months: tuple[Month, ...]

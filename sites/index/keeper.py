@@ -1,0 +1,166 @@
+"""The index of this process: follows the revisions of the database, so that every answer is of the newest one.
+
+A state never changes. A new revision makes a new state: the rows of the sites that it touched are read again and laid
+over the columns that stand; once they are many, both are merged. Whoever holds a state reads one revision, whatever
+happens meanwhile.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..models import Revision
+from .columns import Segment
+from .reading import read_all, read_some
+from .store import SAVED_FROM, Stamp, alone, load, newest, save
+from .words import Words
+
+log = logging.getLogger(__name__)
+
+LAID_OVER = 256  # sites that lie over the columns before both are merged
+MOST_READ_AGAIN = 20_000  # sites; where more have changed, all are read
+
+
+NONE = np.empty(0, np.int64)
+UNNAMED = Stamp(0, "")  # a database without a revision: what it holds is read anew each time
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """The catalogue at one revision: ``base``, kept at the revision ``rooted``, without its rows ``gone``, and over it
+    what has changed since."""
+
+    stamp: Stamp
+    rooted: int
+    base: Segment
+    gone: np.ndarray
+    over: Segment
+
+    @classmethod
+    def on(cls, base: Segment, stamp: Stamp) -> "State":
+        return cls(stamp, stamp.number, base, NONE, Segment.build([], {}))
+
+    @property
+    def parts(self) -> tuple[tuple[Segment, np.ndarray], ...]:
+        """(columns, rows of them that do not count): each site counts in one of them."""
+        return (self.base, self.gone), (self.over, NONE)
+
+    def __len__(self) -> int:
+        """How many sites there are."""
+        return len(self.base) - len(self.gone) + len(self.over)
+
+    @property
+    def names(self) -> list[tuple[Words, np.ndarray]]:
+        """The names of each part, and the numbers of the sites that do not count in it, sorted."""
+        return [(part.words, np.sort(part.number[gone])) for part, gone in self.parts]
+
+    @property
+    def laid_over(self) -> int:
+        return len(self.over) + len(self.gone)
+
+
+def stamp() -> Stamp:
+    """The newest revision of the database."""
+    newest_first = Revision.objects.order_by("-number").values_list("number", "token")
+    return Stamp(*(newest_first.first() or UNNAMED))
+
+
+class Keeper:
+    """Holds the newest state that this process knows of."""
+
+    def __init__(self):
+        self._state: State | None = None
+        self._lock = threading.Lock()
+        self._merging = threading.Lock()
+
+    def current(self, wanted: Stamp) -> State:
+        """The state of a revision, or a newer one."""
+        state = self._state
+        if state is None or state.stamp != wanted or wanted == UNNAMED:
+            with self._lock:
+                state = self._follow(wanted)
+        return state
+
+    def _follow(self, wanted: Stamp) -> State:
+        """Bring the state in line with the database. What changes while it is read is read again."""
+        state = self._state if wanted != UNNAMED else None
+        while state is None or state.stamp != wanted:
+            changed = _changed(state.stamp) if state else None
+            state = _made() if changed is None else _laid_over(state, changed, wanted)
+            wanted = stamp()
+        self._state = state
+        if state.laid_over > LAID_OVER:
+            self._merge(state)
+        return state
+
+    def _merge(self, state: State) -> None:
+        """Make one set of columns of two: at once where they are small, aside or by another process where not."""
+        if len(state.base) < SAVED_FROM:
+            self._state = State.on(state.base.merged(state.gone, state.over), state.stamp)
+        elif newest() > state.rooted:
+            self._state = _kept() or state
+        elif self._merging.acquire(blocking=False):
+            threading.Thread(target=self._merge_aside, args=[state], name="index-merge", daemon=True).start()
+
+    def _merge_aside(self, state: State) -> None:
+        """Merge and keep the columns while requests go on; the next request takes them up and follows from there."""
+        try:
+            with alone(wait=False) as free:
+                if free:
+                    save(state.base.merged(state.gone, state.over), state.stamp)
+            kept = _kept()
+            with self._lock:
+                self._state = kept or self._state
+        finally:
+            self._merging.release()
+
+
+def _kept() -> State | None:
+    """The state that is kept on disk, at whatever revision it was kept."""
+    found = load()
+    return found and State.on(*found)
+
+
+def _made() -> State:
+    """The state made from nothing. Only one process of a server makes it; the others take what it has kept."""
+    with alone():
+        kept = _kept()
+        if kept and _changed(kept.stamp) is not None:
+            return kept
+        standing = stamp()
+        log.info("Making the index of revision %s from the database.", standing.number)
+        base = read_all()
+        if len(base) >= SAVED_FROM and standing != UNNAMED:
+            save(base, standing)
+        return State.on(base, standing)
+
+
+def _changed(since: Stamp) -> list[int] | None:
+    """The sites that changed after a revision; None if that is not known, or they are too many to be read alone."""
+    if not Revision.objects.filter(number=since.number, token=since.token).exists():
+        return None
+    numbers = set()
+    for sites in Revision.objects.filter(number__gt=since.number).values_list("sites", flat=True):
+        if sites is None:
+            return None
+        numbers.update(sites)
+    return sorted(numbers) if len(numbers) <= MOST_READ_AGAIN else None
+
+
+def _laid_over(state: State, numbers: list[int], wanted: Stamp) -> State:
+    """The state with these sites as the database has them now."""
+    touched = np.array(numbers, np.int64)
+    fresh = read_some(numbers).ranked_among(state.base)
+    gone = np.union1d(state.gone, state.base.rows_of(touched))
+    over = state.over.joined(state.over.rows_of(touched), fresh)
+    return State(wanted, state.rooted, state.base, gone, over)
+
+
+_keeper = Keeper()
+
+
+def current(wanted: Stamp | None = None) -> State:
+    """The catalogue as of the newest revision of the database, or as of one that was read a moment ago, or newer."""
+    return _keeper.current(wanted or stamp())
