@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
+SITES ?= 1000000
 VENV := .venv
 IN_VENV := $(VENV)/bin/python
 ON_POSTGRESQL := deploy/test-database.sh
@@ -12,7 +13,7 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test style checks test-sqlite test-postgresql test-browser machine requirements clean
+.PHONY: help run test bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +22,10 @@ run: $(VENV)/run.stamp ## set up and serve on http://127.0.0.1:$PORT (PORT=8000)
 	@PORT=$(PORT) DEMO=$(DEMO) PYTHON=$(IN_VENV) deploy/run.sh
 
 test: machine style checks test-sqlite test-postgresql test-browser ## set up all it needs and run every test
+
+bench: bench-machine $(VENV)/bench.stamp ## measure every promised figure (SITES=1000000, the full run; JSON=FILE: write them there too)
+	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \
+		$(IN_VENV) -m deploy.bench --sites $(SITES) $(if $(JSON),--json "$(JSON)")
 
 style: $(VENV)/test.stamp ## the linter and the formatter
 	$(IN_VENV) -m ruff check
@@ -42,6 +47,9 @@ test-browser: $(VENV)/test.stamp ## a real Chromium against the real server
 machine: # Chromium and PostgreSQL, from the distribution
 	@deploy/test-machine.sh
 
+bench-machine: machine # and what is measured against, from the distribution too
+	@deploy/bench/machine.sh
+
 requirements: ## write requirements*.txt anew from requirements*.in (needs pip-compile, from pip-tools)
 	@deploy/pin.sh requirements requirements-test requirements-bench
 
@@ -54,4 +62,8 @@ $(VENV)/run.stamp: requirements.txt deploy/install.sh
 
 $(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.txt
 	@deploy/install.sh $(PYTHON) $(VENV) requirements-test.txt
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/test.stamp requirements-bench.txt
+	@deploy/install.sh $(PYTHON) $(VENV) requirements-bench.txt
 	@touch $@

@@ -2,36 +2,44 @@
 
 from dataclasses import dataclass
 
-BOTH = ("sqlite", "postgresql")
-ON_POSTGRESQL = ("postgresql",)
-ON_SQLITE = ("sqlite",)
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+BOTH = (SQLITE, POSTGRESQL)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A module of this folder, with ``main(sites)``. The slow ones are left out of a quick run."""
+    """A module of this folder, with ``main(sites)``.
+
+    ``on`` and ``quick`` are the databases on which it runs in a full and in a quick run; ``of`` names what
+    they hold, if it is not the seed.
+    """
 
     name: str
     about: str
     on: tuple[str, ...] = BOTH
-    slow: bool = False
+    quick: tuple[str, ...] = BOTH
+    of: str = ""
+
+    def databases(self, *, quick: bool) -> tuple[str, ...]:
+        return self.quick if quick else self.on
 
 
 PREPARING = (
     Part("database", "the seeded database"),
-    Part("postgis", "the tables of PostGIS", ON_POSTGRESQL),
+    Part("postgis", "the tables of PostGIS", (POSTGRESQL,), (POSTGRESQL,)),
+    Part("pleiades", "the places of Pleiades", quick=(), of="pleiades"),
 )
 PARTS = (
     Part("tiles", "a map tile"),
-    Part("throughput", "a map tile and list pages over HTTP"),
+    Part("throughput", "map tiles and list pages over HTTP"),
     Part("publish", "publish one report, until every worker's map shows it"),
     Part("files", "CSV of all sites"),
     Part("worker", "a worker's start and memory"),
     Part("area", "a filter by a drawn area"),
-    Part("recall", "search by any spelling"),
+    Part("recall", "search by any spelling", (SQLITE,), (SQLITE,)),
     Part("desk", "the desk's lists"),
-    Part("supercluster", "clusters of supercluster", ON_SQLITE),
-    Part("browser", "the map in a browser"),
-    Part("frames", "panning the map"),
-    Part("setup", "bare machine to first page, the test suite", ON_SQLITE, slow=True),
+    Part("browser", "the map in a browser", quick=(SQLITE,)),
+    Part("places", "lists and the map of Pleiades", quick=(), of="pleiades"),
+    Part("supercluster", "clusters of supercluster", (SQLITE,), ()),
+    Part("setup", "bare machine to first page, the test suite", (SQLITE,), ()),
 )

@@ -1,5 +1,11 @@
 """The same map by PostGIS: points in Mercator under a GiST index, tiles by ST_AsMVT. The thing to beat."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg2
 from django.db import connection
 
 from sites.terms import CAUSES
@@ -26,7 +32,8 @@ CREATE INDEX ON postgis.period USING gist (geom);
 CREATE INDEX ON postgis.period (id);
 ANALYZE postgis.site;
 ANALYZE postgis.period;
-"""
+CREATE TABLE postgis.made AS SELECT 'heritage_entry'::regclass::oid AS seed;
+"""  # noqa: S608
 
 TILE = f"""
 WITH tile AS (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS box),
@@ -40,15 +47,33 @@ cells AS (
   GROUP BY box, floor((x - ST_XMin(box)) / (ST_XMax(box) - ST_XMin(box)) * {CELLS}),
     floor((y - ST_YMin(box)) / (ST_YMax(box) - ST_YMin(box)) * {CELLS}))
 SELECT ST_AsMVT(sent, 'sites') FROM (SELECT sites, level, id, geom FROM cells) AS sent
-"""
+"""  # noqa: S608
 
 
-def stand() -> None:
-    """See that the tables are there, as full as the catalogue."""
+def main(sites: int) -> None:
+    """See that the tables are there, where the server has PostGIS."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('postgis.period') IS NOT NULL")
-        if not cursor.fetchone()[0]:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'postgis')")
+        if cursor.fetchone()[0] and not _stands(cursor):
+            print("Making the tables of PostGIS ...", file=sys.stderr)
             cursor.execute(MAKE)
+
+
+@contextmanager
+def beside() -> Iterator:
+    """A cursor to the tables, whichever database the product uses; None where there is no PostGIS."""
+    with psycopg2.connect(os.environ["POSTGRESQL"] + "/postgres") as own, own.cursor() as cursor:
+        cursor.execute("SET search_path = postgis, public")
+        yield cursor if _stands(cursor) else None
+
+
+def _stands(cursor) -> bool:
+    """Whether the tables are as new as the catalogue: a new seed is a new table."""
+    cursor.execute("SELECT to_regclass('postgis.made') IS NOT NULL")
+    if not cursor.fetchone()[0]:
+        return False
+    cursor.execute("SELECT seed = 'heritage_entry'::regclass::oid FROM postgis.made")
+    return cursor.fetchone()[0]
 
 
 def tile(cursor, z: int, x: int, y: int, wanted: dict[str, list[str]]) -> bytes:
@@ -86,7 +111,3 @@ def _of_days(wanted: dict) -> list[str]:
 
 def _listed(values) -> str:
     return ", ".join(f"'{value}'" for value in values)
-
-
-def main(sites: int) -> None:
-    stand()

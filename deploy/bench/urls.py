@@ -3,10 +3,9 @@
 import os
 
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import path, resolve
 
 from heritage.urls import urlpatterns as product
-from sites import maps
 
 
 def empty(request):
@@ -14,15 +13,12 @@ def empty(request):
     return HttpResponse(b"ok")
 
 
-def numbered_tile(request, z: int, x: int, y: int):
+def numbered_tile(request, tile: str):
     """The product's tile, and in a header the process that made it."""
-    response = maps.tile(request, z, x, y)
+    view, _, named = resolve(f"/map/{tile}")
+    response = view(request, **named)
     response["X-Pid"] = str(os.getpid())
     return response
 
 
-urlpatterns = [
-    path("empty", empty),
-    path("numbered/<int:z>/<int:x>/<int:y>.json", numbered_tile),
-    *product,
-]
+urlpatterns = [path("empty", empty), path("numbered/<path:tile>", numbered_tile), *product]
