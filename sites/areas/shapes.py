@@ -114,9 +114,14 @@ def coarsened(shape: MultiPolygon, tolerance: float) -> MultiPolygon:
 
     Islands and lakes smaller than the tolerance squared are left out, but never the largest island.
     """
-    parts = shapely.get_parts(shapely.simplify(shape, tolerance, preserve_topology=True))
-    islands = [_without_ponds(part, tolerance) for part in parts if part.area >= tolerance**2]
-    return on_grid(MultiPolygon(islands or [Polygon(max(parts, key=shapely.area).exterior)]))
+    large = _large(shape, tolerance)
+    simple = shapely.simplify(large, tolerance, preserve_topology=True)
+    return on_grid(_large(_many(simple), tolerance))
+
+
+def _large(shape: MultiPolygon, tolerance: float) -> MultiPolygon:
+    islands = [part for part in shape.geoms if Polygon(part.exterior).area >= tolerance**2]
+    return MultiPolygon([_without_ponds(part, tolerance) for part in islands or [max(shape.geoms, key=shapely.area)]])
 
 
 def _without_ponds(part: Polygon, tolerance: float) -> Polygon:
