@@ -2,7 +2,7 @@
 
 import {SENTENCES} from './words.js';
 
-const WORD_FROM = 76; // pixels of a cell's width from which the word fits in
+const WORD_FROM = 64; // pixels of a cell's width from which its word has room
 const WORD_HEIGHT = 18;
 
 /** The cell [south, west, north, east] that a group of protected sites shares; null for a point, or several cells. */
@@ -43,7 +43,7 @@ export function writeApproximate(pen, x, y, {left, right}, {colours, letters}) {
   if (right - left < WORD_FROM) return;
   pen.save();
   Object.assign(pen, {font: letters.word, textAlign: 'center', textBaseline: 'middle', fillStyle: colours.card});
-  const width = pen.measureText(SENTENCES.approximate).width + 10;
+  const width = pen.measureText(SENTENCES.approximate).width + 8;
   pen.globalAlpha = 0.88;
   pen.fillRect(x - width / 2, y + 3, width, WORD_HEIGHT);
   pen.globalAlpha = 1;

@@ -64,7 +64,7 @@ export class MarkLayer {
 
   /** A group and where it is drawn, in pixels of the sheet. */
   place(group) {
-    const {x, y} = this.toSheet(group.at);
+    const {x, y} = this.toSheet(group.at).round();
     return {key: group.key, group, at: group.at, count: group.count, x, y, half: radius(group), cell: this.boxOf(group)};
   }
 

@@ -19,6 +19,7 @@ import {SENTENCES, readLabels} from './words.js';
 const MARGIN = 40; // pixels around the view in which marks are drawn too
 const ROOM = [48, 48];
 const NEAREST_FIRST_VIEW = 12;
+const FINE = 1e6; // parts of a degree
 const NEAR = 14; // the zoom at which a site that was asked for is shown
 const NARROW = 600; // pixels of a map that shows the whole world at zoom 1 already
 
@@ -215,6 +216,7 @@ function readBounds({dataset}) {
 function boxed(query, [south, west, north, east]) {
   const turn = 360 * Math.round((west + east) / 720);
   const asked = new URLSearchParams(query);
-  asked.set('bbox', [west - turn, south, east - turn, north].map((degrees) => Number(degrees.toFixed(6))).join(','));
-  return asked;
+  const outward = [[west - turn, Math.floor], [south, Math.floor], [east - turn, Math.ceil], [north, Math.ceil]];
+  asked.set('bbox', outward.map(([degrees, round]) => round(degrees * FINE) / FINE).join(','));
+  return String(asked).replaceAll('%2C', ',');
 }
