@@ -155,6 +155,13 @@ export class MarkLayer {
     (found ? this.buttons.elementOf(found.key) : this.map.getContainer()).focus({preventScroll: true});
   }
 
+  /** How many sites the marks stand for that lie in a box, or whose square reaches into it. */
+  countIn(bounds) {
+    const boxes = this.groups.map((group) => [cellOf(group) ?? [...group.at, ...group.at], group.count]);
+    const seen = boxes.filter(([[south, west, north, east]]) => bounds.intersects([[south, west], [north, east]]));
+    return seen.reduce((sum, [, count]) => sum + count, 0);
+  }
+
   /** The group that holds a site, as it is drawn now. */
   groupWith(number) {
     return this.groups.find(({sites}) => sites.some((site) => site.number === number));

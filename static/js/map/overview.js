@@ -1,8 +1,9 @@
 /**
  * The map of all sites of a filter: reads tiles, gathers what would overlap, draws it, and opens what is chosen.
  *
- * Its element tells the page of it: `map:view` after each move; `map:drawn` after each drawing of read tiles, with
- * `detail.sites`, the number of sites that the drawn marks stand for.
+ * Its element tells the page of it: `map:view` after each move; `map:drawn` when the view has its marks, with
+ * `detail.sites`, the number of sites that the marks in view stand for. `map` is the Leaflet map, `query` the filter
+ * that is shown, `container` the element.
  */
 
 import {followView, readView} from './address.js';
@@ -38,7 +39,7 @@ export class Overview {
     const listAddress = (bounds) => `${site.split('-slug-')[0]}?${boxed(this.query, bounds)}`;
     this.cards = new Cards(this.map, this.layer, {address, listAddress, label}, (numbers) => this.list.light(numbers));
     this.turn = 0;
-    this.afterDrawing = null;
+    this.waiting = [];
     this.listen();
     this.begin();
   }
@@ -59,7 +60,7 @@ export class Overview {
    */
   show(query, {frame = null} = {}) {
     this.query = this.container.dataset.query = query;
-    this.afterDrawing = {turn: this.turn + 1, act: () => this.cards.renew()};
+    this.afterDrawing(() => this.cards.renew());
     if (frame) this.map.fitBounds(frame, {padding: ROOM, maxZoom: NEAREST_FIRST_VIEW, animate: false});
     this.refresh();
   }
@@ -68,8 +69,8 @@ export class Overview {
   openSite({number, at, cell = null}) {
     if (cell) this.map.fitBounds([cell.slice(0, 2), cell.slice(2)], {maxZoom: NEAR, padding: ROOM, animate: false});
     else this.map.setView(at, Math.max(this.map.getZoom(), NEAR), {animate: false});
+    this.afterDrawing(() => this.openDrawn(number));
     this.refresh();
-    this.afterDrawing = {turn: this.turn, act: () => this.openDrawn(number)};
   }
 
   openDrawn(number) {
@@ -152,17 +153,20 @@ export class Overview {
   finish(turn, {items, complete}) {
     if (turn === this.turn) this.container.setAttribute('aria-busy', 'false');
     this.report(complete, items.length === 0);
-    this.act(turn);
-    const sites = this.layer.groups.reduce((sum, {count}) => sum + count, 0);
+    this.actOnDrawing(turn);
+    const sites = this.layer.countIn(this.view);
     this.container.dispatchEvent(new CustomEvent('map:drawn', {detail: {sites}}));
   }
 
-  /** Do what waits for a drawing, once it is drawn from tiles that were asked for after the wish. */
-  act(turn) {
-    const waiting = this.afterDrawing;
-    if (!waiting || turn < waiting.turn) return;
-    this.afterDrawing = null;
-    waiting.act();
+  /** Do something once it is drawn what is asked for next. */
+  afterDrawing(act) {
+    this.waiting.push({turn: this.turn + 1, act});
+  }
+
+  actOnDrawing(turn) {
+    const due = this.waiting.filter((one) => one.turn <= turn);
+    this.waiting = this.waiting.filter((one) => one.turn > turn);
+    for (const {act} of due) act();
   }
 
   report(complete, empty) {
@@ -194,9 +198,7 @@ export class Overview {
     const bounds = L.latLngBounds([south, west], [north, east]);
     const nearer = this.map.getBoundsZoom(bounds, false, L.point(ROOM).multiplyBy(2));
     const zoom = Math.min(Math.max(nearer, this.map.getZoom() + 1), this.map.getMaxZoom());
-    if (byKeyboard) {
-      this.afterDrawing = {turn: this.turn + 1, act: () => this.layer.focusWithin(bounds.pad(0.1))};
-    }
+    if (byKeyboard) this.afterDrawing(() => this.layer.focusWithin(bounds.pad(0.1)));
     this.map.setView(bounds.getCenter(), zoom);
   }
 }
