@@ -12,6 +12,7 @@ urlpatterns = [
     path("articles/", pages.articles, name="articles"),
     path("articles/<int:number>/", pages.article, name="article"),
     path("photos/<slug:sha256>-<int:width>.webp", pages.photo, name="photo"),
+    path("summary/", pages.summary, name="summary"),
     path("method/", pages.method, name="method"),
     path("data/", pages.data, name="data"),
     path("about/", pages.about, name="about"),
@@ -19,4 +20,5 @@ urlpatterns = [
     path("sites.csv", exports.sites_csv, name="sites_csv"),
     path("reports.csv", exports.reports_csv, name="reports_csv"),
     path("articles.csv", exports.articles_csv, name="articles_csv"),
+    path("summary.csv", exports.summary_csv, name="summary_csv"),
 ]

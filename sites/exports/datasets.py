@@ -5,6 +5,7 @@ from .articles import ARTICLE_COLUMNS
 from .columns import Dataset
 from .reports import REPORT_COLUMNS
 from .sites import SITE_COLUMNS
+from .sums import SUM_COLUMNS, each_sum
 
 DATASETS = {
     dataset.name: dataset
@@ -14,3 +15,7 @@ DATASETS = {
         Dataset("articles", "One row for each source that these reports cite.", ARTICLE_COLUMNS, each_article),
     )
 }
+
+SUMMARY = Dataset(
+    "summary", "How many of these sites have each value and each level: sums, not records.", SUM_COLUMNS, each_sum
+)

@@ -33,14 +33,12 @@ def articles_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def summary_csv(request: HttpRequest) -> StreamingHttpResponse:
-    return _stream(request, SUMMARY, extras=("excel",))
+    return _stream(request, SUMMARY)
 
 
-def _stream(
-    request: HttpRequest, dataset: Dataset, extras: tuple[str, ...] = ("excel", "against")
-) -> StreamingHttpResponse:
+def _stream(request: HttpRequest, dataset: Dataset) -> StreamingHttpResponse:
     """The file for the request's filter, sent while it is read. BadQuery for a parameter that cannot be used."""
-    query = parse_query(dict(request.GET.lists()), extras)
+    query = parse_query(dict(request.GET.lists()), extras=("excel", "against"))
     mark = BYTE_ORDER_MARK if _for_excel(request) else ""
     lines = csv_lines(dataset, dataset.each(query), request.build_absolute_uri("/").rstrip("/"))
     return StreamingHttpResponse(

@@ -5,5 +5,6 @@ from .photo import photo
 from .prose import about, data, method
 from .record import article, articles, report
 from .site import site
+from .summary import summary
 
-__all__ = ["about", "article", "articles", "data", "home", "method", "photo", "report", "site", "sites"]
+__all__ = ["about", "article", "articles", "data", "home", "method", "photo", "report", "site", "sites", "summary"]

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from .. import terms
-from ..exports import DATASETS
+from ..exports import DATASETS, SUMMARY
 from .answer import public, read_only, render
 
 
@@ -25,7 +25,7 @@ def method(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
-    return render(request, "pages/data.html", {"section": "data", "datasets": DATASETS})
+    return render(request, "pages/data.html", {"section": "data", "datasets": DATASETS | {SUMMARY.name: SUMMARY}})
 
 
 @public

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language_info, gettext
 from django_countries import countries
@@ -53,6 +54,12 @@ def installation():
 def label(value, vocabulary):
     """The words for a value: ``{{ status.level|label:"level" }}``."""
     return gettext(VOCABULARIES[vocabulary].label(value)) if value else ""
+
+
+@register.filter
+def grouped(number):
+    """A number with its thousands apart, as the language writes them: 12,345."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter
