@@ -13,7 +13,7 @@ from ..places import BBox
 from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
 from .entries import entry_value, turned, without_place
 from .query import Query
-from .selection import DEPTH, agreed, conditions, picked, rows
+from .selection import DEPTH, agreed, conditions, listed, picked, rows
 from .sums import Choice, Month, Overview, Summary, Tally
 from .values import Entry
 
@@ -33,18 +33,25 @@ def overview(query: Query, page: int = 1, size: int = 50, view: BBox | None = No
     """A page of the sites that a query picks, and that lie in the view. BadQuery for a page that does not exist."""
 
     def read(state: State) -> Overview:
-        found = picked(state, query)
         return Overview(
             found=turned(state, query, page, size, view),
             all=len(state),
-            picked=sum(map(len, found)),
-            unplaced=without_place(found),
-            bounds=_bounds(found),
-            choices=offered(state, query),
             months=_months(state, query),
+            **state.remembered(("around", query.filters), lambda: _around(state, query)),
         )
 
     return agreed(read)
+
+
+def _around(state: State, query: Query) -> dict:
+    """What stands around a page of a query's sites, whichever page it is."""
+    found = picked(state, query)
+    return {
+        "picked": sum(map(len, found)),
+        "unplaced": without_place(found),
+        "bounds": _bounds(found),
+        "choices": offered(state, query),
+    }
 
 
 def tile(z: int, x: int, y: int, query: Query, revision: Stamp | None = None) -> Tile:
@@ -67,30 +74,34 @@ def months(query: Query) -> tuple[Month, ...]:
 def _months(state: State, query: Query) -> tuple[Month, ...]:
     for parameter in ("on", "after", "before", "against"):
         query = query.without(parameter)
-    return tuple(
-        Month(date(year, month, 1), int(counts.sum()), _levels(counts))
-        for (year, month), counts in index.months(picked(state, query)).items()
-    )
+
+    def count() -> tuple[Month, ...]:
+        counted = index.months(picked(state, query)).items()
+        return tuple(Month(date(year, month, 1), int(one.sum()), _levels(one)) for (year, month), one in counted)
+
+    return state.remembered(("months", query.filters), count)
 
 
 def summary(query: Query) -> Summary:
     """The sites of a query in numbers."""
+    return agreed(
+        lambda state: state.remembered(("summary", query.filters), lambda: _summary(state, query)),
+    )
 
-    def read(state: State) -> Summary:
-        found = picked(state, query)
-        sums = index.crossed(found)
-        levels = index.by_level(found)
-        return Summary(
-            total=int(levels.sum()),
-            levels=_levels(levels),
-            countries=_tallies(sums["country"], {code: countries.name(code) for code in sums["country"]}),
-            causes=_tallies(sums["cause"], {cause: term.label for cause, term in CAUSES.items()}),
-            kinds=_tallies(sums["kind"], {kind: term.label for kind, term in KINDS.items()}),
-            parents=_parents(sums["parent"], query.part_of),
-            months=_months(state, query),
-        )
 
-    return agreed(read)
+def _summary(state: State, query: Query) -> Summary:
+    found = picked(state, query)
+    sums = index.crossed(found)
+    levels = index.by_level(found)
+    return Summary(
+        total=int(levels.sum()),
+        levels=_levels(levels),
+        countries=_tallies(sums["country"], {code: countries.name(code) for code in sums["country"]}),
+        causes=_tallies(sums["cause"], {cause: term.label for cause, term in CAUSES.items()}),
+        kinds=_tallies(sums["kind"], {kind: term.label for kind, term in KINDS.items()}),
+        parents=_parents(sums["parent"], query.part_of),
+        months=_months(state, query),
+    )
 
 
 def _parents(sums: dict[int, np.ndarray], within: str) -> tuple[Tally, ...]:
@@ -100,7 +111,7 @@ def _parents(sums: dict[int, np.ndarray], within: str) -> tuple[Tally, ...]:
     """
     held, wanted = {}, set(sums)
     for _ in range(DEPTH):
-        rows = Row.objects.filter(pk__in=wanted).only("slug", "name", "part_of")
+        rows = Row.objects.filter(pk__in=listed(wanted)).only("slug", "name", "part_of")
         held |= {row.pk: row for row in rows}
         wanted = {row.part_of_id for row in rows if row.part_of_id and row.slug != within} - held.keys()
     found = {}

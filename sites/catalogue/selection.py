@@ -1,7 +1,7 @@
 """Which sites a query picks, and their rows. The only place where a filter becomes conditions on the index."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -94,11 +94,14 @@ def among(state: State, query: Query) -> RawSQL | QuerySet:
     """The numbers of the sites that a query picks, for a question to the database: however many, they are one value."""
     found = picked(state, query)
     numbers = np.concatenate([one.column("number") for one in found])
-    if len(numbers) == len(state):
-        return Entry.objects.order_by().values("pk")
+    return Entry.objects.order_by().values("pk") if len(numbers) == len(state) else listed(numbers.tolist())
+
+
+def listed(numbers: Iterable[int]) -> RawSQL:
+    """Numbers for ``__in``: as one value, since databases bear only so many."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", ["{" + ",".join(map(str, numbers.tolist())) + "}"])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(numbers.tolist())])
+        return RawSQL("SELECT unnest(%s::bigint[])", ["{" + ",".join(map(str, numbers)) + "}"])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
 
 
 def rows(query: Query) -> QuerySet:

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from .codes import FOREVER
 from .words import Words
 
 UNPLACED = 1 << 48  # the key of sites without a public place: behind all tiles
@@ -55,8 +56,8 @@ class Segment:
     ``by_number`` (int64) and ``by_rank`` (int32) are the rows in those orders, ``by_parent`` (int32) those of the sites
     that are parts, in the order of ``parents`` (int64), whose parts they are.
     Of periods, by site and first day: ``owner`` (int32, the row of the site), ``begins``, ``ends``, ``known`` and
-    ``superseded`` (int32, ordinal days), ``period_status``, ``period_causes``, ``period_since``; row r owns those from
-    first[r] until before first[r + 1].
+    ``superseded`` (int32, ordinal days), ``lasts`` and ``stands`` (bool, whether the second and the fourth of these are
+    open), ``period_status``, ``period_causes``, ``period_since``; row r owns first[r]:first[r + 1].
     ``card`` (uint8) are texts in UTF-8, row r card_at[r]:card_at[r + 1]: a JSON object of what a mark tells; ``name``
     likewise, by which names are put in order.
     """
@@ -82,6 +83,8 @@ class Segment:
     ends: np.ndarray
     known: np.ndarray
     superseded: np.ndarray
+    lasts: np.ndarray
+    stands: np.ndarray
     period_status: np.ndarray
     period_causes: np.ndarray
     period_since: np.ndarray
@@ -142,6 +145,8 @@ class Segment:
             by_parent=by_parent,
             parents=site["parent"][by_parent],
             owner=np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
+            lasts=period["ends"] == FOREVER,
+            stands=period["superseded"] == FOREVER,
             first=_starts(lengths),
             words=words,
         )

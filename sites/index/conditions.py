@@ -10,7 +10,7 @@ import numpy as np
 
 from ..areas import Area
 from ..places import BBox
-from .codes import DAMAGE, FIELDS, FOREVER, NOTHING, level_of, shown_of, table
+from .codes import DAMAGE, FIELDS, NOTHING, level_of, shown_of, table
 from .columns import Segment
 from .keeper import State
 from .spelling import answering as _answering
@@ -53,11 +53,20 @@ class Stretch:
     @cached_property
     def _met(self) -> tuple[np.ndarray, np.ndarray]:
         """The periods that both days meet, at most one a site: (its row in this stretch, the period)."""
+        found = np.flatnonzero(self._so(self.on) & self._known(self.known)) + self.periods.start
+        return self.segment.owner[found] - self.start, found
+
+    def _so(self, day: date | None) -> np.ndarray:
+        """Which of the periods were so on a day, start included, end excluded; without one, which have not ended."""
         segment, periods = self.segment, self.periods
-        met = _meets(segment.known[periods], segment.superseded[periods], self.known)
-        met &= _meets(segment.begins[periods], segment.ends[periods], self.on)
-        found = np.flatnonzero(met) + periods.start
-        return segment.owner[found] - self.start, found
+        return segment.lasts[periods] if day is None else _meets(segment.begins[periods], segment.ends[periods], day)
+
+    def _known(self, day: date | None) -> np.ndarray:
+        """Which of the periods were known on a day; without one, which are."""
+        segment, periods = self.segment, self.periods
+        return (
+            segment.stands[periods] if day is None else _meets(segment.known[periods], segment.superseded[periods], day)
+        )
 
     @property
     def periods(self) -> slice:
@@ -72,7 +81,7 @@ class Stretch:
         segment, periods = self.segment, self.periods
         begins, status = segment.begins[periods], segment.period_status[periods]
         met = DAMAGE[status]
-        met &= _meets(segment.known[periods], segment.superseded[periods], self.known)
+        met &= self._known(self.known)
         if first:
             met &= begins >= first.toordinal()
         if last:
@@ -81,11 +90,8 @@ class Stretch:
         return segment.owner[periods][found] - self.start, begins[found], level_of(status[found])
 
 
-def _meets(begins: np.ndarray, ends: np.ndarray, day: date | None) -> np.ndarray:
-    """Start included, end excluded; without a day, what has not ended."""
-    if day is None:
-        return ends == FOREVER
-    ordinal = day.toordinal()
+def _meets(begins: np.ndarray, ends: np.ndarray, day: date) -> np.ndarray:
+    ordinal = np.int32(day.toordinal())
     return (begins <= ordinal) & (ends > ordinal)
 
 

@@ -7,7 +7,9 @@ happens meanwhile.
 
 import logging
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
@@ -23,6 +25,8 @@ LAID_OVER = 256  # sites that lie over the columns before both are merged
 MOST_READ_AGAIN = 20_000  # sites; where more have changed, all are read
 
 
+REMEMBERED = 256  # answers
+T = TypeVar("T")
 NONE = np.empty(0, np.int64)
 UNNAMED = Stamp(0, "")  # a database without a revision: what it holds is read anew each time
 
@@ -37,10 +41,20 @@ class State:
     base: Segment
     gone: np.ndarray
     over: Segment
+    _answers: dict = field(default_factory=dict)
 
     @classmethod
     def on(cls, base: Segment, stamp: Stamp) -> "State":
         return cls(stamp, stamp.number, base, NONE, Segment.build([], {}))
+
+    def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question about this state, worked out once: a state never changes."""
+        held = self._answers.get(question)
+        if held is None:
+            if len(self._answers) >= REMEMBERED:
+                self._answers.clear()
+            held = self._answers[question] = answer()
+        return held
 
     @property
     def parts(self) -> tuple[tuple[Segment, np.ndarray], ...]:
@@ -132,9 +146,10 @@ def _made() -> State:
         standing = stamp()
         log.info("Making the index of revision %s from the database.", standing.number)
         base = read_all()
-        if len(base) >= SAVED_FROM and standing != UNNAMED:
-            save(base, standing)
-        return State.on(base, standing)
+        if len(base) < SAVED_FROM or standing == UNNAMED:
+            return State.on(base, standing)
+        save(base, standing)
+        return _kept() or State.on(base, standing)
 
 
 def _changed(since: Stamp) -> list[int] | None:

@@ -1,7 +1,7 @@
 """Counting what a filter picks, by the values of a column and by month, and putting it in order."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
@@ -14,6 +14,7 @@ from .keeper import State
 LEVELS = len(LEVEL)
 SIZES = {"status": STATUS_SIZE, "place": PLACE_SIZE, "causes": CAUSES_SIZE}
 EPOCH = date(1970, 1, 1).toordinal()
+MOST_MONTHS = 12 * 10_000
 PARAMETERS = (*FIELDS, "cause")
 WORST_FIRST = {level: int(-2 * SEVERITY[level]) if level in SEVERITY else 1 for level in LEVEL}
 """The places of the levels in a list that begins with the worst; what nobody could look at comes last."""
@@ -74,28 +75,33 @@ def crossed(picked: list[Picked]) -> dict[str, dict[str | int, np.ndarray]]:
     """
     found = {"kind": {}, "country": {}, "cause": {}, "parent": {}}
     for one in picked:
-        levels = level_of(one.column("status")).astype(np.int64)
+        levels = level_of(one.column("status"))
+        places = _pairs(one.column("place"), levels, PLACE_SIZE)
+        causes = _pairs(one.column("causes"), levels, CAUSES_SIZE)
         for name in ("kind", "country"):
-            numbers = FIELDS[name].read(one.column("place")).astype(np.int64)
-            _add(found[name], dict(enumerate(FIELDS[name].words)), _pairs(numbers, levels, 1 << FIELDS[name].bits))
-        causes = one.column("causes")
-        for bit, cause in enumerate(CAUSE):
-            _add(found["cause"], {0: cause}, [np.bincount(levels[causes >> bit & 1 == 1], minlength=LEVELS)])
+            field = FIELDS[name]
+            numbers = field.read(np.arange(PLACE_SIZE))
+            _add(found[name], [(word, places[numbers == number]) for number, word in enumerate(field.words)])
+        codes = np.arange(CAUSES_SIZE)
+        _add(found["cause"], [(cause, causes[codes >> bit & 1 == 1]) for bit, cause in enumerate(CAUSE)])
         parent = one.column("parent")
         parents, numbers = np.unique(parent[parent > 0], return_inverse=True)
-        tally = _pairs(numbers, levels[parent > 0], len(parents))
-        _add(found["parent"], dict(enumerate(parents.tolist())), tally)
+        _add(found["parent"], zip(parents.tolist(), _pairs(numbers, levels[parent > 0], len(parents)), strict=True))
     return found
 
 
 def _pairs(numbers: np.ndarray, levels: np.ndarray, size: int) -> np.ndarray:
-    return np.bincount(numbers * LEVELS + levels, minlength=size * LEVELS).reshape(size, LEVELS)
+    """How often each number meets each level: int64, shape (size, levels)."""
+    met = np.bincount(numbers.astype(np.int64) * LEVELS + levels, minlength=size * LEVELS)
+    return met.reshape(size, LEVELS)
 
 
-def _add(found: dict, names: dict, tally: np.ndarray) -> None:
-    for place, counted in enumerate(tally):
-        if place in names and counted.any():
-            found[names[place]] = found.get(names[place], 0) + counted
+def _add(found: dict, tallies: Iterable[tuple[str | int, np.ndarray]]) -> None:
+    """Add counts by level, or several of them, to what was found of each value; of none, nothing."""
+    for value, counts in tallies:
+        counted = counts.reshape(-1, LEVELS).sum(axis=0)
+        if counted.any():
+            found[value] = found.get(value, 0) + counted
 
 
 def by_level(picked: list[Picked]) -> np.ndarray:
@@ -113,26 +119,29 @@ def months(picked: list[Picked]) -> dict[tuple[int, int], np.ndarray]:
         held = np.zeros(len(one.stretch), bool)
         held[one.rows] = True
         rows, begins, levels = one.stretch.damage(None, None)
-        rows, begins, levels = (column[held[rows]] for column in (rows, begins, levels))
-        month = _month_of(begins)
-        starts = np.flatnonzero((np.diff(rows, prepend=-1) != 0) | (np.diff(month, prepend=-1) != 0))
-        if len(starts):
-            worst = np.minimum.reduceat(levels, starts).astype(np.int64)  # LEVEL begins with the worst
-            _add_months(found, month[starts], worst)
+        kept = held[rows]
+        month = _month_of(begins[kept])
+        met = rows[kept] * np.int64(MOST_MONTHS) + month
+        if len(met):
+            seen = np.flatnonzero(np.r_[True, met[1:] != met[:-1]])
+            worst = np.minimum.reduceat(levels[kept], seen)  # LEVEL begins with the worst
+            _add_months(found, month[seen], worst)
     return dict(sorted(found.items()))
 
 
 def _month_of(days: np.ndarray) -> np.ndarray:
     """Months since January of the year 0, of ordinal days."""
-    return (days - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    if not len(days):
+        return days
+    first, last = int(days.min()), int(days.max())
+    every_day = np.arange(first - EPOCH, last - EPOCH + 1).astype("datetime64[D]")
+    return (every_day.astype("datetime64[M]").astype(np.int64) + 1970 * 12)[days - first]
 
 
 def _add_months(found: dict, month: np.ndarray, worst: np.ndarray) -> None:
     first = int(month.min())
-    for place, counted in enumerate(_pairs(month - first, worst, int(month.max()) - first + 1)):
-        if counted.any():
-            at = (first + place) // 12, (first + place) % 12 + 1
-            found[at] = found.get(at, 0) + counted
+    pairs = enumerate(_pairs(month - first, worst, int(month.max()) - first + 1), first)
+    _add(found, (((place // 12, place % 12 + 1), counted) for place, counted in pairs))
 
 
 def ordered(picked: list[Picked], sort: str) -> np.ndarray:
