@@ -24,7 +24,9 @@ CHAPTERS = {
     "cause": (
         gettext_lazy("By cause"),
         gettext_lazy("Cause"),
-        gettext_lazy("A site with several causes counts for each of them; a site without a known cause for none."),
+        gettext_lazy(
+            "A site with several causes counts for each of them; one for which no cause is reported, for none."
+        ),
     ),
     "kind": (gettext_lazy("By kind"), gettext_lazy("Kind"), ""),
     "part_of": (
