@@ -1,26 +1,32 @@
-/** Small comforts: every page works without them. */
+/** Small comforts: every page works without them. Parts of a page may be exchanged, so they are held by none of them. */
 
 const NARROW = window.matchMedia('(max-width: 45rem)');
+const PICKS = 'details.pick';
+
+function picks() {
+  return [...document.querySelectorAll(PICKS)];
+}
 
 /** A panel that would leave the window opens towards the other side. */
 function keepInside(pick) {
   const panel = pick.querySelector('.panel').getBoundingClientRect();
-  if (panel.right > window.innerWidth || panel.left < 0) pick.classList.toggle('pick--end');
+  if (panel.right > window.innerWidth || panel.left < 0) pick.toggleAttribute('data-end');
 }
 
-function onlyOneOpen(picks) {
-  for (const pick of picks) {
-    pick.addEventListener('toggle', () => {
-      if (!pick.open) return;
-      for (const other of picks) if (other !== pick) other.open = false;
-      keepInside(pick);
-    });
-  }
+function onlyOneOpen() {
+  document.addEventListener('toggle', ({target: pick}) => {
+    if (!pick.matches(PICKS) || !pick.open) return;
+    for (const other of picks()) if (other !== pick) other.open = false;
+    keepInside(pick);
+  }, {capture: true});
   document.addEventListener('click', ({target}) => {
-    for (const pick of picks) if (pick.open && (!pick.contains(target) || target.closest('a'))) pick.open = false;
+    for (const pick of picks()) if (pick.open && (!pick.contains(target) || target.closest('a'))) pick.open = false;
+  });
+  document.addEventListener('submit', () => {
+    for (const pick of picks()) pick.open = false;
   });
   document.addEventListener('keydown', ({key}) => {
-    const open = key === 'Escape' && [...picks].find((pick) => pick.open);
+    const open = key === 'Escape' && picks().find((pick) => pick.open);
     if (!open) return;
     open.open = false;
     open.querySelector('summary').focus();
@@ -28,12 +34,13 @@ function onlyOneOpen(picks) {
 }
 
 /** Of answers that exclude each other the last one counts. */
-function excludeEachOther(boxes) {
-  for (const box of boxes) {
-    box.addEventListener('change', () => {
-      if (box.checked) for (const other of boxes) if (other !== box) other.checked = false;
-    });
-  }
+function excludeEachOther() {
+  document.addEventListener('change', ({target}) => {
+    if (!target.matches('input[data-single]') || !target.checked) return;
+    for (const other of document.querySelectorAll('input[data-single]')) {
+      if (other !== target && other.name === target.name) other.checked = false;
+    }
+  }, {capture: true});
 }
 
 /** A filter's address names only what is asked. */
@@ -43,23 +50,15 @@ function leaveOutWhatIsEmpty(form) {
   });
 }
 
-/** On a phone the list is a sheet: its handle raises it over the map, by tap, key or drag. */
-function raiseTheSheet(handle) {
-  let from = null;
-  const raise = (raised) => {
-    document.body.classList.toggle('is-raised', raised);
-    handle.setAttribute('aria-expanded', String(raised));
-  };
-  handle.hidden = false;
-  handle.addEventListener('pointerdown', (event) => {
-    from = event.clientY;
-    handle.setPointerCapture(event.pointerId);
+/** On a small screen the legend waits to be opened; on paper it always stands. */
+function fold(legend) {
+  if (NARROW.matches) legend.open = false;
+  let open = legend.open;
+  window.addEventListener('beforeprint', () => {
+    ({open} = legend);
+    legend.open = true;
   });
-  handle.addEventListener('click', (event) => {
-    const moved = from === null ? 0 : event.clientY - from;
-    raise(Math.abs(moved) > 12 ? moved < 0 : !document.body.classList.contains('is-raised'));
-    from = null;
-  });
+  window.addEventListener('afterprint', () => { legend.open = open; });
 }
 
 /** The pages read no clock; a citation takes the day from the reader's. */
@@ -67,9 +66,8 @@ function sayWhen(place) {
   place.textContent = new Intl.DateTimeFormat('en-GB', {dateStyle: 'long'}).format(new Date());
 }
 
-onlyOneOpen(document.querySelectorAll('details.pick'));
-excludeEachOther(document.querySelectorAll('input[data-single]'));
+onlyOneOpen();
+excludeEachOther();
 document.querySelectorAll('form.filters').forEach(leaveOutWhatIsEmpty);
-document.querySelectorAll('.handle').forEach(raiseTheSheet);
 document.querySelectorAll('[data-accessed]').forEach(sayWhen);
-document.querySelectorAll('.legend').forEach((legend) => { legend.open = !NARROW.matches; });
+document.querySelectorAll('.legend').forEach(fold);

@@ -22,6 +22,16 @@ export class Cards {
     return this.group?.count === 1 ? this.group.sites[0].number : null;
   }
 
+  /** The slug of that site. */
+  get slug() {
+    return this.group?.count === 1 ? this.group.sites[0].slug : null;
+  }
+
+  /** The numbers of the sites whose card is open. */
+  get numbers() {
+    return this.group?.sites.map((site) => site.number) ?? [];
+  }
+
   open(group, byKeyboard) {
     this.close();
     const container = this.map.getContainer();
@@ -32,7 +42,7 @@ export class Cards {
     this.group = group;
     this.opener = byKeyboard ? group : null;
     this.popup.setLatLng(group.at).setContent(this.content(group)).openOn(this.map);
-    this.tell(group.sites.map((site) => site.number));
+    this.tell(this.numbers);
     if (byKeyboard) this.popup.getElement().querySelector('.map-card a').focus({preventScroll: true});
   }
 

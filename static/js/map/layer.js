@@ -167,6 +167,11 @@ export class MarkLayer {
     return this.groups.find(({sites}) => sites.some((site) => site.number === number));
   }
 
+  /** The group that holds the site of a slug. */
+  groupNamed(slug) {
+    return this.groups.find(({sites}) => sites.some((site) => site.slug === slug));
+  }
+
   /** The group whose cell lies under a point of the map; the smallest, if several do. */
   groupUnder(at) {
     const {x, y} = this.toSheet(at);

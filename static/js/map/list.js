@@ -31,6 +31,7 @@ function reveal(item) {
   while (list && list !== document.body && getComputedStyle(list).overflowY !== 'auto') list = list.parentElement;
   if (!list || list === document.body) return;
   const [inner, outer] = [item.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+  const top = Math.max(outer.top, list.querySelector('.listhead')?.getBoundingClientRect().bottom ?? outer.top);
+  if (inner.top < top) list.scrollTop -= top - inner.top;
   if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
 }

@@ -26,9 +26,9 @@ const NARROW = 600; // pixels of a map that shows the whole world at zoom 1 alre
 
 export class Overview {
   constructor(container) {
-    const {tiles, query, site} = container.dataset;
+    const {tiles, query} = container.dataset;
     const label = readLabels(container);
-    const address = ({slug}) => site.replace('-slug-', slug);
+    const address = ({slug}) => container.dataset.site.replace('-slug-', slug);
     this.container = container;
     this.query = query;
     this.map = createMap(container, {minZoom: container.clientWidth < NARROW ? 1 : 2});
@@ -36,8 +36,8 @@ export class Overview {
     this.reader = new TileReader(tiles);
     this.layer = new MarkLayer(this.map, label, (group, byKeyboard) => this.open(group, byKeyboard));
     this.list = new SiteList((number) => this.layer.light(number));
-    const listAddress = (bounds) => `${site.split('-slug-')[0]}?${boxed(this.query, bounds)}`;
-    this.cards = new Cards(this.map, this.layer, {address, listAddress, label}, (numbers) => this.list.light(numbers));
+    const listAddress = (bounds) => `${container.dataset.site.split('-slug-')[0]}?${boxed(this.query, bounds)}`;
+    this.cards = new Cards(this.map, this.layer, {address, listAddress, label}, () => this.tellOpen());
     this.turn = 0;
     this.waiting = [];
     this.listen();
@@ -78,6 +78,23 @@ export class Overview {
     if (group) this.cards.open(group, false);
   }
 
+  /** Open the card of a site that is in view, by its slug; null closes any. */
+  openNamed(slug) {
+    if (slug === this.cards.slug) return;
+    this.cards.close();
+    if (!slug) return;
+    this.afterDrawing(() => {
+      const group = this.layer.groupNamed(slug);
+      if (group) this.cards.open(group, false);
+    });
+    this.refresh();
+  }
+
+  tellOpen() {
+    this.list.light(this.cards.numbers);
+    this.writeAddress();
+  }
+
   listen() {
     const {map, container} = this;
     map.on('zoomstart', () => {
@@ -93,6 +110,7 @@ export class Overview {
     map.on('click', ({latlng}) => this.openCell(latlng));
     map.on('popupopen popupclose', ({type}) => container.classList.toggle('has-card', type === 'popupopen'));
     container.addEventListener('keydown', ({key}) => key === 'Escape' && this.cards.close());
+    document.addEventListener('parts:swapped', () => this.list.light(this.cards.numbers));
   }
 
   /** The view that the address names, else all sites of the filter, else the world. */
@@ -102,7 +120,9 @@ export class Overview {
     if (view) this.map.setView(view.at, view.zoom);
     else if (bounds) this.map.fitBounds(bounds, {padding: ROOM, maxZoom: NEAREST_FIRST_VIEW, animate: false});
     else this.map.setView([25, 20], this.map.getMinZoom());
-    followView(this.map);
+    const card = {site: () => this.cards.slug, open: (slug) => this.openNamed(slug)};
+    this.writeAddress = followView(this.map, card);
+    if (view) this.openNamed(view.site);
   }
 
   /** Marks have one size at every zoom: those that are known are drawn at once, their tiles may take a moment. */

@@ -1,0 +1,8 @@
+/** A page with a map of sites, and what belongs to it. Of these each finds its own elements, or does nothing. */
+
+import './state.js';
+import './follow.js';
+import './search.js';
+import './share.js';
+import './drawer.js';
+import './time.js';
