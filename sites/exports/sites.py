@@ -42,6 +42,11 @@ def _withheld(entry: Entry) -> str:
     )
 
 
+def _before(field: str):
+    """Reads the status on the day that is compared with; empty where none is."""
+    return lambda entry: getattr(entry.before, field) if entry.before else None
+
+
 SITE_COLUMNS = (
     Column("number", "The site's number; it is never given to another site.", lambda entry: entry.number),
     Column("url", "The site's page.", lambda entry: reverse("site", args=[entry.slug]), ours=True),
@@ -115,4 +120,8 @@ SITE_COLUMNS = (
         lambda entry: join(f"{one.register}:{one.value}" for one in entry.identifiers),
     ),
     Column("licence", "The licence of the data.", lambda _: settings.DATA_LICENCE),
+    Column("level_before", "The level on the day that is compared with; empty without one.", _before("level")),
+    Column("verification_before", "How well that level was verified on that day.", _before("verification")),
+    Column("contested_before", "yes where it was contested on that day.", _before("contested")),
+    Column("recovery_before", "The step of recovery on that day.", _before("recovery")),
 )

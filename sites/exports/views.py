@@ -65,5 +65,6 @@ def _chunks(mark: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _file_name(dataset: Dataset, query: Query) -> str:
     """Names the site, what the file holds, and the days whose state it shows."""
-    days = [f"-{clock}-{day}" for clock, day in (("on", query.on), ("known", query.known)) if day]
+    asked = {"on": query.on, "known": query.known, "against": query.against}
+    days = [f"-{name}-{day}" for name, day in asked.items() if day]
     return f"{slugify(settings.SITE_NAME) or 'heritage'}-{dataset.name}{''.join(days)}.csv"
