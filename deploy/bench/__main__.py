@@ -42,7 +42,7 @@ def _rows(part: Part, vendor: str, sites: int) -> Iterator[Row]:
     done = _run(part, vendor, sites)
     yield from map(taken, done.stdout.splitlines())
     if done.returncode:
-        yield not_measured(part.about, sites, vendor, f"{part.name} broke off, with status {done.returncode}")
+        yield not_measured(part.about, sites, vendor, f"{part.name} broke off; its reason stands above")
 
 
 def _run(part: Part, vendor: str, sites: int, *, check: bool = False) -> subprocess.CompletedProcess:

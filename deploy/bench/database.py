@@ -17,7 +17,8 @@ PROCESSES = 2
 
 
 def main(sites: int) -> None:
-    """See that the database of the settings holds the seed with so many sites."""
+    """See that the database of the settings holds the seed with so many sites, and that a server finds its files."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     stamp = settings.DATA_DIR / "stamp"
     wanted = f"{sites} {_fingerprint()}"
     if stamp.exists() and stamp.read_text() == wanted:

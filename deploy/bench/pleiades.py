@@ -24,6 +24,7 @@ def main(sites: int) -> None:
     """See that the database of the settings holds the places, each a published site with an exact place or none."""
     if not FILE.exists():
         return
+    call_command("collectstatic", interactive=False, verbosity=0)
     stamp = settings.DATA_DIR / "stamp"
     wanted = str(FILE.stat().st_size)
     if stamp.exists() and stamp.read_text() == wanted:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds
@@ -47,8 +46,7 @@ class Server:
 
 @contextmanager
 def served(*options: str) -> Iterator[Server]:
-    """The server as `make run` starts it, with further options of gunicorn."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """The server as `make run` starts it, with further options of gunicorn. Its static files must be collected."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *options, "heritage.wsgi"]
     env = os.environ | {"PORT": str(port)}

@@ -18,7 +18,7 @@ class Goal:
 
     def met(self, ours: float, ratio: float | None) -> bool:
         measured = ratio if self.of == "ratio" else ours
-        return measured <= self.number if self.bound == "<=" else measured >= self.number
+        return bool(measured <= self.number if self.bound == "<=" else measured >= self.number)
 
     def __str__(self):
         return f"{'ratio ' if self.of == 'ratio' else ''}{self.bound} {self.number:g}"
