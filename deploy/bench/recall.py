@@ -16,9 +16,8 @@ import numpy as np
 from django.db import connection
 from rapidfuzz.distance import OSA
 
-from sites.index.spelling import answering, best
-from sites.index.words import Words
 from sites.names import search_text
+from sites.spellings import Words, answering, best
 
 from .respellings import mistyped, respelled
 from .seed.words import KINDS, WHOSE

@@ -8,8 +8,8 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from ..spellings import Words
 from .codes import FOREVER
-from .words import Words
 
 UNPLACED = 1 << 48  # the key of sites without a public place: behind all tiles
 AT_ONCE = 20_000  # rows whose texts are moved together

@@ -10,11 +10,11 @@ import numpy as np
 
 from ..areas import Area
 from ..places import BBox
+from ..spellings import answering as _answering
+from ..spellings import best as _best
 from .codes import DAMAGE, FIELDS, NOTHING, level_of, shown_of, table
 from .columns import Segment
 from .keeper import State
-from .spelling import answering as _answering
-from .spelling import best as _best
 
 ALL_KEYS = (0, 1 << 50)  # every site, also those without a place
 DATED = {"status": ("period_status", NOTHING), "causes": ("period_causes", 0), "since": ("period_since", 0)}

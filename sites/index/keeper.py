@@ -14,10 +14,10 @@ from typing import TypeVar
 import numpy as np
 
 from ..models import Revision
+from ..spellings import Words
 from .columns import Segment
 from .reading import read_all, read_some
 from .store import SAVED_FROM, Stamp, alone, load, newest, save
-from .words import Words
 
 log = logging.getLogger(__name__)
 

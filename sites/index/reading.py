@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 
 from ..models import Entry, Period
 from ..places import PublicPlace
+from ..spellings import Words
 from .codes import FOREVER, pack_causes, pack_place, pack_status
 from .columns import UNPLACED, PeriodRow, Segment, SiteRow
-from .words import Words
 
 BATCH = 50_000  # sites that are read together
 ASKED = 500  # sites that one question names

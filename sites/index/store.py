@@ -18,9 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from django.conf import settings
 
+from ..spellings import Words
 from .codes import FINGERPRINT
 from .columns import Segment
-from .words import Words
 
 log = logging.getLogger(__name__)
 

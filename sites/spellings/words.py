@@ -7,75 +7,63 @@ Every column is one flat array, so that it can be kept in a file and read by sev
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
 from ..names import bare, sounds
+from .strings import GRAMS, POWERS, Strings, gathered, gram_codes, offsets, spread, sums
 
-PRIME = 0x100000001B3
-GRAMS = 1 << 15
-_STEPS = np.full(1 << 14, PRIME, np.uint64)
-_STEPS[0] = 1
-POWERS = np.cumprod(_STEPS)  # modulo 2 ** 64, as all arithmetic with hashes
 _HEARD = np.ones(256, bool)
 _HEARD[list(b"aiu'")] = False
 _WEAK = np.zeros(256, bool)
 _WEAK[list(b"HWY")] = True
 
 
-class Strings(Sequence):
-    """Many short byte strings in one array."""
+class _Lexicon(NamedTuple):
+    """Words with the places of their bare forms and of their likeliest sounds; sounds, and which word has which."""
 
-    def __init__(self, letters: np.ndarray, at: np.ndarray):
-        self.letters, self.at = letters, at
+    words: list[bytes]
+    bares: np.ndarray
+    likeliest: np.ndarray
+    sounds: list[bytes]
+    owners: np.ndarray
+    said: np.ndarray
 
     @classmethod
-    def of(cls, strings: Sequence[bytes]) -> "Strings":
-        lengths = np.fromiter(map(len, strings), np.int64, len(strings))
-        return cls(np.frombuffer(b"".join(strings), np.uint8), offsets(lengths))
+    def of(cls, known: dict[str, int]) -> "_Lexicon":
+        """``known`` gives each word its place, from 0 on; bare forms are added to it."""
+        words, heard = list(known), {}
+        for word in words:
+            if (naked := bare(word)) not in known:
+                known[naked] = len(words)
+                words.append(naked)
+        said = [[heard.setdefault(sound, len(heard)) for sound in sounds(word)] for word in words]
+        return cls(
+            [word.encode() for word in words],
+            np.fromiter((known[bare(word)] for word in words), np.int64, len(words)),
+            np.fromiter((one[0] for one in said), np.int64, len(words)),
+            [sound.encode() for sound in heard],
+            np.repeat(np.arange(len(words)), np.fromiter(map(len, said), np.int64, len(words))),
+            np.fromiter(chain.from_iterable(said), np.int64),
+        )
 
-    def __len__(self):
-        return len(self.at) - 1
-
-    def __getitem__(self, number):
-        return self.letters[self.at[number] : self.at[number + 1]].tobytes()
-
-    def hashes(self, counted: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """The hash of each string, and of how many of its bytes it was made; ``counted`` tells which bytes count."""
-        counted = np.ones(256, bool) if counted is None else counted
-        counts = counted[self.letters]
-        before = offsets(counts)
-        ends = before[self.at[1:]]
-        owner = np.repeat(np.arange(len(self)), np.diff(self.at))
-        left = (ends[owner] - before[1:]).clip(0, len(POWERS) - 1)
-        parts = np.where(counts, (self.letters.astype(np.uint64) + 1) * POWERS[left], 0).astype(np.uint64)
-        return sums(parts, self.at), ends - before[self.at[:-1]]
-
-
-def offsets(lengths: np.ndarray) -> np.ndarray:
-    """Where each of many pieces begins, and at last where they end."""
-    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-
-
-def sums(values: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """The sum of each piece; differences of running sums, which is exact in integers that wrap around."""
-    running = np.concatenate([np.zeros(1, values.dtype), np.cumsum(values, dtype=values.dtype)])
-    return running[at[1:]] - running[at[:-1]]
+    def __add__(self, other: "_Lexicon") -> tuple["_Lexicon", np.ndarray]:
+        """Both together, and the places of the other's words in it."""
+        words, word_at = _united(self.words, other.words)
+        heard, sound_at = _united(self.sounds, other.sounds)
+        bares, likeliest = np.empty((2, len(words)), np.int64)
+        bares[word_at], likeliest[word_at] = word_at[other.bares], sound_at[other.likeliest]
+        bares[: len(self.words)], likeliest[: len(self.words)] = self.bares, self.likeliest
+        owners = np.concatenate([self.owners, word_at[other.owners]])
+        said = np.concatenate([self.said, sound_at[other.said]])
+        return _Lexicon(words, bares, likeliest, heard, owners, said), word_at
 
 
-def spread(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """All the places of several ranges: those of (2, 4) and (7, 8) are 2, 3 and 7."""
-    lengths = ends - starts
-    before = offsets(lengths)
-    return np.repeat(starts - before[:-1], lengths) + np.arange(before[-1])
-
-
-def digest(letters: bytes) -> int:
-    """The hash of one byte string, the same as in ``Strings.hashes``."""
-    value = 0
-    for letter in letters:
-        value = (value * PRIME + letter + 1) % (1 << 64)
-    return value
+def _united(some: list[bytes], others: list[bytes]) -> tuple[list[bytes], np.ndarray]:
+    known = {string: place for place, string in enumerate(some)}
+    places = np.fromiter((known.setdefault(string, len(known)) for string in others), np.int64, len(others))
+    return list(known), places
 
 
 class Words:
@@ -100,8 +88,7 @@ class Words:
             names.append(len(lines))
             words.extend(map(len, lines))
             tokens.extend([known.setdefault(word, len(known)) for told in lines for word in told])
-        spoken = {word: sounds(word) for word in {*known, *map(bare, known)}}
-        return _columned(numbers[order], spoken, list(known), np.array(tokens, np.int64), words, names)
+        return _columned(numbers[order], _Lexicon.of(known), np.array(tokens, np.int64), words, names)
 
     def columns(self) -> dict[str, np.ndarray]:
         """All there is, as one-dimensional arrays of whole numbers."""
@@ -113,16 +100,17 @@ class Words:
         kept = [self._without(gone), added._without(np.array([], np.int64))]
         numbers = np.concatenate([one[0] for one in kept])
         order = np.argsort(numbers, kind="stable")
-        vocabulary = [*self.vocabulary, *added.vocabulary]
-        tokens = np.concatenate([kept[0][1], kept[1][1] + len(self.terms)])
+        lexicon, places = self._lexicon() + added._lexicon()
+        tokens = np.concatenate([kept[0][1], places[kept[1][1]]])
         words, names = (np.concatenate([one[column] for one in kept]) for column in (2, 3))
-        name_at = offsets(names)
+        name_at, token_at = offsets(names), offsets(words)
         picked = spread(name_at[:-1][order], name_at[1:][order])
-        token_at = offsets(words)
         tokens = tokens[spread(token_at[:-1][picked], token_at[1:][picked])]
-        return _columned(
-            numbers[order], self._spoken() | added._spoken(), vocabulary, tokens, words[picked], names[order]
-        )
+        return _columned(numbers[order], lexicon, tokens, words[picked], names[order])
+
+    def members(self, column: str, owners: np.ndarray) -> np.ndarray:
+        """The members of some owners in the columns ``<column>`` and ``<column>_at``."""
+        return gathered(self._columns[column], self._columns[f"{column}_at"], owners)[0]
 
     def __getattr__(self, name: str) -> np.ndarray:
         try:
@@ -138,10 +126,6 @@ class Words:
     def heard(self) -> Strings:
         return Strings(self.sound_letters, self.sound_at)
 
-    @property
-    def vocabulary(self) -> list[str]:
-        return [term.decode() for term in self.terms]
-
     def _without(self, gone: np.ndarray):
         """Numbers, tokens, words in each name and names of each site, of those that stay."""
         stays = ~np.isin(self.numbers, gone)
@@ -149,33 +133,30 @@ class Words:
         words = np.diff(self.name_at)
         return self.numbers[stays], self.tokens[np.repeat(names, words)], words[names], np.diff(self.row_at)[stays]
 
-    def _spoken(self) -> dict[str, tuple[str, ...]]:
-        """What each word sounds like, the likeliest first."""
-        said = [sound.decode() for sound in self.heard]
-        readings = [[said[first]] for first in self.likeliest.tolist()]
-        owners = np.repeat(np.arange(len(said)), np.diff(self.sounding_at))
-        for sound, term in zip(owners.tolist(), self.sounding.tolist(), strict=True):
-            readings[term].append(said[sound])
-        return {word: tuple(dict.fromkeys(told)) for word, told in zip(self.vocabulary, readings, strict=True)}
+    def _lexicon(self) -> _Lexicon:
+        said = np.repeat(np.arange(len(self.heard)), np.diff(self.sounding_at))
+        return _Lexicon(self.terms.every(), self.bare, self.likeliest, self.heard.every(), self.sounding, said)
 
 
-def _columned(numbers, spoken, vocabulary, tokens, words, names) -> Words:
-    """``tokens`` are places in ``vocabulary``; ``words`` counts those of each name, ``names`` those of each site."""
-    used = [vocabulary[place] for place in np.unique(tokens).tolist()]
-    known = sorted({*used, *map(bare, used)}, key=str.encode)
-    terms = {word: place for place, word in enumerate(known)}
-    renumbered = np.array([terms.get(word, -1) for word in vocabulary], np.int32)
-    tokens = renumbered[tokens] if len(tokens) else np.zeros(0, np.int32)
+def _columned(numbers, lexicon: _Lexicon, tokens, words, names) -> Words:
+    """``tokens`` are places in the lexicon; ``words`` counts those of each name, ``names`` those of each site."""
+    used = np.zeros(len(lexicon.words), bool)
+    used[tokens] = True
+    while not used[lexicon.bares[used]].all():
+        used[lexicon.bares[used]] = True
+    known = np.array(sorted(np.flatnonzero(used).tolist(), key=lexicon.words.__getitem__), np.int64)
+    term = np.full(len(used), -1)
+    term[known] = np.arange(len(known))
+    tokens, bares = term[tokens].astype(np.int32), term[lexicon.bares[known]].astype(np.int32)
     name_at, row_at = offsets(words), offsets(names)
     row_of_token = np.repeat(np.repeat(np.arange(len(numbers)), np.diff(row_at)), np.diff(name_at))
-    bares = np.array([terms[bare(word)] for word in known], np.int32)
-    letters = Strings.of([word.encode() for word in known])
+    letters = Strings.of([lexicon.words[place] for place in known.tolist()])
+    lengths = sums((letters.letters & 0xC0 != 0x80).astype(np.int64), letters.at)
     columns = {"numbers": numbers, "tokens": tokens, "name_at": name_at, "row_at": row_at, "bare": bares}
-    columns |= {"letters": letters.letters, "letters_at": letters.at}
-    columns |= {"length": np.fromiter(map(len, known), np.int64, len(known)).clip(0, 255).astype(np.uint8)}
+    columns |= {"letters": letters.letters, "letters_at": letters.at, "length": lengths.clip(0, 255).astype(np.uint8)}
     columns |= _borne(tokens, bares, row_of_token, len(numbers))
     columns |= _whole(letters, tokens, name_at, row_at)
-    columns |= _heard(known, spoken)
+    columns |= _heard(lexicon, known, term)
     columns |= _pairs(columns, row_of_token)
     return Words(columns)
 
@@ -183,7 +164,8 @@ def _columned(numbers, spoken, vocabulary, tokens, words, names) -> Words:
 def _borne(tokens, bares, rows, count) -> dict[str, np.ndarray]:
     """Of each term, with its article or without, the rows that bear it."""
     count = max(count, 1)
-    borne = np.unique(np.concatenate([tokens * count + rows, bares[tokens] * count + rows]))
+    keys = np.concatenate([tokens, bares[tokens]]).astype(np.int64) * count
+    borne = np.unique(keys + np.tile(rows, 2))
     return _grouped(borne // count, borne % count, len(bares), "borne")
 
 
@@ -210,25 +192,25 @@ def _whole(letters: Strings, tokens, name_at, row_at) -> dict[str, np.ndarray]:
     }
 
 
-def _heard(known: list[str], spoken: Mapping[str, tuple[str, ...]]) -> dict[str, np.ndarray]:
+def _heard(lexicon: _Lexicon, known: np.ndarray, term: np.ndarray) -> dict[str, np.ndarray]:
     """The sounds in the order of their consonants, the terms that sound so, and the groups of three letters."""
-    said = [spoken[word] for word in known]
-    every = sorted({*chain.from_iterable(said)})
-    strings = Strings.of([sound.encode() for sound in every])
-    consonants, _ = strings.hashes(_HEARD)
+    kept = term[lexicon.owners] >= 0
+    every = np.unique(lexicon.said[kept])
+    every = np.array(sorted(every.tolist(), key=lexicon.sounds.__getitem__), np.int64)
+    consonants, _ = Strings.of([lexicon.sounds[place] for place in every.tolist()]).hashes(_HEARD)
     order = np.argsort(consonants, kind="stable")
-    place = {every[old]: new for new, old in enumerate(order.tolist())}
-    heard = np.fromiter((place[sound] for sounds in said for sound in sounds), np.int64)
-    terms = np.repeat(np.arange(len(known)), [len(sounds) for sounds in said])
-    by_sound = np.lexsort((terms, heard))
-    strings = Strings.of([every[old].encode() for old in order.tolist()])
-    first = np.fromiter((place[sounds[0]] for sounds in said), np.int32, len(said))
+    strings = Strings.of([lexicon.sounds[place] for place in every[order].tolist()])
+    place = np.full(len(lexicon.sounds), -1)
+    place[every[order]] = np.arange(len(every))
+    heard, terms = place[lexicon.said[kept]], term[lexicon.owners[kept]]
+    count = max(len(known), 1)
+    said = np.unique(heard * count + terms)
     return {
         "sound_letters": strings.letters,
         "sound_at": strings.at,
         "consonants": consonants[order],
-        "likeliest": first,
-        **_grouped(heard[by_sound], terms[by_sound], len(every), "sounding"),
+        "likeliest": place[lexicon.likeliest[known]].astype(np.int32),
+        **_grouped(said // count, said % count, len(every), "sounding"),
         **_grams(strings),
     }
 
@@ -242,12 +224,6 @@ def _grams(strings: Strings) -> dict[str, np.ndarray]:
     count = max(len(strings), 1)
     grams = np.unique(codes[middle] * count + owners)
     return _grouped(grams // count, grams % count, GRAMS, "gram")
-
-
-def gram_codes(text: np.ndarray) -> np.ndarray:
-    """One number for every three bytes that follow each other."""
-    text = text.astype(np.int64)
-    return (text[:-2] * 961 + text[1:-1] * 31 + text[2:]) % GRAMS
 
 
 def _pairs(columns: Mapping[str, np.ndarray], rows: np.ndarray) -> dict[str, np.ndarray]:
