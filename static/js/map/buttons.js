@@ -5,6 +5,8 @@
 
 import {element} from './marks.js';
 
+const CREDITS = 20; // pixels at the foot of the map
+
 export class Buttons {
   /** `press(mark, byKeyboard)` is called with one of the marks that were laid. */
   constructor(holder, map, press) {
@@ -76,7 +78,9 @@ export class Buttons {
   /** The keyboard may reach a mark that is drawn beyond the view's edge: the map follows. */
   bringIntoSight(button) {
     const mark = button.matches(':focus-visible') && this.markOf(button);
-    if (mark) this.map.panInside(mark.at, {padding: [mark.half + 8, mark.half + 8]});
+    if (!mark) return;
+    const room = [mark.half + 8, mark.half + 8];
+    this.map.panInside(mark.at, {paddingTopLeft: room, paddingBottomRight: L.point(room).add([0, CREDITS])});
   }
 
   elementOf(key) {

@@ -2,8 +2,9 @@
 
 import {listCard, manyCard, siteCard} from './popup.js';
 
-const BELOW_CARD = 60; // pixels for the mark itself and the credits
-const UNDER_CONTROLS = 52; // pixels at the top of a narrow map
+const ABOVE_CARD = 8; // pixels
+const BELOW_CARD = 60; // for the mark itself and the credits
+const BELOW_CARD_NARROW = 76; // there the credits take two lines
 const NARROW = 600;
 const TALLEST = 320;
 
@@ -35,9 +36,9 @@ export class Cards {
   open(group, byKeyboard) {
     this.close();
     const container = this.map.getContainer();
-    const above = container.clientWidth < NARROW ? UNDER_CONTROLS : 8;
-    const maxHeight = Math.min(TALLEST, container.clientHeight - above - BELOW_CARD);
-    const room = {autoPanPaddingTopLeft: [8, above], autoPanPaddingBottomRight: [8, BELOW_CARD]};
+    const below = container.clientWidth < NARROW ? BELOW_CARD_NARROW : BELOW_CARD;
+    const maxHeight = Math.min(TALLEST, container.clientHeight - ABOVE_CARD - below);
+    const room = {autoPanPaddingTopLeft: [8, ABOVE_CARD], autoPanPaddingBottomRight: [8, below]};
     this.popup = L.popup({minWidth: 220, maxWidth: 300, maxHeight, offset: [0, -8], ...room});
     this.group = group;
     this.opener = byKeyboard ? group : null;

@@ -4,7 +4,7 @@ import {drawing, element} from './marks.js';
 import {SENTENCES} from './words.js';
 
 const Fullscreen = L.Control.extend({
-  options: {position: 'topleft'},
+  options: {position: 'topright'},
 
   onAdd(map) {
     const place = map.getContainer().closest('section') ?? map.getContainer();
