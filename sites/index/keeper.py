@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
+from django.db import connection
 
 from ..models import Revision
 from ..spellings import Words
@@ -28,6 +29,7 @@ MOST_READ_AGAIN = 20_000  # sites; where more have changed, all are read
 REMEMBERED = 256  # answers
 T = TypeVar("T")
 NONE = np.empty(0, np.int64)
+NEWEST = f"SELECT number, token FROM {Revision._meta.db_table} ORDER BY number DESC LIMIT 1"  # noqa: S608  our own name
 UNNAMED = Stamp(0, "")  # a database without a revision: what it holds is read anew each time
 
 
@@ -76,9 +78,11 @@ class State:
 
 
 def stamp() -> Stamp:
-    """The newest revision of the database."""
-    newest_first = Revision.objects.order_by("-number").values_list("number", "token")
-    return Stamp(*(newest_first.first() or UNNAMED))
+    """The newest revision of the database. Every answer asks for it, so it is asked for in the shortest way."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST)
+        row = cursor.fetchone()
+    return Stamp(*row) if row else UNNAMED
 
 
 class Keeper:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,8 +16,10 @@ FEW = 16  # sites that a tile names one by one
 GRID = 2  # zooms below the tile: 4 x 4 cells of 64 pixels
 CELLS = 1 << 2 * GRID
 NAMED = 24  # sites that a tile names at the most, so that it stays small on the wire
-MEASURED = 20_000  # sites of a tile whose clusters are measured to the last one; of more, some stand for all
+MEASURED = 4_000  # sites of a tile whose clusters are measured to the last one; of more, some stand for all
 STANDING_FOR = 64  # sites that stand for a cell, evenly taken
+BORDERS = np.arange(CELLS + 1, dtype=np.int64)
+CODES = np.arange(CELLS, dtype=np.uint8) * len(LEVEL)  # cell and level together are one small number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,14 @@ class Cells:
     parts: list[Picked]
     ends: list[np.ndarray]
 
+    @property
+    def counts(self) -> np.ndarray:
+        return sum(np.diff(ends) for ends in self.ends)
+
     def rows(self, cell: int) -> list[tuple[Picked, np.ndarray]]:
         return [
             (part, part.rows[ends[cell] : ends[cell + 1]]) for part, ends in zip(self.parts, self.ends, strict=True)
         ]
-
-    def some(self, cell: int, most: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Latitude, longitude and cell width of the sites of a cell; of more than ``most``, of some of them."""
-        columns = []
-        for part, rows in self.rows(cell):
-            chosen = rows if len(rows) <= most else rows[np.linspace(0, len(rows) - 1, STANDING_FOR).astype(np.int64)]
-            columns.append([part.stretch.column(name)[chosen] for name in ("latitude", "longitude", "cell")])
-        return tuple(np.concatenate(values) for values in zip(*columns, strict=True))
 
 
 def tile(
@@ -88,68 +87,86 @@ def tile(
     """The sites of a tile (zoom, x, y) that keep the conditions. Raises Fault if there is no such tile."""
     first, last = tile_range(*place)
     parts = pick(state, conditions, on, known, (first, last))
-    total = sum(map(len, parts))
-    if total <= FEW:
+    if sum(map(len, parts)) <= FEW:
         return Tile(_marks([(part, part.rows) for part in parts], against), ())
     cells = Cells(parts, [_ends(part, first, last) for part in parts])
-    levels = _levels(cells)
-    counts = levels.sum(axis=1)
-    room, marks, clusters = NAMED, [], []
-    for cell in np.flatnonzero(counts):
-        if counts[cell] == 1:
-            marks += _marks(cells.rows(cell), against)
-            continue
-        cluster = _cluster(cells, cell, levels[cell], place, room, against)
-        room -= len(cluster.marks)
-        clusters.append(cluster)
-    return Tile(tuple(marks), tuple(clusters))
+    alone = np.flatnonzero(cells.counts == 1).tolist()
+    marks = [mark for cell in alone for mark in _marks(cells.rows(cell), against)]
+    return Tile(tuple(marks), tuple(_clusters(cells, place, against)))
 
 
 def _ends(part: Picked, first: int, last: int) -> np.ndarray:
     """Where the sites of each cell begin among the picked ones, and where the last cell ends."""
-    borders = np.arange(CELLS + 1, dtype=np.int64) * ((last - first) // CELLS) + first
+    borders = BORDERS * ((last - first) // CELLS) + first
     return np.searchsorted(part.rows, np.searchsorted(part.stretch.segment.key, borders) - part.stretch.start)
 
 
-def _levels(cells: Cells) -> np.ndarray:
-    """How many sites of each cell have each level: int64, shape (cells, levels)."""
-    levels = np.zeros((CELLS, len(LEVEL)), np.int64)
+def _clusters(cells: Cells, place: tuple[int, int, int], against: date | None) -> Iterator[Cluster]:
+    levels, (measures, whole), room = _levels(cells), _measures(cells), NAMED
+    counts = cells.counts
+    for cell in np.flatnonzero(counts > 1).tolist():
+        count, (latitude, longitude, *box) = int(counts[cell]), measures[cell]
+        named = ()
+        if whole and count <= min(FEW, room) and box[0] == box[2] and box[1] == box[3]:
+            named = _marks(cells.rows(cell), against)
+            room -= count
+        held = {LEVEL[level]: number for level, number in enumerate(levels[cell]) if number}
+        yield Cluster(count, held, (latitude, longitude), tuple(box) if whole else _cell_box(place, cell), named)
+
+
+def _levels(cells: Cells) -> list[list[int]]:
+    """By cell, how many of its sites have each level."""
+    tally = np.zeros(CELLS * len(LEVEL), np.int64)
     for part, ends in zip(cells.parts, cells.ends, strict=True):
-        held = level_of(part.column("status")).astype(np.uint8)
-        for cell in np.flatnonzero(np.diff(ends)):
-            levels[cell] += np.bincount(held[ends[cell] : ends[cell + 1]], minlength=len(LEVEL))
-    return levels
+        if len(part):
+            held = level_of(part.column("status")).astype(np.uint8)
+            held += np.repeat(CODES, np.diff(ends))
+            tally += np.bincount(held, minlength=len(tally))
+    return tally.reshape(CELLS, -1).tolist()
 
 
-def _cluster(
-    cells: Cells, cell: int, levels: np.ndarray, place: tuple[int, int, int], room: int, against: date | None
-) -> Cluster:
-    measured = sum(map(len, cells.parts)) <= MEASURED
-    latitude, longitude, width = cells.some(cell, MEASURED if measured else STANDING_FOR)
-    count = int(levels.sum())
-    whole = len(latitude) == count
-    on_one_point = whole and np.ptp(latitude) == 0 and np.ptp(longitude) == 0
-    return Cluster(
-        count=count,
-        levels={LEVEL[level]: int(levels[level]) for level in np.flatnonzero(levels)},
-        at=(_mean(latitude), _mean(longitude)),
-        bounds=_box(latitude, longitude, width) if whole else _cell_box(place, cell),
-        marks=_marks(cells.rows(cell), against) if on_one_point and count <= min(FEW, room) else (),
-    )
+def _measures(cells: Cells) -> tuple[dict[int, list[float]], bool]:
+    """By cell, the mean latitude and longitude of its sites and the box around them; and whether all were measured.
+
+    In whole millionths of a degree: their sums are the same in whatever order, so that nothing tells where a site is
+    kept. Of very many sites, some stand for all.
+    """
+    whole = sum(map(len, cells.parts)) <= MEASURED
+    columns, held = [], []
+    for part, ends in zip(cells.parts, cells.ends, strict=True):
+        if len(part):
+            chosen = np.arange(ends[-1]) if whole else _standing_for(ends)
+            rows = part.rows[chosen]
+            columns.append([part.stretch.column(name)[rows] for name in ("latitude", "longitude", "cell")])
+            held.append(np.searchsorted(ends, chosen, side="right") - 1)
+    latitude, longitude, half = (np.concatenate(values) for values in zip(*columns, strict=True))
+    cell = np.concatenate(held)
+    latitude, longitude, half = (np.rint(degrees * 1e6).astype(np.int64) for degrees in (latitude, longitude, half / 2))
+    if len(held) > 1:
+        order = np.argsort(cell, kind="stable")
+        latitude, longitude, half, cell = latitude[order], longitude[order], half[order], cell[order]
+    starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]])
+    number = np.diff(np.r_[starts, len(cell)])
+    found = [
+        np.add.reduceat(latitude, starts) // number,
+        np.add.reduceat(longitude, starts) // number,
+        np.minimum.reduceat(latitude - half, starts),
+        np.minimum.reduceat(longitude - half, starts),
+        np.maximum.reduceat(latitude + half, starts),
+        np.maximum.reduceat(longitude + half, starts),
+    ]
+    return dict(zip(cell[starts].tolist(), (np.stack(found, axis=1) / 1e6).tolist(), strict=True)), whole
 
 
-def _mean(degrees: np.ndarray) -> float:
-    """Sorted, so that the same places give the same mean to the last digit, wherever each of them is kept."""
-    return round(float(np.sort(degrees).mean()), 6)
+def _standing_for(ends: np.ndarray) -> np.ndarray:
+    """Of the sites of each cell, evenly, as many as stand for all."""
+    counts = np.diff(ends)
+    shares = np.arange(STANDING_FOR)[None, :] * counts[:, None] // STANDING_FOR + ends[:-1, None]
+    chosen = shares[counts > 0].ravel()
+    return chosen[np.diff(chosen, prepend=-1) > 0]
 
 
-def _box(latitude: np.ndarray, longitude: np.ndarray, width: np.ndarray) -> tuple[float, float, float, float]:
-    """The box around public places, the whole cells of protected ones included."""
-    half = width / 2
-    south, west = (latitude - half).min(), (longitude - half).min()
-    return tuple(round(float(side), 6) for side in (south, west, (latitude + half).max(), (longitude + half).max()))
-
-
+@lru_cache(maxsize=4096)
 def _cell_box(place: tuple[int, int, int], cell: int) -> tuple[float, float, float, float]:
     z, x, y = place
     across = sum((cell >> 2 * bit & 1) << bit for bit in range(GRID))

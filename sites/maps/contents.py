@@ -1,22 +1,21 @@
 """A tile as it is sent: JSON of single sites and of clusters."""
 
-import json
+import orjson
 
 from ..catalogue import Cluster, Mark, Tile
 from ..status import SEVERITY
 from ..terms import STATUSES
 
 WORST_FIRST = sorted(STATUSES, key=lambda level: SEVERITY.get(level, SEVERITY[""]), reverse=True)
-COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
+BEFORE = ("level", "verification", "contested", "recovery")
 
 
 def contents(tile: Tile) -> bytes:
     """{"sites": [...], "clusters": [...]}. Every site counts once: as one of the sites or in a cluster's count."""
-    clusters = b",".join(map(_cluster, tile.clusters))
-    return b'{"sites":[' + b",".join(map(_site, tile.marks)) + b'],"clusters":[' + clusters + b"]}"
+    return orjson.dumps({"sites": list(map(_site, tile.marks)), "clusters": list(map(_cluster, tile.clusters))})
 
 
-def _site(mark: Mark) -> bytes:
+def _site(mark: Mark) -> orjson.Fragment:
     """What the index keeps ready of a site, an object of JSON, with its status put in."""
     status = {
         "level": mark.level,
@@ -24,24 +23,24 @@ def _site(mark: Mark) -> bytes:
         "contested": mark.contested,
         "recovery": mark.recovery,
         "confirmed": mark.confirmed_level if _shows_confirmed(mark) else "",
-        "since": mark.since and mark.since.isoformat(),
+        "since": mark.since,
     }
     if mark.earlier:
-        status["before"] = dict(zip(("level", "verification", "contested", "recovery"), mark.earlier, strict=True))
-    return mark.card[:-1] + b"," + json.dumps(status, **COMPACT)[1:].encode()
+        status["before"] = dict(zip(BEFORE, mark.earlier, strict=True))
+    return orjson.Fragment(mark.card[:-1] + b"," + orjson.dumps(status)[1:])
 
 
 def _shows_confirmed(mark: Mark) -> bool:
     return mark.confirmed_level not in ("", "none", mark.level) and mark.verification != "confirmed"
 
 
-def _cluster(cluster: Cluster) -> bytes:
+def _cluster(cluster: Cluster) -> dict:
     """``sites`` are given where all stand on one point, so that no zoom would part them, and a list can show them."""
-    told = {
+    return {
         "count": cluster.count,
         "worst": next(level for level in WORST_FIRST if level in cluster.levels),
         "levels": cluster.levels,
         "at": cluster.at,
         "bounds": cluster.bounds,
+        "sites": list(map(_site, cluster.marks)),
     }
-    return json.dumps(told, **COMPACT)[:-1].encode() + b',"sites":[' + b",".join(map(_site, cluster.marks)) + b"]}"

@@ -1,3 +1,4 @@
+from functools import lru_cache
 from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +42,9 @@ def _place(*given: str) -> tuple[int, ...]:
     return tuple(map(int, given))
 
 
+@lru_cache(maxsize=2048)
 def _contents(place: tuple[int, ...], query: Query, revision: catalogue.Stamp) -> bytes:
+    """Readers look at the same places: what was written for one of them is kept, as long as its revision stands."""
     try:
         return contents(catalogue.tile(*place, query, revision))
     except Fault as fault:
