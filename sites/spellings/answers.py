@@ -14,7 +14,7 @@ import numpy as np
 from ..names import search_words
 from ..names import words as words_of
 from .matching import ALIKE, BEGUN, EXACT, FORGIVEN, NONE, UNMET, Spelled
-from .strings import both, digest, either, offsets, spread
+from .strings import both, digest, distinct, either, offsets, spread
 from .words import Words
 
 MOST_LOOSE = 200  # sites that may answer to a query of which a word is left out
@@ -99,7 +99,7 @@ class _Reading:
             others = self.answers(left_out=place)
             if len(others):
                 few = len(others) <= MOST_RANKED
-                self.unit(word).forgive(np.unique(self._names(others)[0]) if few else None)
+                self.unit(word).forgive(distinct(self._names(others)[0]) if few else None)
                 met.append(both(others, self.unit(word).rows(FORGIVEN)))
         return either(met)
 
@@ -124,7 +124,7 @@ class _Reading:
         """The rows of which one name is the query, spaces aside."""
         key = np.uint64(digest(self.whole.encode()))
         first, last = (np.searchsorted(self.words.whole, key, side) for side in ("left", "right"))
-        return np.unique(self.words.whole_row[first:last])
+        return distinct(self.words.whole_row[first:last])
 
     def _shortest(self, rows: np.ndarray) -> np.ndarray:
         if len(rows) <= MOST_RANKED:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import cdist
 
 from ..names import UNVOWELLED, skeleton, slack, sounds
-from .strings import digest, either, gram_codes
+from .strings import digest, distinct, either, gram_codes
 from .words import Words
 
 EXACT, BEGUN, ALIKE, FORGIVEN = range(4)
@@ -72,7 +72,7 @@ class Spelled:
             low, high = (int(np.searchsorted(self.words.consonants, key, side)) for side in ("left", "right"))
             near = _near(sound, self.words.heard.take(np.arange(low, high)), slack(len(consonants)), len(consonants))
             found.append(self._saying(low + near))
-        return self._costly(np.unique(np.concatenate(found)), 2)
+        return self._costly(distinct(np.concatenate(found)), 2)
 
     def forgive(self, among: np.ndarray | None) -> None:
         """Forgive wrong letters: one in a sound of four or more, two in one of eight; in some terms, or in any."""
@@ -82,12 +82,12 @@ class Spelled:
             tried = self._sharing(sound, wrong) if among is None else self.words.likeliest[among]
             near = cdist([sound], self.words.heard.take(tried), scorer=OSA.distance, score_cutoff=wrong)[0] <= wrong
             terms = self._saying(tried[near]) if among is None else among[near]
-            self.forgiven, self._rows[FORGIVEN] = self._costly(np.unique(terms), 12), None
+            self.forgiven, self._rows[FORGIVEN] = self._costly(distinct(terms), 12), None
 
     def _sharing(self, sound: str, wrong: int) -> np.ndarray:
         """Sounds of nearly the same length that share a rare group of three letters, or two."""
         words, text = self.words, np.frombuffer(f"\n{sound}\n".encode(), np.uint8)
-        codes = np.unique(gram_codes(text))
+        codes = distinct(gram_codes(text))
         codes = codes[np.argsort(words.gram_at[codes + 1] - words.gram_at[codes])][: 2 + 2 * wrong]
         sharing = words.members("gram", codes)
         lengths = words.sound_at[sharing + 1] - words.sound_at[sharing]

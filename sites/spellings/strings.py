@@ -91,6 +91,14 @@ def gram_codes(text: np.ndarray) -> np.ndarray:
     return (text[:-2] * 961 + text[1:-1] * 31 + text[2:]) % GRAMS
 
 
+def distinct(values: np.ndarray) -> np.ndarray:
+    """The values sorted, each once; for millions of them many times quicker than ``np.unique``, which hashes."""
+    values = np.sort(values)
+    fresh = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    return values[fresh]
+
+
 def both(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """What two sorted arrays share."""
     small, large = sorted((one, other), key=len)
@@ -102,7 +110,7 @@ def either(some: Sequence[np.ndarray]) -> np.ndarray:
     """What is in any of some arrays, sorted; many rows are quicker marked than sorted."""
     every = np.concatenate(some)
     if len(every) < MANY:
-        return np.unique(every)
+        return distinct(every)
     marked = np.zeros(int(every.max()) + 1, bool)
     marked[every] = True
     return np.flatnonzero(marked)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..names import bare, sounds
-from .strings import GRAMS, POWERS, Strings, gathered, gram_codes, offsets, spread, sums
+from .strings import GRAMS, POWERS, Strings, distinct, gathered, gram_codes, offsets, spread, sums
 
 _HEARD = np.ones(256, bool)
 _HEARD[list(b"aiu'")] = False
@@ -165,7 +165,7 @@ def _borne(tokens, bares, rows, count) -> dict[str, np.ndarray]:
     """Of each term, with its article or without, the rows that bear it."""
     count = max(count, 1)
     keys = np.concatenate([tokens, bares[tokens]]).astype(np.int64) * count
-    borne = np.unique(keys + np.tile(rows, 2))
+    borne = distinct(keys + np.tile(rows, 2))
     return _grouped(borne // count, borne % count, len(bares), "borne")
 
 
@@ -195,7 +195,7 @@ def _whole(letters: Strings, tokens, name_at, row_at) -> dict[str, np.ndarray]:
 def _heard(lexicon: _Lexicon, known: np.ndarray, term: np.ndarray) -> dict[str, np.ndarray]:
     """The sounds in the order of their consonants, the terms that sound so, and the groups of three letters."""
     kept = term[lexicon.owners] >= 0
-    every = np.unique(lexicon.said[kept])
+    every = distinct(lexicon.said[kept])
     every = np.array(sorted(every.tolist(), key=lexicon.sounds.__getitem__), np.int64)
     consonants, _ = Strings.of([lexicon.sounds[place] for place in every.tolist()]).hashes(_HEARD)
     order = np.argsort(consonants, kind="stable")
@@ -204,7 +204,7 @@ def _heard(lexicon: _Lexicon, known: np.ndarray, term: np.ndarray) -> dict[str, 
     place[every[order]] = np.arange(len(every))
     heard, terms = place[lexicon.said[kept]], term[lexicon.owners[kept]]
     count = max(len(known), 1)
-    said = np.unique(heard * count + terms)
+    said = distinct(heard * count + terms)
     return {
         "sound_letters": strings.letters,
         "sound_at": strings.at,
@@ -217,12 +217,12 @@ def _heard(lexicon: _Lexicon, known: np.ndarray, term: np.ndarray) -> dict[str, 
 
 def _grams(strings: Strings) -> dict[str, np.ndarray]:
     """For every three letters that follow each other, the sounds that have them."""
-    text = np.frombuffer(b"\n" + b"\n".join(strings) + b"\n", np.uint8)
+    text = np.frombuffer(b"\n" + b"\n".join(strings.every()) + b"\n", np.uint8)
     codes = gram_codes(text)
     middle = text[1:-1] != 10
     owners = np.cumsum(text[1:-1] == 10)[middle]
     count = max(len(strings), 1)
-    grams = np.unique(codes[middle] * count + owners)
+    grams = distinct(codes[middle] * count + owners)
     return _grouped(grams // count, grams % count, GRAMS, "gram")
 
 
