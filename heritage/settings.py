@@ -112,6 +112,7 @@ TEMPLATES = [
 DATABASE_URL = text("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR))}/db.sqlite3")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False  # a file does not hang up
     # FULL: what was saved survives a power cut. IMMEDIATE: two writers wait for each other instead of failing midway.
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
