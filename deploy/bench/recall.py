@@ -3,6 +3,7 @@
 import csv
 import gzip
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -28,6 +29,7 @@ QUERIES = 2000
 FIRST = 20
 SHARED = 20  # a name of more places than this finds none of them among the first twenty
 SEED = 20240229
+UNNAMED = re.compile(r"\b(?:untitled|unnamed)\b")
 NOBODY = np.zeros(0, np.int64)
 
 
@@ -54,6 +56,9 @@ def main(sites: int) -> None:
             not_measured("search by any spelling", sites, "both", f"{PLACES} is missing: name the file in PLEIADES")
         )
         return
+    told, aside = variants(gazetteer(PLACES))
+    for number, what in ((len(told), "asked for"), (aside, f"left aside: unnamed, or shared by over {SHARED} places")):
+        hand_over(measured(f"search, names {what}", sites, connection.vendor, number))
     for row in rows(recall(PLACES, sites), sites):
         hand_over(row)
 
@@ -74,7 +79,7 @@ def recall(path: Path, sites: int) -> dict[str, Found]:
     """What is found of the places of Pleiades among so many sites, by kind of query."""
     places = gazetteer(path)
     chance = Random(SEED)  # noqa: S311
-    told = variants(places)
+    told, _ = variants(places)
     drawn = chance.sample(told, min(QUERIES, len(told)))
     crowd = list(islice(invented(places, Random(SEED)), max(sites - len(places), 0)))  # noqa: S311
     words = built([*places, *crowd])
@@ -95,16 +100,14 @@ def gazetteer(path: Path) -> list[list[str]]:
         return [[row["title"], *filter(None, row["names"].split("|"))] for row in csv.DictReader(lines)]
 
 
-def variants(places: Sequence[Sequence[str]]) -> list[Asked]:
-    """Every name by which one may ask for a place; not those of unnamed places, nor those that too many share."""
+def variants(places: Sequence[Sequence[str]]) -> tuple[list[Asked], int]:
+    """Every name by which one may ask for a place; and how many are left aside, as the place has no name or too many
+    share it."""
     keys = [{search_text([name]): name for name in names} for names in places]
     shared = Counter(key for one in keys for key in one)
-    return [
-        Asked(name, place)
-        for place, one in enumerate(keys)
-        for key, name in one.items()
-        if key and "untitled" not in key and "unnamed" not in key and shared[key] <= SHARED
-    ]
+    every = [(key, Asked(name, place)) for place, one in enumerate(keys) for key, name in one.items()]
+    told = [asked for key, asked in every if key and not UNNAMED.search(key) and shared[key] <= SHARED]
+    return told, len(every) - len(told)
 
 
 def changed(told: Sequence[Asked], change: Callable[[str], str], chance: Random) -> list[Asked]:

@@ -27,10 +27,10 @@ COMPRESSION = 6  # as the gzip middleware has it
 def main(sites: int) -> None:
     keys = tile_keys()
     each = 14 if sites >= 1_000_000 else 5
-    for tile in tiles(keys, 3, WARMING):  # others than those that are measured, as far as there are others
+    chosen = tiles(keys, each, SEED)
+    for tile in set(tiles(keys, 4, WARMING)) - set(chosen):  # warm, but with no answer that is asked for again
         for wanted in FILTERS.values():
             asking(tile, wanted)()
-    chosen = tiles(keys, each, SEED)
     with postgis.beside() as cursor:
         took = [*_timed(chosen, cursor)]
     _tell(sites, *zip(*took, strict=True))
