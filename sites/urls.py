@@ -6,6 +6,8 @@ from . import exports, maps, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("area/", pages.area_page, name="area"),
+    path("embed/", pages.embed, name="embed"),
     path("sites/", pages.sites, name="sites"),
     path("sites/<slug:slug>/", pages.site, name="site"),
     path("reports/<int:number>/", pages.report, name="report"),
@@ -16,7 +18,8 @@ urlpatterns = [
     path("method/", pages.method, name="method"),
     path("data/", pages.data, name="data"),
     path("about/", pages.about, name="about"),
-    path("map/<int:z>/<int:x>/<int:y>.json", maps.tile, name="tile"),
+    path("map/<z>/<x>/<y>.json", maps.tile, name="tile"),
+    path("suggest.json", maps.suggest, name="suggest"),
     path("sites.csv", exports.sites_csv, name="sites_csv"),
     path("reports.csv", exports.reports_csv, name="reports_csv"),
     path("articles.csv", exports.articles_csv, name="articles_csv"),

@@ -1,7 +1,7 @@
-"""Entries of the catalogue and a tile's address come in; the tile as JSON and what opens the map on a page go out."""
+"""A filter and a tile's address come in; the tile as JSON, and what names a reader may mean, go out to the map."""
 
-from .extent import bounds
 from .labels import labels
+from .suggest import suggest
 from .views import tile
 
-__all__ = ["bounds", "labels", "tile"]
+__all__ = ["labels", "suggest", "tile"]

@@ -1,10 +1,25 @@
 """Requests come in; pages for people go out, each made of one record or one list of the catalogue."""
 
-from .home import home, sites
+from .area import area_page
+from .home import embed, home, sites
 from .photo import photo
 from .prose import about, data, method
 from .record import article, articles, report
 from .site import site
 from .summary import summary
 
-__all__ = ["about", "article", "articles", "data", "home", "method", "photo", "report", "site", "sites", "summary"]
+__all__ = [
+    "about",
+    "area_page",
+    "article",
+    "articles",
+    "data",
+    "embed",
+    "home",
+    "method",
+    "photo",
+    "report",
+    "site",
+    "sites",
+    "summary",
+]

@@ -1,16 +1,19 @@
 """The filter as a reader meets it: what it offers, a chip for each thing it asks, and the links that change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django_countries import countries
 
+from .. import catalogue
 from ..catalogue import Choice, Query
 from ..dates import words
 from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
 from .answer import address
+
+Pairs = Sequence[tuple[str, str]]
 
 GROUPS = {
     "level": gettext_lazy("Level"),
@@ -21,7 +24,7 @@ GROUPS = {
     "recovery": gettext_lazy("Recovery"),
     "contested": gettext_lazy("Contested"),
 }
-TYPED = (*GROUPS, "q", "on", "known")  # what the form itself sends
+TYPED = (*GROUPS, "q", "after", "before", "on", "known", "against")  # what the form itself sends
 SORTS = {
     "name": pgettext_lazy("sorted", "by name"),
     "level": pgettext_lazy("sorted", "worst first"),
@@ -32,12 +35,15 @@ CHIPS = {
     "q": gettext_lazy("“{value}”"),
     "site": gettext_lazy("the site {value}"),
     "part_of": gettext_lazy("part of {value}"),
-    "bbox": gettext_lazy("inside {value}"),
+    "bbox": gettext_lazy("inside the box {value}"),
+    "area": gettext_lazy("inside a drawn area"),
     "after": gettext_lazy("damage from {value} on"),
     "before": gettext_lazy("damage until {value}"),
     "on": gettext_lazy("what had happened by {value}"),
     "known": gettext_lazy("as known on {value}"),
+    "against": gettext_lazy("compared with {value}"),
 }
+DAYS = ("after", "before", "on", "known", "against")
 ANSWERS = {
     ("contested", "yes"): gettext_lazy("Contested"),
     ("contested", "no"): gettext_lazy("Not contested"),
@@ -92,8 +98,9 @@ def groups(choices: Mapping[str, tuple[Choice, ...]]) -> list[Group]:
     ]
 
 
-def chips(path: str, query: Query) -> list[Chip]:
-    return [Chip(chip_words(*pair), address(path, query.without(*pair).pairs)) for pair in query.filters]
+def chips(path: str, query: Query, extras: Pairs = ()) -> list[Chip]:
+    """``extras`` are the parameters that belong to the page and stay as they are."""
+    return [Chip(chip_words(*pair), address(path, [*query.without(*pair).pairs, *extras])) for pair in query.filters]
 
 
 def chip_words(parameter: str, value: str) -> str:
@@ -104,19 +111,29 @@ def chip_words(parameter: str, value: str) -> str:
         return countries.name(value)
     if parameter in VOCABULARIES:
         return gettext(VOCABULARIES[parameter].label(value))
-    said = words(value) if parameter in ("after", "before", "on", "known") else value
-    return CHIPS[parameter].format(value=said)
+    return CHIPS[parameter].format(value=_said(parameter, value))
 
 
-def orders(path: str, query: Query) -> list[Order]:
+def _said(parameter: str, value: str) -> str:
+    if parameter in DAYS:
+        return words(value)
+    if parameter in ("site", "part_of"):
+        return catalogue.find(Query(site=value), size=1).items[0].name
+    if parameter == "bbox":
+        return "{1}, {0} – {3}, {2}".format(*(f"{float(side):.4g}" for side in value.split(",")))
+    return value
+
+
+def orders(path: str, query: Query, extras: Pairs = ()) -> list[Order]:
     return [
-        Order(said, address(path, replace(query, sort=sort).pairs), sort == query.sort) for sort, said in SORTS.items()
+        Order(said, address(path, [*replace(query, sort=sort).pairs, *extras]), sort == query.sort)
+        for sort, said in SORTS.items()
     ]
 
 
-def held(query: Query) -> list[tuple[str, str]]:
+def held(query: Query, extras: Pairs = ()) -> list[tuple[str, str]]:
     """What the form must carry along because it has no field for it."""
-    return [pair for pair in query.pairs if pair[0] not in TYPED]
+    return [*(pair for pair in query.pairs if pair[0] not in TYPED), *extras]
 
 
 def site_files(slug: str) -> list[tuple[str, str]]:

@@ -164,7 +164,7 @@ class Search {
   explain(note) {
     this.note?.remove();
     this.note = note;
-    if (note) this.field.form.after(note);
+    if (note) this.field.closest('.bar').append(note);
   }
 }
 

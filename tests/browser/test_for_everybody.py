@@ -42,7 +42,7 @@ def test_a_reader_without_a_mouse_gets_from_the_search_to_the_source(page):
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
-    tab_to(page, page.get_by_role("searchbox"))
+    tab_to(page, page.get_by_role("combobox", name="Name of a site"))
     page.keyboard.type("معبد بعل شمين")
     page.keyboard.press("Enter")
     page.wait_for_selector(".chip")

@@ -88,8 +88,10 @@ def test_each_thing_that_is_asked_is_a_chip_that_takes_it_out(path, client, thre
         ({"known": "2016-01-01"}, "as known on 1 January 2016"),
         ({"after": "2015-01-01"}, "damage from 1 January 2015 on"),
         ({"before": "2015-01-01"}, "damage until 1 January 2015"),
-        ({"part_of": "arch"}, "part of arch"),
-        ({"bbox": "38,34,39,35"}, "inside 38"),
+        ({"against": "2015-05-01"}, "compared with 1 May 2015"),
+        ({"site": "arch"}, "the site Arch"),
+        ({"part_of": "arch"}, "part of Arch"),
+        ({"bbox": "38,34,39,35"}, "inside the box 34, 38 – 35, 39"),
     ],
 )
 def test_a_chip_says_it_in_words(asked, words, client, three):
@@ -165,12 +167,60 @@ def test_an_empty_map_has_no_bounds(client, db):
     assert 'data-bounds=""' in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/", 12), ("/sites/", 10)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 3), ("/sites/", 3)])
 def test_queries_do_not_grow_with_the_rows(path, queries, client, db, django_assert_num_queries):
     factories.report(factories.site())
+    client.get(path)
     with django_assert_num_queries(queries):
         client.get(path)
     for _ in range(5):
         factories.report(factories.site(part_of=factories.site()))
+    client.get(path)
     with django_assert_num_queries(queries):
         client.get(path)
+
+
+@BOTH
+def test_the_list_keeps_to_a_view_and_says_of_how_many(path, client, three):
+    page = client.get(path, {"view": "38.28,34.4,38.4,34.6"})
+    assert names(page) == ["Arch"]
+    assert "1 of 3 in this view" in text(page)
+    assert f'href="{path}">List all of them' in page.content.decode()
+    assert f'rel="canonical" href="http://testserver{path}"' in page.content.decode()
+
+
+@BOTH
+def test_chips_orders_and_form_keep_the_view(path, client, three):
+    page = unescape(client.get(path, {"view": "38,34,39,35", "level": ["destroyed", "moderate"]}).content.decode())
+    assert f'class="chip" href="{path}?level=moderate&view=38.0%2C34.0%2C39.0%2C35.0"' in page
+    assert f'href="{path}?level=destroyed&level=moderate&sort=level&view=38.0%2C34.0%2C39.0%2C35.0"' in page
+    assert '<input type="hidden" name="view" value="38.0,34.0,39.0,35.0">' in page
+
+
+def test_the_map_and_the_files_know_nothing_of_the_view_of_the_list(client, three):
+    page = client.get("/", {"view": "38.28,34.4,38.4,34.6"}).content.decode()
+    assert 'data-query=""' in page
+    assert 'href="/sites.csv"' in page
+    assert "What the filter picks, in this view or not, as CSV:" in page
+
+
+@BOTH
+def test_where_the_view_holds_none_the_way_back_is_shown(path, client, three):
+    page = client.get(path, {"view": "0,0,1,1", "level": "destroyed"})
+    assert "None of them lies in this part of the map." in text(page)
+    assert "The filter picks 1 site elsewhere." in text(page)
+    assert f'<a class="button" href="{path}?level=destroyed">' in page.content.decode()
+
+
+@BOTH
+@pytest.mark.parametrize("view", ["1,2,3", "0,9,1,1", "a,b,c,d"])
+def test_a_view_that_is_none_is_explained(path, view, client, three):
+    response = client.get(path, {"view": view})
+    assert response.status_code == 400
+    assert "<code>view</code>" in response.content.decode()
+
+
+def test_the_page_says_how_it_is_shared_without_scripts(client, three):
+    page = unescape(client.get("/?level=destroyed").content.decode())
+    assert 'id="share-link" type="text" readonly value="http://testserver/?level=destroyed"' in page
+    assert '<iframe src="http://testserver/embed/?level=destroyed" width="640"' in page
