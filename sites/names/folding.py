@@ -111,7 +111,7 @@ def bare(word: str) -> str:
     """A folded word without the article that is written in one with it: nuri of alnuri, قصر of القصر; else itself."""
     if word.startswith(ARABIC_ARTICLE) and len(word) >= 5:
         return word.removeprefix(ARABIC_ARTICLE)
-    return FUSED.sub("", word, count=1) if FUSED.match(word) else word
+    return FUSED.sub("", word, count=1) if word.startswith(("a", "e", "u")) and FUSED.match(word) else word
 
 
 @lru_cache(maxsize=8192)

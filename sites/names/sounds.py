@@ -36,24 +36,24 @@ _ABJAD = str.maketrans(
 )
 _ABJAD_WORD = re.compile(r"[\u0590-\u05ff\u0620-\u06ff]")
 
-# How Latin letters are read, the longer groups first. C, X, J, V, D, Q and γ are read in two ways: see _OTHERWISE.
-_GROUPS = {
-    "shch": "S", "tsch": "C", "tch": "C", "dzh": "G", "sch": "Q", "sh": "S", "sz": "S", "zh": "S", "kh": "X", "ch": "C",
-    "cz": "C", "gh": "G", "th": "T", "dh": "D", "ph": "P", "rh": "R", "dj": "G", "tz": "S", "ck": "K", "cq": "K",
-    "ou": "u", "oo": "u", "ee": "i", "ei": "i", "ey": "i", "ai": "i", "ay": "i", "ae": "i", "oe": "i", "oi": "i",
-    "b": "P", "c": "K", "d": "T", "e": "i", "f": "P", "g": "γ", "h": "H", "j": "J", "k": "K", "l": "L", "m": "M",
-    "n": "N", "o": "u", "p": "P", "q": "K", "r": "R", "s": "S", "t": "T", "v": "V", "w": "u", "x": "KS", "y": "i",
-    "z": "S",
-}  # fmt: skip
-_READ = re.compile("ts(?!h)|" + "|".join(_GROUPS))
+# How Latin letters are read, groups before single letters. C, X, J, V, D, Q and γ are read in two ways: see _OTHERWISE.
+_ASPIRATES = (
+    ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("dzh", "G"), ("sch", "Q"), ("tsh", "TS"), ("sh", "S"), ("zh", "S"),
+    ("kh", "X"), ("ch", "C"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "P"), ("rh", "R"),
+)  # fmt: skip
+_GROUPS = (
+    ("ts", "S"), ("tz", "S"), ("sz", "S"), ("cz", "C"), ("dj", "G"), ("ck", "K"), ("cq", "K"), ("ou", "u"), ("oo", "u"),
+    ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ai", "i"), ("ay", "i"), ("ae", "i"), ("oe", "i"), ("oi", "i"),
+)  # fmt: skip
+_SINGLE = str.maketrans("bcdefghjklmnopqrstvwyz", "PKTiPγHJKLMNuPKRSTVuiS") | {ord("x"): "KS"}
 _DOUBLED = re.compile(r"([bcdfghj-np-tvwxz])\1+")
 _CONSONANT_W = re.compile(r"^(?:w|ou)(?=[aeiouy])")
 _CONSONANT_Y = re.compile(r"^[iy](?=[aeou])")
-_DOUBLE_VOWEL = re.compile(r"i{2,}|u{2,}|(?<=aa)a+")
+_LONG = (("aaa", "aa"), ("ii", "i"), ("uu", "u"))
 _FIRST = str.maketrans("CXJVDQγ", "KKGPTSG")
 _OTHERWISE = (("C", "H"), ("C", "S"), ("X", "H"), ("J", "i"), ("V", "u"), ("D", "S"), ("Q", "SK"), ("γ", "H"))
-_WEAK = re.compile("[HWY]")
-_BOUND = re.compile(r"(?<=[aiu])T$")  # ta marbuta: Khirbat, Khirba
+_NOT_WEAK = str.maketrans("", "", "HWY")
+_BOUND = ("aT", "iT", "uT")  # ta marbuta: Khirbat, Khirba
 _NOT_CONSONANT = str.maketrans("", "", VOWELS + UNVOWELLED)
 
 
@@ -62,9 +62,11 @@ def sounds(word: str) -> tuple[str, ...]:
     read = _abjad(word) if _ABJAD_WORD.search(word) else _latin(word)
     readings = [read, *(read.replace(letter, other) for letter, other in _OTHERWISE if letter in read)]
     told = [_settled(one.translate(_FIRST)) for one in readings]
-    for shorter in (_WEAK.sub("", told[0]), _BOUND.sub("", told[0])):
-        if len(skeleton(shorter)) >= (3 if _WEAK.search(told[0]) else 2):
-            told.append(_settled(shorter))
+    without = told[0].translate(_NOT_WEAK)
+    if without != told[0] and len(skeleton(without)) >= 3:
+        told.append(_settled(without))
+    if told[0].endswith(_BOUND) and len(skeleton(told[0])) >= 3:
+        told.append(_settled(told[0][:-1]))
     return tuple(dict.fromkeys(told))
 
 
@@ -79,9 +81,13 @@ def slack(consonants: int) -> int:
 
 
 def _latin(word: str) -> str:
-    text = _DOUBLED.sub(r"\1", word.replace("ου", "u").translate(_LATIN))
-    text = _CONSONANT_Y.sub("Y", _CONSONANT_W.sub("W", text))
-    return _READ.sub(lambda found: _GROUPS.get(found[0], "S"), text)
+    text = _DOUBLED.sub(r"\1", word if word.isascii() else word.replace("ου", "u").translate(_LATIN))
+    if text.startswith(("i", "y", "w", "o")):
+        text = _CONSONANT_Y.sub("Y", _CONSONANT_W.sub("W", text))
+    for group, sound in (*_ASPIRATES, *_GROUPS) if "h" in text else _GROUPS:
+        if group in text:
+            text = text.replace(group, sound)
+    return text.translate(_SINGLE)
 
 
 def _abjad(word: str) -> str:
@@ -92,7 +98,10 @@ def _abjad(word: str) -> str:
 
 def _settled(sound: str) -> str:
     """What is not heard, or heard alike: h at the end, n before p, m at the end, a long i."""
-    sound = _DOUBLE_VOWEL.sub(lambda found: found[0][:1] * (found[0][0] != "a"), sound).replace("NP", "MP")
+    for long, short in _LONG:
+        while long in sound:
+            sound = sound.replace(long, short)
+    sound = sound.replace("NP", "MP")
     if sound.endswith("H") and len(sound) > 2:
         sound = sound[:-1]
     return sound[:-1] + "N" if sound.endswith("M") and len(sound) > 2 else sound

@@ -33,15 +33,17 @@ class _Lexicon(NamedTuple):
     @classmethod
     def of(cls, known: dict[str, int]) -> "_Lexicon":
         """``known`` gives each word its place, from 0 on; bare forms are added to it."""
-        words, heard = list(known), {}
+        words, heard, bares = list(known), {}, []
         for word in words:
-            if (naked := bare(word)) not in known:
+            naked = bare(word)
+            if naked not in known:
                 known[naked] = len(words)
                 words.append(naked)
+            bares.append(known[naked])
         said = [[heard.setdefault(sound, len(heard)) for sound in sounds(word)] for word in words]
         return cls(
             [word.encode() for word in words],
-            np.fromiter((known[bare(word)] for word in words), np.int64, len(words)),
+            np.array(bares, np.int64),
             np.fromiter((one[0] for one in said), np.int64, len(words)),
             [sound.encode() for sound in heard],
             np.repeat(np.arange(len(words)), np.fromiter(map(len, said), np.int64, len(words))),
