@@ -52,6 +52,12 @@ class Bar:
     x: float
     width: float
 
+    @property
+    def by_level(self) -> str:
+        """The counts in words: “destroyed 3, slight damage 1”."""
+        named = ((gettext(STATUSES.label(level)), count) for level, count in self.levels)
+        return ", ".join(f"{label[:1].lower()}{label[1:]} {count}" for label, count in named)
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:

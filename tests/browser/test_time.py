@@ -118,7 +118,7 @@ def test_a_range_is_drawn_across_the_histogram(opened):
 
 def test_a_handle_moves_by_keys_and_says_where_it_stands(opened):
     page = opened("/")
-    handle = page.get_by_role("slider", name="Damage that began from")
+    handle = page.get_by_role("slider", name="Damage from")
     expect(handle).to_have_attribute("aria-valuetext", "the beginning")
     handle.focus()
     page.keyboard.press("PageUp")
