@@ -2,7 +2,7 @@
 
 from .folding import bare, fold, search_text, search_words, words
 from .sorting import sorting_key
-from .sounds import UNVOWELLED, skeleton, slack, sounds
+from .sounds import UNVOWELLED, skeleton, slack, sounds, written_within
 
 __all__ = [
     "UNVOWELLED",
@@ -15,4 +15,5 @@ __all__ = [
     "sorting_key",
     "sounds",
     "words",
+    "written_within",
 ]

@@ -75,6 +75,13 @@ def skeleton(sound: str) -> str:
     return sound.translate(_NOT_CONSONANT)
 
 
+def written_within(one: str, other: str) -> bool:
+    """Whether the sound of the script without vowels has no letter that the other sound has not, in the same order."""
+    sparse, full = sorted((one, other), key=lambda sound: not sound.startswith(UNVOWELLED))
+    letters = iter(full)
+    return all(letter in letters for letter in sparse.removeprefix(UNVOWELLED))
+
+
 def slack(consonants: int) -> int:
     """By how many vowels two sounds with so many consonants, the same ones, may differ and still be one name."""
     return (0, 0, 1, 2, 2, 2)[consonants] if consonants < 6 else 3

@@ -13,8 +13,8 @@ import numpy as np
 
 from ..names import search_words
 from ..names import words as words_of
-from .matching import ALIKE, BEGUN, EXACT, FORGIVEN, NONE, UNMET, Spelled
-from .strings import both, digest, distinct, either, offsets, spread
+from .matching import ALIKE, EXACT, FORGIVEN, NONE, UNMET, Spelled
+from .strings import both, digest, distinct, either, offsets, places_of, spread
 from .words import Words
 
 MOST_LOOSE = 200  # sites that may answer to a query of which a word is left out
@@ -38,7 +38,7 @@ def best(parts: Sequence[tuple[Words, np.ndarray]], text: str, most: int = 20) -
     readings = _readings(parts, text)
     count = len(_numbers(readings, _Reading.answers))
     few = count < most and all(len(reading.told) < 3 and not len(reading.named) for reading in readings)
-    ranked = [reading.ranked(most, forgiving=few or not count) for reading in readings]
+    ranked = [reading.ranked(forgiving=few or not count) for reading in readings]
     numbers = np.concatenate([NONE, *(numbers for numbers, _ in ranked)])
     costs = np.concatenate([np.zeros(0), *(costs for _, costs in ranked)])
     return numbers[np.lexsort((numbers, costs))][:most] if len(numbers) else answering(parts, text)[:most]
@@ -109,13 +109,10 @@ class _Reading:
             self.unit(word).forgive(None)
         return self.answers(FORGIVEN)
 
-    def ranked(self, most: int, *, forgiving: bool) -> tuple[np.ndarray, np.ndarray]:
+    def ranked(self, *, forgiving: bool) -> tuple[np.ndarray, np.ndarray]:
         """Numbers and costs of the rows that are worth to be compared."""
-        for level in (EXACT, BEGUN, ALIKE):
-            rows = self.present(either([self.named, self.answers(level)]))
-            if len(rows) >= most:
-                break
-        rows = self._shortest(self.present(either([rows, self.nearly()])) if forgiving else rows)
+        rows = either([self.named, self.answers(), *([self.nearly()] if forgiving else [])])
+        rows = self._nearest(self.present(rows))
         costs = self._costs(rows) - 10 * np.isin(rows, self.named)
         return self.words.numbers[rows], costs
 
@@ -126,11 +123,13 @@ class _Reading:
         first, last = (np.searchsorted(self.words.whole, key, side) for side in ("left", "right"))
         return distinct(self.words.whole_row[first:last])
 
-    def _shortest(self, rows: np.ndarray) -> np.ndarray:
+    def _nearest(self, rows: np.ndarray) -> np.ndarray:
+        """If there are very many, those with the very name or words, and those whose names are about as long."""
         if len(rows) <= MOST_RANKED:
             return rows
-        lengths = self.words.shortest[rows].astype(np.int16)
-        lengths[np.isin(rows, self.named)] = -1
+        lengths = np.abs(self.words.shortest[rows].astype(np.int64) - len(self.whole))
+        for sure in (self.answers(EXACT), self.named):
+            lengths[places_of(sure, rows)] -= 256
         return np.sort(rows[np.argpartition(lengths, MOST_RANKED)[:MOST_RANKED]])
 
     def _names(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

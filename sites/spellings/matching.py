@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import cdist
 
-from ..names import UNVOWELLED, skeleton, slack, sounds
+from ..names import UNVOWELLED, skeleton, slack, sounds, written_within
 from .strings import digest, distinct, either, gram_codes
 from .words import Words
 
@@ -72,7 +72,7 @@ class Spelled:
             low, high = (int(np.searchsorted(self.words.consonants, key, side)) for side in ("left", "right"))
             near = _near(sound, self.words.heard.take(np.arange(low, high)), slack(len(consonants)), len(consonants))
             found.append(self._saying(low + near))
-        return self._costly(distinct(np.concatenate(found)), 2)
+        return self._costly(distinct(np.concatenate(found)), 1)
 
     def forgive(self, among: np.ndarray | None) -> None:
         """Forgive wrong letters: one in a sound of four or more, two in one of eight; in some terms, or in any."""
@@ -109,7 +109,7 @@ class Spelled:
         letters, voices = (
             cdist([one], others, scorer=OSA.distance)[0] for one, others in ((self.text, told), (sound, heard))
         )
-        return terms, least + np.minimum(letters, voices + 1).clip(0, 9)
+        return terms, least + np.minimum(letters + voices, 2 * voices).clip(0, 9)
 
     def rows(self, level: int) -> np.ndarray:
         if self._rows.get(level) is None:
@@ -141,11 +141,16 @@ def _range(terms: Sequence[bytes], beginning: str, low: int, high: int) -> tuple
 
 
 def _near(sound: str, others: Sequence[str], differing: int, consonants: int) -> np.ndarray:
-    """Which of the sounds with the same consonants are near; where one script writes no vowels, all are."""
+    """Which of the sounds with the same consonants are near. Where only one script writes vowels, those of two
+    consonants must have the vowels that are written, and all others are near."""
     if not others:
         return NONE
-    near = cdist([sound], others, scorer=Levenshtein.distance)[0] <= differing
-    if consonants > 1:
-        unvowelled = np.fromiter((other.startswith(UNVOWELLED) for other in others), bool, len(others))
-        near |= unvowelled != sound.startswith(UNVOWELLED)
-    return np.flatnonzero(near)
+    distances = cdist([sound], others, scorer=Levenshtein.distance)[0]
+    unvowelled = np.fromiter((other.startswith(UNVOWELLED) for other in others), bool, len(others))
+    across = unvowelled != sound.startswith(UNVOWELLED)
+    if not across.any():
+        return np.flatnonzero(distances <= differing)
+    if consonants == 2:
+        across &= np.fromiter((written_within(sound, other) for other in others), bool, len(others))
+    near = distances <= differing
+    return np.flatnonzero(np.where(unvowelled != sound.startswith(UNVOWELLED), across & (consonants > 1), near))

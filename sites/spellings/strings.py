@@ -99,11 +99,18 @@ def distinct(values: np.ndarray) -> np.ndarray:
     return values[fresh]
 
 
+def places_of(some: np.ndarray, large: np.ndarray) -> np.ndarray:
+    """Where those of some sorted values stand that another sorted array has."""
+    places = np.searchsorted(large, some)
+    found = places < len(large)
+    found[found] = large[places[found]] == some[found]
+    return places[found]
+
+
 def both(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """What two sorted arrays share."""
     small, large = sorted((one, other), key=len)
-    places = np.searchsorted(large, small)
-    return small[large[places.clip(0, len(large) - 1)] == small] if len(small) else small
+    return large[places_of(small, large)]
 
 
 def either(some: Sequence[np.ndarray]) -> np.ndarray:

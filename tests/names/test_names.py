@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from sites.names import UNVOWELLED, bare, fold, search_text, search_words, skeleton, slack, sounds, words
+from sites.names import (
+    UNVOWELLED,
+    bare,
+    fold,
+    search_text,
+    search_words,
+    skeleton,
+    slack,
+    sounds,
+    words,
+    written_within,
+)
 
 FOUND = [
     # query, name
@@ -159,8 +170,8 @@ def alike(one, other):
     consonants = skeleton(one)
     if consonants != skeleton(other):
         return False
-    if len(consonants) > 1 and one.startswith(UNVOWELLED) != other.startswith(UNVOWELLED):
-        return True
+    if one.startswith(UNVOWELLED) != other.startswith(UNVOWELLED):
+        return len(consonants) > 2 or (len(consonants) == 2 and written_within(one, other))
     return Levenshtein.distance(one, other) <= slack(len(consonants))
 
 
