@@ -29,15 +29,16 @@ MAY_IMPORT = {
     "imports": f"review archive models {PLAIN}",
     "exports": f"catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
-    "pages": f"exports maps catalogue {PLAIN}",
+    "drawings": f"catalogue {PLAIN}",
+    "pages": f"drawings exports maps catalogue {PLAIN}",
     "api": f"exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
     "urls": "pages maps exports api follow",
     "templatetags": PLAIN,  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"pages", "maps", "api", "urls"}  # all but the public pages
+DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "api", "urls"}  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
-PUBLIC = {"exports", "maps", "pages", "api"}
+PUBLIC = {"drawings", "exports", "maps", "pages", "api"}
 OUTSIDE = {"__init__", "apps", "migrations"}
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 

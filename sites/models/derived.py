@@ -28,7 +28,9 @@ class Entry(Status):
     site = models.OneToOneField("heritage.Site", models.CASCADE, primary_key=True, related_name="entry")
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=200)
-    name_key = models.BinaryField(max_length=800, default=b"", db_index=True, help_text="Puts names in order, on every database.")
+    name_key = models.BinaryField(
+        max_length=800, default=b"", db_index=True, help_text="Puts names in order, on every database."
+    )
     names = models.JSONField(default=list)
     kind = models.CharField(max_length=24, db_index=True)
     country = models.CharField(max_length=2, db_index=True)

@@ -1,6 +1,7 @@
 """The map with the list beside it, the list alone, and the map for the pages of others."""
 
 import json
+from collections.abc import Sequence
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -10,13 +11,14 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from .. import catalogue, maps
-from ..catalogue import BadQuery, Overview, Page, Query
+from ..catalogue import BadQuery, Month, Overview, Page, Query
+from ..drawings import draw_months
 from ..places import BBox, parse_bbox
 from ..terms import LEVELS, Fault
 from .answer import address, days, page_number, public, read, render
 from .filters import Pairs, chips, downloads, groups, held, orders
-from .histogram import strip
 
+TIMES = ("after", "before", "on", "known", "against")
 PIECES = {"list": False, "legend": True, "time": False}  # of the map for others, and whether they are usual
 BASEMAP = ("coarse", "fine", "water", "places")
 
@@ -104,6 +106,19 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
         "downloads": downloads(query),
         "clear": path,
         **turns(path, query, seen.found, extras),
+    }
+
+
+def strip(path: str, query: Query, months: Sequence[Month], extras: Pairs = ()) -> dict:
+    """What the strip of time below the map is drawn from; its links carry the ``extras`` of the page along."""
+    whole = catalogue.months(query.without("known")) if query.known else ()
+    free = query
+    for parameter in TIMES:
+        free = free.without(parameter)
+    return {
+        "histogram": draw_months(path, query, months, whole, extras),
+        "timed": free != query,
+        "all_time": address(path, [*free.pairs, *extras]),
     }
 
 

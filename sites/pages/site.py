@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from .. import catalogue
 from ..catalogue import Entry, Moved, Query, Report, SiteRecord, Withdrawn
+from ..drawings import draw_claims
 from .answer import DAYS, GONE, address, days, public, read_only, render
 from .filters import site_files
 from .home import ground
 from .reason import reasons, standing
-from .timeline import draw
 
 
 @public
@@ -40,7 +40,7 @@ def shown(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
         "later": [report for report in record.reports if report.number not in numbers],
         "standing": standing(entry.status, record.heard),
         "reasons": reasons(entry.status, record.heard),
-        "drawing": draw(record.reports, record.periods),
+        "drawing": draw_claims(record.reports, record.periods),
         "query": query,
         "days": days(query),
         "now": path,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from .. import catalogue
 from ..catalogue import Month, Query, Summary, Tally
+from ..drawings import Column, Piece, Plot, plot, stack
 from ..terms import STATUSES
 from .answer import address, public, read, render
 from .filters import chips, groups, held
-from .plots import Column, Piece, Plot, plot, stack
 
 FIRST = 15
 MOST = 200  # rows of one table on the page; the file has all

@@ -28,7 +28,8 @@ def tile_range(z: int, x: int, y: int) -> tuple[int, int]:
 def tile_bounds(z: int, x: int, y: int) -> tuple[float, float, float, float]:
     """South, west, north, east of a tile, in degrees. Fault if there is no such tile."""
     _check(z, x, y)
-    return _latitude((y + 1) / (1 << z)), x * 360 / (1 << z) - 180, _latitude(y / (1 << z)), (x + 1) * 360 / (1 << z) - 180
+    west, east = (across * 360 / (1 << z) - 180 for across in (x, x + 1))
+    return _latitude((y + 1) / (1 << z)), west, _latitude(y / (1 << z)), east
 
 
 def _latitude(down: float) -> float:

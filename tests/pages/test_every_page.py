@@ -45,6 +45,8 @@ def pages(temple):
         "/sites/palmyra/",
         f"/reports/{report.number}/",
         f"/articles/{article.pk}/",
+        "/area/",
+        "/area/?level=destroyed&country=SY",
         "/sites/no-such-site/",
         "/?level=bad",
     ]

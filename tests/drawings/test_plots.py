@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from sites.catalogue import Month
-from sites.pages.plots import plot, stack
+from sites.drawings.plots import plot, stack
 
 
 def test_the_pieces_of_a_bar_meet_and_fill_its_share():

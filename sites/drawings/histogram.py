@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
-from .. import catalogue
 from ..catalogue import Month, Query
 from ..terms import STATUSES
-from .answer import address
 
 WIDTH, HEIGHT = 1000, 100
 TAIL, LEAD = 50, 80  # the width of the tail, and where the axis then begins
@@ -24,7 +23,6 @@ MOST_YEARS = 15  # by months
 MOST_IN_ALL = 80  # years
 TAIL_SHARE = 0.15  # of the cases, at most, for the latest years alone to be drawn
 FILLED = 0.84  # of a bar's place
-DAYS = ("after", "before", "on", "known", "against")
 STEPS = (1, 3, *(12 * years for years in (1, 2, 5, 10, 20, 50)))  # months from tick to tick
 TICKS = {"wide": 20, "narrow": 6}  # at most
 BESIDE_TAIL = 140  # where the narrow chart has room for a tick beside the word for the tail
@@ -138,19 +136,6 @@ class Histogram:
         return round(WIDTH - self.day, 2)
 
 
-def strip(path: str, query: Query, months: Sequence[Month], extras: Iterable[tuple[str, str]] = ()) -> dict:
-    """What the strip of time below the map is drawn from; its links carry the ``extras`` of the page along."""
-    whole = catalogue.months(query.without("known")) if query.known else ()
-    free = query
-    for parameter in DAYS:
-        free = free.without(parameter)
-    return {
-        "histogram": draw(path, query, months, whole, extras),
-        "timed": free != query,
-        "all_time": address(path, [*free.pairs, *extras]),
-    }
-
-
 def draw(
     path: str,
     query: Query,
@@ -167,7 +152,7 @@ def draw(
         return None
     axis = _axis(whole or months)
     plain = [*query.without("after").without("before").pairs, *extras]
-    link = address(path, plain) + ("&" if plain else "?")
+    link = f"{path}?{urlencode(plain)}&" if plain else f"{path}?"
     day = query.on or query.known
     return Histogram(
         axis,

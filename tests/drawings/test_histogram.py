@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.catalogue import Month, Query
-from sites.pages.histogram import MOST_IN_ALL, MOST_YEARS, TAIL, WIDTH, draw
+from sites.drawings.histogram import MOST_IN_ALL, MOST_YEARS, TAIL, WIDTH, draw
 
 
 def month(year, number=1, **levels):

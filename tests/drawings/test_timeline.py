@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper import period, report
 
-from sites.pages.timeline import MOST_TICKS, draw
+from sites.drawings.timeline import MOST_TICKS, draw
 
 days = st.dates(min_value=date(1, 1, 2))
 
