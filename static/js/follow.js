@@ -55,6 +55,8 @@ for (const event of ['pointerover', 'focusin', 'click']) {
 
 if (overview) {
   const {container} = overview;
+  container.append(elsewhere);
+  L.DomEvent.disableClickPropagation(elsewhere);
   container.addEventListener('map:view', followAtRest);
   container.addEventListener('map:drawn', ({detail}) => {
     drawn = detail.sites;

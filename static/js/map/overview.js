@@ -3,7 +3,7 @@
  *
  * Its element tells the page of it: `map:view` after each move; `map:drawn` when the view has its marks, with
  * `detail.sites`, the number of sites that the marks in view stand for. `map` is the Leaflet map, `query` the filter
- * that is shown, `container` the element.
+ * that is shown, `container` the element, `isNamed` whether the page's address named the first view.
  */
 
 import {followView, readView} from './address.js';
@@ -18,7 +18,7 @@ import {TileReader, tilesUnder} from './tiles.js';
 import {SENTENCES, readLabels} from './words.js';
 
 const MARGIN = 40; // pixels around the view in which marks are drawn too
-const ROOM = [48, 48];
+const ROOM = 48; // pixels around what is framed, where the map is large enough for them
 const NEAREST_FIRST_VIEW = 12;
 const FINE = 1e6; // parts of a degree
 const NEAR = 14; // the zoom at which a site that was asked for is shown
@@ -49,6 +49,11 @@ export class Overview {
     return this.map.getBounds();
   }
 
+  get room() {
+    const {x, y} = this.map.getSize();
+    return [Math.min(ROOM, x / 6), Math.min(ROOM, y / 6)];
+  }
+
   /** The number of the site whose card is open, or null. */
   get selected() {
     return this.cards.site;
@@ -61,13 +66,13 @@ export class Overview {
   show(query, {frame = null} = {}) {
     this.query = this.container.dataset.query = query;
     this.afterDrawing(() => this.cards.renew());
-    if (frame) this.map.fitBounds(frame, {padding: ROOM, maxZoom: NEAREST_FIRST_VIEW, animate: false});
+    if (frame) this.map.fitBounds(frame, {padding: this.room, maxZoom: NEAREST_FIRST_VIEW, animate: false});
     this.refresh();
   }
 
   /** Open the card of a site {number, at, cell}, where the selection holds it: the map goes there first. */
   openSite({number, at, cell = null}) {
-    if (cell) this.map.fitBounds([cell.slice(0, 2), cell.slice(2)], {maxZoom: NEAR, padding: ROOM, animate: false});
+    if (cell) this.map.fitBounds([cell.slice(0, 2), cell.slice(2)], {maxZoom: NEAR, padding: this.room, animate: false});
     else this.map.setView(at, Math.max(this.map.getZoom(), NEAR), {animate: false});
     this.afterDrawing(() => this.openDrawn(number));
     this.refresh();
@@ -117,8 +122,9 @@ export class Overview {
   begin() {
     const bounds = readBounds(this.container);
     const view = readView();
+    this.isNamed = view !== null;
     if (view) this.map.setView(view.at, view.zoom);
-    else if (bounds) this.map.fitBounds(bounds, {padding: ROOM, maxZoom: NEAREST_FIRST_VIEW, animate: false});
+    else if (bounds) this.map.fitBounds(bounds, {padding: this.room, maxZoom: NEAREST_FIRST_VIEW, animate: false});
     else this.map.setView([25, 20], this.map.getMinZoom());
     const card = {site: () => this.cards.slug, open: (slug) => this.openNamed(slug)};
     this.writeAddress = followView(this.map, card);
@@ -216,7 +222,7 @@ export class Overview {
   zoomTo(group, byKeyboard) {
     const [south, west, north, east] = group.bounds;
     const bounds = L.latLngBounds([south, west], [north, east]);
-    const nearer = this.map.getBoundsZoom(bounds, false, L.point(ROOM).multiplyBy(2));
+    const nearer = this.map.getBoundsZoom(bounds, false, L.point(this.room).multiplyBy(2));
     const zoom = Math.min(Math.max(nearer, this.map.getZoom() + 1), this.map.getMaxZoom());
     if (byKeyboard) this.afterDrawing(() => this.layer.focusWithin(bounds.pad(0.1)));
     this.map.setView(bounds.getCenter(), zoom);
