@@ -7,6 +7,7 @@ import {overview} from './map/main.js';
 import {element, mark} from './map/marks.js';
 import {change} from './state.js';
 
+const TOUCH = window.matchMedia('(pointer: coarse)');
 const PAUSE = 120; // milliseconds after a letter
 const SENTENCES = {
   list: 'Sites that may be meant',
@@ -45,7 +46,10 @@ class Search {
     field.addEventListener('keydown', (event) => this.press(event));
     field.addEventListener('focus', () => this.open(this.sites.length > 0 && this.told === field.value.trim()));
     field.addEventListener('blur', () => this.open(false));
-    field.form.addEventListener('submit', () => this.leave());
+    field.form.addEventListener('submit', () => {
+      this.leave();
+      if (TOUCH.matches) field.blur(); // and with the focus goes the keyboard that covers what was found
+    });
     this.panel.addEventListener('pointerdown', (event) => event.preventDefault()); // the field keeps the focus
     box.addEventListener('click', ({target}) => {
       const option = target.closest('[role=option]');
