@@ -34,18 +34,6 @@ class SiteRow(NamedTuple):
     search: str
 
 
-class PeriodRow(NamedTuple):
-    """One period as it is read: from ``since`` until before ``until``, as known between the other two; ordinals."""
-
-    since: int
-    until: int
-    known_since: int
-    known_until: int
-    status: int
-    causes: int
-    level_since: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
     """Columns of n sites with m periods; all arrays are read-only, one-dimensional, and may be mapped from files.
@@ -104,19 +92,29 @@ class Segment:
         return [field.name for field in fields(cls) if field.name != "words"]
 
     @classmethod
-    def build(cls, sites: Sequence[SiteRow], periods: Mapping[int, Sequence[PeriodRow]]) -> Self:
-        """From rows in any order; ``periods`` by the number of the site."""
+    def build(cls, sites: Sequence[SiteRow], periods: Mapping[str, np.ndarray]) -> Self:
+        """From rows in any order. ``periods`` are the columns of PERIOD and ``number``, the site they are of; those of
+        other sites are left out."""
         sites = sorted(sites, key=lambda row: (row.key, row.number))
-        held = [sorted(periods.get(row.number, ())) for row in sites]
         plain = dict(zip(SiteRow._fields, zip(*sites, strict=True), strict=True)) if sites else {}
-        told = list(zip(*(period for one in held for period in one), strict=True)) or [()] * len(PERIOD)
+        numbers = np.array(plain.get("number", ()), np.int64)
+        by_number = np.argsort(numbers)
+        at = np.searchsorted(numbers, periods["number"], sorter=by_number)
+        owner = np.append(by_number, -1)[at]
+        owner[np.append(numbers, 0)[owner] != periods["number"]] = -1
+        order = np.lexsort((periods["begins"], owner))
+        order = order[owner[order] >= 0]
         return cls._assembled(
             {name: np.array(plain.get(name, ()), dtype) for name, dtype in SITE.items()},
-            {name: np.array(values, dtype) for (name, dtype), values in zip(PERIOD.items(), told, strict=True)},
-            np.fromiter(map(len, held), np.int64, len(held)),
+            {name: periods[name][order] for name in PERIOD},
+            np.bincount(owner[order], minlength=len(sites)),
             {"card": _joined(plain.get("card", ())), "name": _joined(plain.get("name", ()))},
-            Words.build(np.array(plain.get("number", ()), np.int64), plain.get("search", ())),
+            Words.build(numbers, plain.get("search", ())),
         )
+
+    @classmethod
+    def empty(cls) -> Self:
+        return cls.build([], {name: np.empty(0, dtype) for name, dtype in {"number": np.int64, **PERIOD}.items()})
 
     @classmethod
     def of(cls, parts: Sequence["Segment"], words: Words) -> Self:

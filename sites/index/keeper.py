@@ -47,7 +47,7 @@ class State:
 
     @classmethod
     def on(cls, base: Segment, stamp: Stamp) -> "State":
-        return cls(stamp, stamp.number, base, NONE, Segment.build([], {}))
+        return cls(stamp, stamp.number, base, NONE, Segment.empty())
 
     def remembered(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question about this state, worked out once: a state never changes."""

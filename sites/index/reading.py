@@ -1,11 +1,10 @@
 """From the rows of the database to columns: what the public may see, and nothing else, since entries hold no more."""
 
-import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import numpy as np
+import orjson
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -13,7 +12,7 @@ from ..models import Entry, Period
 from ..places import PublicPlace
 from ..spellings import Words
 from .codes import FOREVER, pack_causes, pack_place, pack_status
-from .columns import UNPLACED, PeriodRow, Segment, SiteRow
+from .columns import PERIOD, UNPLACED, Segment, SiteRow
 
 BATCH = 50_000  # sites that are read together
 ASKED = 500  # sites that one question names
@@ -22,7 +21,7 @@ SITE = (
     "pk", "tile_key", "latitude", "longitude", "cell", "kind", "country", *STATUS, "causes", "level_since", "reports",
     "part_of_id", "name", "name_key", "search", "slug", "names", "visibility", "approximate", "articles",
 )  # fmt: skip
-PERIOD = ("entry_id", "since", "until", "known_since", "known_until", *STATUS, "causes", "level_since")
+PERIOD_ROW = ("entry_id", "since", "until", "known_since", "known_until", *STATUS, "causes", "level_since")
 
 
 def read_all() -> Segment:
@@ -37,7 +36,7 @@ def read_all() -> Segment:
         texts |= {row.number: row.search for row in sites}
         parts.append(Segment.build([row._replace(search="") for row in sites], _periods([periods])))
     if not parts:
-        return Segment.build([], {})
+        return Segment.empty()
     return Segment.of(parts, Words.build(np.fromiter(texts, np.int64, len(texts)), list(texts.values())))
 
 
@@ -69,8 +68,8 @@ def _sites(wanted: QuerySet) -> Iterator[SiteRow]:
             longitude=told["longitude"] if placed else np.nan,
             cell=told["cell"],
             place=pack_place(told["kind"], told["country"]),
-            status=_status(*(told[name] for name in STATUS)),
-            causes=_causes(told["causes"]),
+            status=_STATUS[tuple(told[name] for name in STATUS)],
+            causes=_CAUSES[told["causes"]],
             since=days[told["level_since"]],
             reports=told["reports"],
             parent=told["part_of_id"] or 0,
@@ -80,23 +79,24 @@ def _sites(wanted: QuerySet) -> Iterator[SiteRow]:
         )
 
 
-def _periods(questions: Sequence[QuerySet]) -> dict[int, list[PeriodRow]]:
-    """By the number of their site."""
-    days, periods = _Days(), defaultdict(list)
-    for question in questions:
-        for number, since, until, known_since, known_until, *status, causes, level_since in _rows(question, PERIOD):
-            periods[number].append(
-                PeriodRow(
-                    days[since],
-                    days[until] or FOREVER,
-                    days[known_since],
-                    days[known_until] or FOREVER,
-                    _status(*status),
-                    _causes(causes),
-                    days[level_since],
-                )
-            )
-    return periods
+def _periods(questions: Iterable[QuerySet]) -> dict[str, np.ndarray]:
+    """The columns of periods in any order, with the numbers of their sites."""
+    days = _Days()
+    rows = [row for question in questions for row in _rows(question, PERIOD_ROW)]
+    told = list(zip(*rows, strict=True)) or [()] * len(PERIOD_ROW)
+    number, since, until, known_since, known_until, *status, causes, level_since = told
+    columns = {
+        "number": number,
+        "begins": map(days.__getitem__, since),
+        "ends": (days[day] or FOREVER for day in until),
+        "known": map(days.__getitem__, known_since),
+        "superseded": (days[day] or FOREVER for day in known_until),
+        "period_status": map(_STATUS.__getitem__, zip(*status, strict=True)),
+        "period_causes": map(_CAUSES.__getitem__, causes),
+        "period_since": map(days.__getitem__, level_since),
+    }
+    dtypes = {"number": np.int64, **PERIOD}
+    return {name: np.fromiter(values, dtypes[name], len(rows)) for name, values in columns.items()}
 
 
 class _Days(dict):
@@ -123,17 +123,9 @@ _STATUS = _Packed(lambda told: pack_status(*told))
 _CAUSES = _Packed(lambda told: pack_causes(cause for cause in told.split(",") if cause))
 
 
-def _status(*told) -> int:
-    return _STATUS[told]
-
-
-def _causes(told: str) -> int:
-    return _CAUSES[told]
-
-
 def _card(told: dict, placed: bool) -> bytes:
     """What a mark on the map tells of its site beside the status, as JSON. See sites/maps/contents.py."""
-    names = told["names"] if isinstance(told["names"], list) else json.loads(told["names"])
+    names = told["names"] if isinstance(told["names"], list) else orjson.loads(told["names"])
     official = (name for name in names if name["kind"] == "official" and not name["language"].startswith("en"))
     native = next(official, None)
     cell = placed and told["cell"] and PublicPlace(told["latitude"], told["longitude"], told["cell"]).bounds
@@ -148,4 +140,4 @@ def _card(told: dict, placed: bool) -> bytes:
         "reports": told["reports"],
         "sources": told["articles"],
     }
-    return json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(card)
