@@ -7,12 +7,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from .parts import PARTS, POSTGRESQL, PREPARING, Part
+from .parts import FULL, PARTS, POSTGRESQL, PREPARING, Part
 from .table import Row, as_json, as_markdown, not_measured, taken
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / ".venv" / "bench"
-FULL = 1_000_000  # sites; a run with fewer is a quick one
 SETTINGS = ("DATABASE_URL", "DEBUG", "SECURE", "ALLOWED_HOSTS", "SECRET_KEY", "TILE_URL", "GEOCODER")
 
 
@@ -31,7 +30,7 @@ def main() -> None:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--sites", type=int, default=1_000_000)
+    parser.add_argument("--sites", type=int, default=FULL)
     parser.add_argument("--json", type=Path)
     parser.add_argument("parts", nargs="*", help=", ".join(part.name for part in PARTS))
     return parser.parse_args()

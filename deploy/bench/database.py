@@ -12,7 +12,7 @@ from tqdm import tqdm
 from . import seed
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "sites" / "migrations"
-SAMPLE = 1000
+SAMPLE = 500
 PROCESSES = 2
 
 

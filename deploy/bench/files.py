@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from tqdm import tqdm
 
+from .parts import FULL
 from .server import Server, memory, served
 from .table import at_most, hand_over, measured, not_measured, ratio_at_most
 
@@ -25,7 +26,7 @@ LIMITS = {"postgresql": ("psql", "psql COPY", 1.5), "sqlite": ("sqlite3", "the s
 
 
 def main(sites: int) -> None:
-    database, rounds = connection.vendor, 3 if sites >= 1_000_000 else 1
+    database, rounds = connection.vendor, 3 if sites >= FULL else 1
     program, beside, slower = LIMITS[database]
     ours, limits = [], []
     with served() as server:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+FULL = 1_000_000  # sites; a run with fewer is a quick one
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 BOTH = (SQLITE, POSTGRESQL)
 

@@ -6,6 +6,7 @@ from sites import catalogue
 
 from . import chromium
 from .browser import tell_of_click
+from .parts import FULL
 from .pleiades import FILE
 from .server import served
 from .table import hand_over, not_measured
@@ -19,6 +20,6 @@ def main(sites: int) -> None:
     places = catalogue.count(catalogue.Query())
     with served() as server:
         server.get("/").read()
-        tell_of_pages(places, server, quick=sites < 1_000_000)
+        tell_of_pages(places, server, quick=sites < FULL)
         if chromium.found():
             tell_of_click(places, server, rounds=3)

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from sites import review
 from sites.models import Article, Citation, Report, Site
 
+from .parts import FULL
 from .server import Server, served
 from .table import at_most, hand_over, measured
 
@@ -22,7 +23,7 @@ PATIENCE = 20  # seconds
 
 
 def main(sites: int) -> None:
-    rounds = 21 if sites >= 1_000_000 else 7
+    rounds = 21 if sites >= FULL else 4
     by, chance = _reviewer(), Random(5)  # noqa: S311
     took = []
     with served() as server:

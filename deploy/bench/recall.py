@@ -20,12 +20,13 @@ from rapidfuzz.distance import OSA
 from sites.names import search_text
 from sites.spellings import Words, answering, best
 
+from .parts import FULL
 from .respellings import mistyped, respelled
 from .seed.words import KINDS, WHOSE
 from .table import Row, at_least, at_most, hand_over, measured, not_measured
 
 PLACES = Path(os.environ.get("PLEIADES", Path(__file__).parents[3] / "shared" / "data" / "pleiades-places-2024.csv.gz"))
-QUERIES = 2000
+QUERIES, FEWER = 2000, 200  # of each kind; fewer in a quick run
 FIRST = 20
 SHARED = 20  # a name of more places than this finds none of them among the first twenty
 SEED = 20240229
@@ -59,7 +60,7 @@ def main(sites: int) -> None:
     told, aside = variants(gazetteer(PLACES))
     for number, what in ((len(told), "asked for"), (aside, f"left aside: unnamed, or shared by over {SHARED} places")):
         hand_over(measured(f"search, names {what}", sites, connection.vendor, number))
-    for row in rows(recall(PLACES, sites), sites):
+    for row in rows(recall(PLACES, sites, QUERIES if sites >= FULL else FEWER), sites):
         hand_over(row)
 
 
@@ -76,22 +77,24 @@ def rows(found: dict[str, Found], sites: int) -> list[Row]:
     return told
 
 
-def recall(path: Path, sites: int) -> dict[str, Found]:
+def recall(path: Path, sites: int, queries: int) -> dict[str, Found]:
     """What is found of the places of Pleiades among so many sites, by kind of query."""
     places = gazetteer(path)
     chance = Random(SEED)  # noqa: S311
     told, _ = variants(places)
-    drawn = chance.sample(told, min(QUERIES, len(told)))
+    drawn = chance.sample(told, min(queries, len(told)))
     crowd = list(islice(invented(places, Random(SEED)), max(sites - len(places), 0)))  # noqa: S311
     words = built([*places, *crowd])
     found = {
         "gazetteer variants": ask(words, drawn),
-        "written respellings": ask(words, list(changed(told, partial(written_otherwise, chance=chance), chance))),
-        "one letter mistyped": ask(words, list(changed(told, partial(mistyped, chance=chance), chance))),
+        "written respellings": ask(
+            words, list(changed(told, partial(written_otherwise, chance=chance), chance, queries))
+        ),
+        "one letter mistyped": ask(words, list(changed(told, partial(mistyped, chance=chance), chance, queries))),
         "common words": ask(words, [Asked(name[0], 0) for kind in KINDS.values() for name in kind]),
         "beginnings": ask(words, [Asked(one.text[: chance.randint(2, 6)], one.site) for one in drawn]),
     }
-    left_out, asked = without_one(places, chance)
+    left_out, asked = without_one(places, chance, queries)
     return found | {"a variant the gazetteer lacks": ask(built([*left_out, *crowd]), asked)}
 
 
@@ -111,10 +114,10 @@ def variants(places: Sequence[Sequence[str]]) -> tuple[list[Asked], int]:
     return told, len(every) - len(told)
 
 
-def changed(told: Sequence[Asked], change: Callable[[str], str], chance: Random) -> list[Asked]:
+def changed(told: Sequence[Asked], change: Callable[[str], str], chance: Random, queries: int) -> list[Asked]:
     """The same names written otherwise; names that no change alters are left aside."""
     drawn = (Asked(change(one.text), one.site) for one in chance.sample(told, len(told)))
-    return list(islice((one for one in drawn if one.text), QUERIES))
+    return list(islice((one for one in drawn if one.text), queries))
 
 
 def written_otherwise(name: str, chance: Random) -> str:
@@ -122,7 +125,7 @@ def written_otherwise(name: str, chance: Random) -> str:
     return respelled(name, chance, chance.randint(1, 3))
 
 
-def without_one(places: Sequence[Sequence[str]], chance: Random) -> tuple[list[list[str]], list[Asked]]:
+def without_one(places: Sequence[Sequence[str]], chance: Random, queries: int) -> tuple[list[list[str]], list[Asked]]:
     """The places, some of which lack a name that is spelt like another of theirs; and the names they lack."""
     left, asked = [list(names) for names in places], []
     for place in chance.sample(range(len(places)), len(places)):
@@ -130,7 +133,7 @@ def without_one(places: Sequence[Sequence[str]], chance: Random) -> tuple[list[l
         name = chance.choice(list(keys))
         kept = [other for other in keys if keys[other] != keys[name]]
         alike = any(OSA.normalized_similarity(keys[name], keys[other]) >= 0.6 for other in kept)
-        if alike and not any(keys[name] in keys[other] for other in kept) and len(asked) < QUERIES:
+        if alike and not any(keys[name] in keys[other] for other in kept) and len(asked) < queries:
             left[place] = kept
             asked.append(Asked(name, place))
     return left, asked

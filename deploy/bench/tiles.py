@@ -15,6 +15,7 @@ from django.urls import resolve
 from tqdm import tqdm
 
 from . import postgis
+from .parts import FULL
 from .sampling import FILTERS, Tile, tile_keys, tiles
 from .table import at_most, hand_over, measured, not_measured, ratio_at_most
 
@@ -26,7 +27,7 @@ COMPRESSION = 6  # as the gzip middleware has it
 
 def main(sites: int) -> None:
     keys = tile_keys()
-    each = 14 if sites >= 1_000_000 else 5
+    each = 14 if sites >= FULL else 3
     chosen = tiles(keys, each, SEED)
     for tile in set(tiles(keys, 4, WARMING)) - set(chosen):  # warm, but with no answer that is asked for again
         for wanted in FILTERS.values():
@@ -34,7 +35,7 @@ def main(sites: int) -> None:
     with postgis.beside() as cursor:
         took = [*_timed(chosen, cursor)]
     _tell(sites, *zip(*took, strict=True))
-    _tell_of_views(sites, chosen)
+    _tell_of_views(sites, chosen if sites >= FULL else chosen[::2])
 
 
 def _timed(chosen: list[Tile], cursor) -> Iterator[tuple[float, float, int]]:

@@ -8,6 +8,7 @@ from time import perf_counter
 
 from django.db import connection
 
+from .parts import FULL
 from .sampling import tile_keys, tiles
 from .server import memory, served
 from .table import at_most, hand_over, measured
@@ -25,7 +26,7 @@ assert view(RequestFactory().get("/map/4/9/6.json"), **named).status_code == 200
 
 def main(sites: int) -> None:
     _first_tile()  # whatever was to be saved is saved now
-    took = median(_first_tile() for _ in range(3))
+    took = median(_first_tile() for _ in range(3 if sites >= FULL else 1))
     what = "a new process until its first tile, from saved columns, s"
     hand_over(measured(what, sites, connection.vendor, took, goal=at_most(1)))
     _tell_of_memory(sites)
@@ -39,7 +40,7 @@ def _first_tile() -> float:
 
 def _tell_of_memory(sites: int) -> None:
     with served() as server:
-        for tile in tiles(tile_keys(), 4, seed=3):
+        for tile in tiles(tile_keys(), 4 if sites >= FULL else 1, seed=3):
             server.each_worker(f"/numbered/{tile.z}/{tile.x}/{tile.y}.json?on=2016-01-01")
         for what, names in (
             ("resident", ["Rss"]),
