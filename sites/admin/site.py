@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from .. import terms
+from ..catalogue import answering
 from ..models import Identifier, Site, SiteName, invalid
-from ..names import search_words
 from ..places import parse_point
 from ..terms import Fault
 from .gate import RowForm
@@ -208,15 +208,12 @@ class SiteAdmin(ReviewedAdmin):
         return {} if obj and obj.first_published else {"slug": ["name"]}
 
     def get_search_results(self, request, queryset, search_term):
-        """Also by the folded names of the catalogue: any spelling, any script."""
+        """Also by the names of the catalogue: any spelling, any script."""
         found, doubled = super().get_search_results(request, queryset, search_term)
-        words = search_words(search_term)
-        if not words:
+        if not search_term.strip():
             return found, doubled
-        folded = Q()
-        for word in words:
-            folded &= Q(entry__search__contains=word)
-        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | folded), False
+        wanted = Q(pk__in=found.order_by().values("pk")) | Q(pk__in=answering(search_term))
+        return queryset.filter(wanted), False
 
     @admin.display(description=gettext_lazy("level"), ordering="entry__level")
     def level(self, site):

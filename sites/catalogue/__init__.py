@@ -8,6 +8,7 @@ from .query import BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import rebuild, refresh
 from .reports import articles, each_article, each_report
+from .selection import answering
 from .sums import Choice, Month, Overview, Summary, Tally
 from .values import (
     Article,
@@ -59,6 +60,7 @@ __all__ = [
     "Tally",
     "Tile",
     "Withdrawn",
+    "answering",
     "area_of_geojson",
     "article",
     "articles",

@@ -104,6 +104,11 @@ def listed(numbers: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
 
 
+def answering(text: str) -> RawSQL:
+    """The numbers of all published sites that have a name which answers a text, in any spelling, for ``__in``."""
+    return listed(index.answering(index.current(), text).tolist())
+
+
 def rows(query: Query) -> QuerySet:
     """All entries, each with its status on the days of a query as ``status_<column>``, in the query's order."""
     return _ordered(_dated(Entry.objects.select_related("part_of"), query.on, query.known), query.sort)
