@@ -99,6 +99,7 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
         "unplaced": seen.unplaced,
         "view": view,
         "whole": address(path, query.pairs),
+        "anywhere": address(path, [*query.without("area").pairs, *extras]),
         "groups": groups(seen.choices),
         "chips": chips(path, query, extras),
         "orders": orders(path, query, extras),

@@ -1,0 +1,48 @@
+/** The line on the map that says what to do while an area is made, and what has become of it. */
+
+import {element} from '../map/marks.js';
+import {SENTENCES} from './words.js';
+
+export class Bar {
+  constructor(container) {
+    this.words = element('p', {class: 'area-words', role: 'status'});
+    this.more = element('div', {class: 'area-acts'});
+    const dir = document.documentElement.dir || 'ltr';
+    this.node = element('div', {class: 'area-bar', dir, hidden: ''}, this.words, this.more);
+    L.DomEvent.disableClickPropagation(this.node);
+    L.DomEvent.disableScrollPropagation(this.node);
+    container.append(this.node);
+  }
+
+  /** `acts` are [words, what is done] for each button, `fault` whether something went wrong, `extra` a node below. */
+  show(text, acts = [], {fault = false, extra = null} = {}) {
+    this.say(text);
+    this.node.classList.toggle('area-bar--fault', fault);
+    this.more.replaceChildren(...acts.map(button));
+    this.node.replaceChildren(...[this.words, this.more, extra].filter(Boolean));
+    this.node.hidden = false;
+  }
+
+  /** What stands there is said once, not again with each move. */
+  say(text) {
+    if (this.words.textContent !== text) this.words.textContent = text;
+  }
+
+  /** The same, with a way to put it away. */
+  tell(text, acts = [], options = {}) {
+    this.show(text, [...acts, ['✕', () => this.hide(), SENTENCES.dismiss]], options);
+  }
+
+  hide() {
+    this.node.hidden = true;
+    this.words.textContent = '';
+    this.node.replaceChildren(this.words);
+  }
+}
+
+function button([text, act, name]) {
+  const made = element('button', {type: 'button', text});
+  if (name) made.setAttribute('aria-label', name);
+  made.addEventListener('click', act);
+  return made;
+}

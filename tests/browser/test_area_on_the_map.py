@@ -1,0 +1,381 @@
+"""A reader draws an area on the map, drops a file on it, or opens a link to one, and gets the sites that lie inside."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from test_for_everybody import grave_faults, sideways, tab_to
+
+PALMYRA = "/#13/34.5515/38.2690"
+BOX = {"type": "Polygon", "coordinates": [[[38, 34], [39, 34], [39, 35], [38, 35], [38, 34]]]}
+FRONT = {"type": "LineString", "coordinates": [[37.1, 36.2], [37.3, 36.2]]}
+FOUR = [(0.25, 0.3), (0.8, 0.3), (0.8, 0.85), (0.25, 0.85)]
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def opened(page):
+    def visit(address):
+        page.goto("about:blank")
+        page.goto(address)
+        drawn(page)
+        page.evaluate("window.neverLeft = true")
+        return page
+
+    return visit
+
+
+def drawn(page):
+    page.wait_for_selector("#map[aria-busy=false]")
+    page.wait_for_selector("#list:not([aria-busy=true])", state="attached")
+
+
+def panel(page):
+    page.locator("[data-key=area] > summary").click()
+    return page.locator(".panel--area")
+
+
+def spot(page, across, down):
+    """A point of the page at so much of the map's width and height."""
+    box = page.locator("#map").bounding_box()
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+
+def draw(page, corners=FOUR):
+    """Click the corners, and then the first one again."""
+    panel(page).get_by_role("button", name="Draw an area").click()
+    for corner in [*corners, corners[0]]:
+        page.mouse.click(*spot(page, *corner))
+
+
+def said(page, words):
+    expect(page.locator(".area-words")).to_contain_text(re.compile(words))
+
+
+def tally(page, words):
+    expect(page.locator(".tally")).to_have_text(re.compile(words))
+
+
+def names(page):
+    return page.locator(".entry-name a").evaluate_all("links => links.map(link => link.textContent)")
+
+
+def area(page):
+    return parse_qs(urlsplit(page.url).query).get("area", [""])[0]
+
+
+def outlined(page):
+    """Whether the map shows an outline."""
+    return page.locator("#map path.area-line").count() > 0
+
+
+def drop(page, *files, release=True):
+    """Drag files of (name, text) over the map, and let them go there."""
+    bag = page.evaluate_handle(
+        """files => files.reduce((bag, [name, text]) => {
+            bag.items.add(new File([text], name));
+            return bag;
+        }, new DataTransfer())""",
+        [[name, text if isinstance(text, str) else json.dumps(text)] for name, text in files],
+    )
+    page.dispatch_event("#map", "dragenter", {"dataTransfer": bag})
+    expect(page.get_by_text("Drop a GeoJSON file here")).to_be_visible()
+    page.dispatch_event(".area-drop", "dragover", {"dataTransfer": bag})
+    if release:
+        page.dispatch_event(".area-drop", "drop", {"dataTransfer": bag})
+
+
+# ── drawing
+
+
+def test_a_reader_draws_around_palmyra_and_gets_its_sites_as_map_list_and_counts(opened):
+    page = opened(PALMYRA)
+    draw(page)
+    tally(page, "^16 of 53 sites")
+    said(page, "16 of 53 sites lie inside")
+    expect(page.locator(".chip")).to_have_text(re.compile("inside a drawn area"))
+    assert len(names(page)) == 16
+    assert "Temple of Baalshamin" in names(page)
+    assert area(page)
+    assert outlined(page)
+    marks = page.locator(".map-mark")
+    drawn(page)
+    assert sum(marks.evaluate_all("marks => marks.map(mark => Number(mark.dataset.count))")) == 16
+    assert page.evaluate("window.neverLeft")
+
+
+def test_marks_and_protected_squares_stay_closed_while_a_reader_draws(opened):
+    page = opened("/#15/34.5515/38.2690")
+    mark = page.locator(".map-mark[aria-label^='Temple of Bel']").bounding_box()
+    panel(page).get_by_role("button", name="Draw an area").click()
+    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    said(page, "next corner")
+    expect(page.locator(".map-card")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    expect(page.locator(".map-card")).to_contain_text("Temple of Bel")
+
+
+def test_a_corner_is_taken_back_a_double_click_closes_and_escape_stops_without_a_trace(opened):
+    page = opened(PALMYRA)
+    panel(page).get_by_role("button", name="Draw an area").click()
+    for corner in FOUR[:2]:
+        page.mouse.click(*spot(page, *corner))
+    page.keyboard.press("Enter")
+    said(page, "three corners or more")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    said(page, "where the area begins")
+    for corner in FOUR[:2]:
+        page.mouse.click(*spot(page, *corner))
+    page.mouse.dblclick(*spot(page, *FOUR[2]))
+    said(page, r"\d+ of 53 sites lie inside")
+    before = area(page)
+    page.locator(".area-control").click()
+    page.mouse.click(*spot(page, 0.5, 0.5))
+    page.keyboard.press("Escape")
+    expect(page.locator(".area-bar")).to_be_hidden()
+    assert area(page) == before
+    assert outlined(page)
+
+
+def test_the_map_is_dragged_while_drawing_without_setting_a_corner(opened):
+    page = opened(PALMYRA)
+    panel(page).get_by_role("button", name="Draw an area").click()
+    page.mouse.move(*spot(page, 0.5, 0.7))
+    page.mouse.down()
+    page.mouse.move(*spot(page, 0.6, 0.6), steps=4)
+    page.mouse.up()
+    said(page, "where the area begins")
+
+
+def test_by_keyboard_alone_an_area_is_drawn_at_the_cross(opened):
+    page = opened(PALMYRA)
+    tab_to(page, page.locator("[data-key=area] > summary"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Draw an area").first)
+    page.keyboard.press("Enter")
+    expect(page.locator("#map")).to_be_focused()
+    said(page, "Space sets a corner at the cross")
+    hash_now = page.evaluate("window.location.hash")
+    for way, count in [("ArrowUp", 2), ("ArrowLeft", 4), ("ArrowDown", 4), ("ArrowRight", 4)]:
+        for _ in range(count):
+            page.keyboard.press(way)
+            expect(page).not_to_have_url(re.compile(re.escape(hash_now) + "$"))
+            hash_now = page.evaluate("window.location.hash")
+        page.keyboard.press("Space")
+    said(page, "Corner 4: 34.5")
+    page.keyboard.press("Enter")
+    said(page, r"[1-9]\d* of 53 sites lie inside")
+    expect(page.locator("#map")).to_be_focused()
+
+
+def test_what_the_map_shows_is_an_area_too(opened):
+    page = opened(PALMYRA)
+    panel(page).get_by_role("button", name="Use what the map shows").click()
+    tally(page, "^16 of 53")
+    assert page.url.endswith("#13/34.5515/38.2690")
+
+
+def test_corners_are_dragged_moved_by_key_added_and_taken_out_and_back_undoes_it(opened):
+    page = opened(PALMYRA)
+    draw(page)
+    said(page, "16 of 53")
+    whole = area(page)
+    page.locator(".area-bar").get_by_role("button", name="Edit corners").click()
+    corners = page.locator(".area-corner:not(.area-corner--new)")
+    expect(corners).to_have_count(4)
+    corners.first.drag_to(page.locator("#map"), target_position={"x": 420, "y": 200})
+    expect(page).not_to_have_url(re.compile(re.escape(f"area={whole}")))
+    page.wait_for_selector("#list[aria-busy=false]")
+    moved = page.url
+    corners.nth(1).focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).not_to_have_url(moved)
+    expect(corners.nth(1)).to_be_focused()
+    page.locator(".area-corner--new").first.press("Enter")
+    expect(corners).to_have_count(5)
+    corners.nth(1).press("Delete")
+    expect(corners).to_have_count(4)
+    page.get_by_role("button", name="Done").click()
+    expect(corners).to_have_count(0)
+    while area(page) != whole:
+        page.go_back()
+    tally(page, "^16 of 53")
+
+
+# ── files
+
+
+def test_a_file_that_is_dropped_shows_its_sites_and_is_framed(opened):
+    page = opened("/#4/10.0/10.0")
+    drop(page, ("flood.geojson", BOX))
+    said(page, "From flood.geojson. 1[67] of 53 sites lie inside")
+    expect(page).to_have_url(re.compile(r"area=.+#\d+/34\.\d+/38\.\d+$"))
+    expect(page.get_by_text("Drop a GeoJSON file here")).to_be_hidden()
+
+
+def test_lines_count_with_a_width_that_is_changed_afterwards(opened):
+    page = opened("/")
+    drop(page, ("front.json", FRONT))
+    width = page.locator(".area-bar").get_by_label("Counted around its lines and points, in km")
+    expect(width).to_have_value("10")
+    narrow = area(page)
+    width.fill("50")
+    width.press("Enter")
+    expect(page).not_to_have_url(re.compile("area=" + re.escape(narrow)))
+    said(page, r"From front.json. \d+ of 53")
+    width.fill("900")
+    page.get_by_role("button", name="Apply").click()
+    assert width.evaluate("field => !field.validity.valid")
+
+
+def test_a_long_outline_is_said_to_be_simplified(opened):
+    page = opened("/")
+    ring = [[38 + (n % 2) * 0.001 + n / 4000, 34.5] for n in range(3000)]
+    drop(page, ("coast.geojson", {"type": "Polygon", "coordinates": [[*ring, [38.4, 36], ring[0]]]}))
+    said(page, r"simplified to about [\d.]+ k?m")
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ([("flood.geojson", '{\n"type": broken')], "not JSON: line 2"),
+        ([("flood.kml", "<kml/>")], "“flood.kml” is not a GeoJSON file"),
+        ([("flood.geojson", "")], "The file is empty"),
+        ([("one.geojson", BOX), ("two.geojson", BOX)], "2 files: drop one at a time"),
+        ([("flood.json", '{"a": 1}')], "not GeoJSON"),
+        ([("flood.json", " " * 5_000_001)], "larger than 5 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_an_area_is_explained_and_nothing_is_lost(opened, files, words):
+    page = opened("/?level=destroyed" + PALMYRA[1:])
+    before = page.url
+    drop(page, *files)
+    said(page, words)
+    assert page.url == before
+    tally(page, "^26 of 53")
+    page.get_by_role("button", name="Close this message").click()
+    expect(page.locator(".area-bar")).to_be_hidden()
+
+
+def test_a_server_that_cannot_be_reached_is_asked_again_with_the_same_drawing(opened, page):
+    opened(PALMYRA)
+    page.route("**/area/?*", lambda route: route.abort())
+    draw(page)
+    said(page, "could not be reached. Nothing is lost")
+    page.unroute("**/area/?*")
+    page.get_by_role("button", name="Try again").click()
+    said(page, "16 of 53 sites lie inside")
+
+
+def test_a_file_is_chosen_without_dragging(opened):
+    page = opened("/")
+    panel(page).get_by_label("Or a GeoJSON file").set_input_files(
+        {"name": "flood.geojson", "mimeType": "application/geo+json", "buffer": json.dumps(BOX).encode()}
+    )
+    said(page, "From flood.geojson")
+    expect(page.locator(".panel--area")).to_be_hidden()
+
+
+# ── the address
+
+
+def test_the_link_shows_the_same_area_elsewhere_framed_and_in_a_frame(opened, new_context):
+    page = opened("/")
+    drop(page, ("flood.geojson", BOX))
+    said(page, "sites lie inside")
+    sites = names(page)
+    other = new_context().new_page()
+    for address in (page.url, page.url.split("#")[0], page.url.replace("/?", "/embed/?list=1&").split("#")[0]):
+        other.goto(address)
+        drawn(other)
+        assert outlined(other)
+        assert names(other) == sites
+        expect(other).to_have_url(re.compile(r"#\d+/34\.[45]\d+/38\.[45]\d+$"))
+
+
+def test_back_and_forward_and_the_chip_take_the_area_out_and_bring_it_again(opened):
+    page = opened("/?before=2015-12-31" + PALMYRA[1:])
+    tally(page, " of 53")
+    all_of_them = page.locator(".tally").inner_text()
+    draw(page)
+    said(page, "of 53 sites lie inside")
+    inside = page.locator(".tally").inner_text()
+    assert inside != all_of_them
+    page.go_back()
+    expect(page.locator(".tally")).to_have_text(all_of_them)
+    assert not outlined(page)
+    page.go_forward()
+    expect(page.locator(".tally")).to_have_text(inside)
+    assert outlined(page)
+    page.locator(".chip", has_text="inside a drawn area").click()
+    expect(page.locator(".tally")).to_have_text(all_of_them)
+    assert not outlined(page)
+    expect(page).to_have_url(re.compile(r"\?before=2015-12-31#"))
+
+
+def test_the_disclosure_counts_and_removes(opened):
+    page = opened("/")
+    drop(page, ("flood.geojson", BOX))
+    said(page, "sites lie inside")
+    about = panel(page)
+    expect(about).to_contain_text(re.compile(r"\d+ of 53 sites lie inside"))
+    expect(about).to_contain_text("Protected sites count only where the whole square lies inside")
+    about.get_by_role("link", name="Remove it").click()
+    tally(page, "^53 sites")
+    assert not outlined(page)
+    expect(page.locator("[data-key=area] > summary")).to_be_focused()
+
+
+def test_without_scripts_the_disclosure_leads_to_the_form_with_the_filter_kept(new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/?level=destroyed")
+    panel(page).get_by_role("link", name="An area from a file").click()
+    page.get_by_label("File").set_input_files(
+        {"name": "flood.geojson", "mimeType": "application/geo+json", "buffer": json.dumps(BOX).encode()}
+    )
+    page.get_by_role("button", name="Show the sites in it").click()
+    expect(page.locator(".chip").first).to_have_text(re.compile("Destroyed"))
+    panel(page).get_by_role("link", name="Remove it").click()
+    assert page.url.endswith("/?level=destroyed")
+
+
+# ── a phone, and everybody
+
+
+@pytest.mark.browser_context_args(viewport=PHONE, has_touch=True, is_mobile=True)
+def test_on_a_phone_an_area_is_tapped_and_closed_with_a_button(opened):
+    page = opened(PALMYRA)
+    panel(page).get_by_role("button", name="Draw an area").tap()
+    said(page, "Tap the map")
+    for corner in [(0.1, 0.35), (0.9, 0.35), (0.9, 0.9), (0.1, 0.9)]:
+        page.touchscreen.tap(*spot(page, *corner))
+    assert sideways(page) == 0
+    page.get_by_role("button", name="Close it").tap()
+    tally(page, r"^1\d of 53")
+    expect(page.locator("#list")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_drawing_bars_nobody(opened, page, scheme, size):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(size)
+    opened("/")
+    panel(page)
+    found = grave_faults(page)
+    page.get_by_role("button", name="Draw an area").first.click()
+    found += grave_faults(page)
+    page.keyboard.press("Escape")
+    drop(page, ("front.json", FRONT))
+    said(page, "sites lie inside")
+    found += grave_faults(page)
+    page.get_by_role("button", name="Edit corners").first.click()
+    found += grave_faults(page)
+    page.get_by_role("button", name="Done").click()
+    drop(page, ("x.kml", "<kml/>"))
+    said(page, "not a GeoJSON")
+    assert found + grave_faults(page) == []
