@@ -14,6 +14,7 @@ from .keeper import State
 
 FEW = 16  # sites that a tile names one by one
 GRID = 2  # zooms below the tile: 4 x 4 cells of 64 pixels
+DEEPEST = 24  # the zoom of a tile key: below it cells cannot be told apart
 CELLS = 1 << 2 * GRID
 NAMED = 24  # sites that a tile names at the most, so that it stays small on the wire
 MEASURED = 4_000  # sites of a tile whose clusters are measured to the last one; of more, some stand for all
@@ -97,7 +98,7 @@ def tile(
 
 def _ends(part: Picked, first: int, last: int) -> np.ndarray:
     """Where the sites of each cell begin among the picked ones, and where the last cell ends."""
-    borders = BORDERS * ((last - first) // CELLS) + first
+    borders = BORDERS * (last - first) // CELLS + first
     return np.searchsorted(part.rows, np.searchsorted(part.stretch.segment.key, borders) - part.stretch.start)
 
 
@@ -132,10 +133,10 @@ def _measures(cells: Cells) -> tuple[dict[int, list[float]], bool]:
     kept. Of very many sites, some stand for all.
     """
     whole = sum(map(len, cells.parts)) <= MEASURED
+    measured = [np.arange(len(part)) for part in cells.parts] if whole else _standing_for(cells)
     columns, held = [], []
-    for part, ends in zip(cells.parts, cells.ends, strict=True):
-        if len(part):
-            chosen = np.arange(ends[-1]) if whole else _standing_for(ends)
+    for part, ends, chosen in zip(cells.parts, cells.ends, measured, strict=True):
+        if len(chosen):
             rows = part.rows[chosen]
             columns.append([part.stretch.column(name)[rows] for name in ("latitude", "longitude", "cell")])
             held.append(np.searchsorted(ends, chosen, side="right") - 1)
@@ -158,20 +159,39 @@ def _measures(cells: Cells) -> tuple[dict[int, list[float]], bool]:
     return dict(zip(cell[starts].tolist(), (np.stack(found, axis=1) / 1e6).tolist(), strict=True)), whole
 
 
-def _standing_for(ends: np.ndarray) -> np.ndarray:
-    """Of the sites of each cell, evenly, as many as stand for all."""
+def _standing_for(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
+    """Of the sites of each cell, evenly, as many as stand for all: their places in each part.
+
+    They are the same wherever each site is kept, or else a cluster would move towards the site that was just touched.
+    """
+    base, over = cells.parts
+    ends = sum(cells.ends)
     counts = np.diff(ends)
     shares = np.arange(STANDING_FOR)[None, :] * counts[:, None] // STANDING_FOR + ends[:-1, None]
     chosen = shares[counts > 0].ravel()
-    return chosen[np.diff(chosen, prepend=-1) > 0]
+    chosen = chosen[np.diff(chosen, prepend=-1) > 0]
+    among = _rows_before(base, over) + np.arange(len(over))
+    at, laid_over = np.searchsorted(among, chosen), np.isin(chosen, among)
+    return (chosen - at)[~laid_over], at[laid_over]
+
+
+def _rows_before(base: Picked, over: Picked) -> np.ndarray:
+    """How many of the rows that are picked of the base stand before each of the others, by key and number."""
+    segment, keys, numbers = base.stretch.segment, over.column("key"), over.column("number")
+    first, last = (np.searchsorted(segment.key, keys, side) for side in ("left", "right"))
+    for place in np.flatnonzero(first < last).tolist():
+        first[place] += np.searchsorted(segment.number[first[place] : last[place]], numbers[place])
+    return np.searchsorted(base.rows, first - base.stretch.start)
 
 
 @lru_cache(maxsize=4096)
 def _cell_box(place: tuple[int, int, int], cell: int) -> tuple[float, float, float, float]:
     z, x, y = place
-    across = sum((cell >> 2 * bit & 1) << bit for bit in range(GRID))
-    down = sum((cell >> 2 * bit + 1 & 1) << bit for bit in range(GRID))
-    bounds = tile_bounds(z + GRID, (x << GRID) + across, (y << GRID) + down)
+    deeper = min(GRID, DEEPEST - z)
+    cell >>= 2 * (GRID - deeper)
+    across = sum((cell >> 2 * bit & 1) << bit for bit in range(deeper))
+    down = sum((cell >> 2 * bit + 1 & 1) << bit for bit in range(deeper))
+    bounds = tile_bounds(z + deeper, (x << deeper) + across, (y << deeper) + down)
     return tuple(round(side, 6) for side in bounds)
 
 
