@@ -18,7 +18,7 @@ from ..models import Revision
 from ..spellings import Words
 from .columns import Segment
 from .reading import read_all, read_some
-from .store import SAVED_FROM, Stamp, alone, load, newest, save
+from .store import SAVED_FROM, Stamp, alone, folder, load, newest, save
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +90,7 @@ class Keeper:
 
     def __init__(self):
         self._state: State | None = None
+        self._merged: State | None = None  # with fewer sites laid over, to be followed from when next something changes
         self._lock = threading.Lock()
         self._merging = threading.Lock()
 
@@ -98,39 +99,40 @@ class Keeper:
         state = self._state
         if state is None or state.stamp != wanted or wanted == UNNAMED:
             with self._lock:
-                state = self._follow(wanted)
+                state = self._follow()
         return state
 
-    def _follow(self, wanted: Stamp) -> State:
+    def _follow(self) -> State:
         """Bring the state in line with the database. What changes while it is read is read again."""
-        state = self._state if wanted != UNNAMED else None
+        wanted, state = stamp(), self._merged or self._state
+        if wanted == UNNAMED:
+            state = None
         while state is None or state.stamp != wanted:
             changed = _changed(state.stamp) if state else None
             state = _made() if changed is None else _laid_over(state, changed, wanted)
             wanted = stamp()
-        self._state = state
+        self._state, self._merged = state, None
         if state.laid_over > LAID_OVER:
             self._merge(state)
         return state
 
     def _merge(self, state: State) -> None:
         """Make one set of columns of two: at once where they are small, aside or by another process where not."""
+        kept = _kept() if newest() > state.rooted else None
         if len(state.base) < SAVED_FROM:
             self._state = State.on(state.base.merged(state.gone, state.over), state.stamp)
-        elif newest() > state.rooted:
-            self._state = _kept() or state
+        elif kept and kept.rooted > state.rooted:
+            self._merged = kept
         elif self._merging.acquire(blocking=False):
             threading.Thread(target=self._merge_aside, args=[state], name="index-merge", daemon=True).start()
 
     def _merge_aside(self, state: State) -> None:
-        """Merge and keep the columns while requests go on; the next request takes them up and follows from there."""
+        """Merge and keep the columns while requests go on."""
         try:
             with alone(wait=False) as free:
-                if free:
-                    save(state.base.merged(state.gone, state.over), state.stamp)
-            kept = _kept()
+                merged = _settled(state.base.merged(state.gone, state.over), state.stamp) if free else None
             with self._lock:
-                self._state = kept or self._state
+                self._merged = merged
         finally:
             self._merging.release()
 
@@ -152,8 +154,17 @@ def _made() -> State:
         base = read_all()
         if len(base) < SAVED_FROM or standing == UNNAMED:
             return State.on(base, standing)
+        return _settled(base, standing)
+
+
+def _settled(base: Segment, standing: Stamp) -> State:
+    """The state of these columns, kept on disk; in the memory of this process alone where they cannot be kept."""
+    try:
         save(base, standing)
-        return _kept() or State.on(base, standing)
+    except OSError as fault:
+        log.warning("The index cannot be kept in %s, so every process holds its own: %s", folder(), fault)
+        return State.on(base, standing)
+    return _kept() or State.on(base, standing)
 
 
 def _changed(since: Stamp) -> list[int] | None:

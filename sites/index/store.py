@@ -10,10 +10,10 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 import numpy as np
 from django.conf import settings
@@ -43,21 +43,34 @@ def folder() -> Path:
 
 
 def save(segment: Segment, stamp: Stamp) -> None:
-    """Keep the columns, and remove those that were kept before. Whoever has mapped those goes on reading them."""
+    """Keep the columns, and remove those that were kept before. Whoever has mapped those goes on reading them.
+
+    OSError if they cannot be kept: then nothing of them is left, so that a full disk does not become fuller.
+    """
     home = folder()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in home.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
     aside = Path(mkdtemp(prefix=UNFINISHED, dir=home))
-    columns = {name: getattr(segment, name) for name in Segment.columns()}
-    columns |= {WORD + name: column for name, column in segment.words.columns().items()}
-    for name, column in columns.items():
-        _write(aside / f"{name}.npy", column)
-    (aside / "meta.json").write_text(json.dumps({"stamp": stamp, "made": _made()}))
     kept = home / f"{stamp.number}-{stamp.token}"
-    shutil.rmtree(kept, ignore_errors=True)
-    aside.rename(kept)
+    try:
+        _fill(aside, segment, stamp)
+        shutil.rmtree(kept, ignore_errors=True)
+        aside.rename(kept)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
     for other in home.iterdir():
         if other.is_dir() and other != kept:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _fill(path: Path, segment: Segment, stamp: Stamp) -> None:
+    columns = {name: getattr(segment, name) for name in Segment.columns()}
+    words = segment.words.columns()
+    for name, column in (columns | {WORD + name: column for name, column in words.items()}).items():
+        _write(path / f"{name}.npy", column)
+    (path / "meta.json").write_text(json.dumps({"stamp": stamp, "made": _made(), "words": [*words]}))
 
 
 def _write(path: Path, column: np.ndarray) -> None:
@@ -96,7 +109,7 @@ def _load(path: Path) -> tuple[Segment, Stamp]:
     if meta["made"] != _made():
         raise ValueError("it was written by another release.")
     columns = {name: _mapped(path / f"{name}.npy") for name in Segment.columns()}
-    words = {one.stem.removeprefix(WORD): _mapped(one) for one in path.glob(f"{WORD}*.npy")}
+    words = {name: _mapped(path / f"{WORD}{name}.npy") for name in meta["words"]}
     return Segment(**columns, words=Words.of(words)), Stamp(*meta["stamp"])
 
 
@@ -107,13 +120,24 @@ def _mapped(path: Path) -> np.ndarray:
 
 @contextmanager
 def alone(*, wait: bool = True) -> Iterator[bool]:
-    """Only one process of this server makes columns at a time. Gives False at once if it shall not wait and must."""
-    home = folder()
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (home / "lock").open("w") as lock:
+    """Only one process of this server makes columns at a time. Gives False at once if it shall not wait and must.
+
+    Where no file can be written, none is waited for: nobody could take what another has made.
+    """
+    with _lock() or nullcontext() as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            if lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             yield False
             return
         yield True
+
+
+def _lock() -> TextIO | None:
+    home = folder()
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return (home / "lock").open("w")
+    except OSError:
+        return None

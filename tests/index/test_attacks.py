@@ -1,15 +1,22 @@
 """What a hostile reader, a full disk or a bad moment could make of the index."""
 
 import random
+import resource
+import shutil
+import threading
+from contextlib import contextmanager
 
 import pytest
 from django.utils import timezone
-from factories import WHY, reviewer, site
+from factories import WHY, report, reviewer, site
 
 from sites import catalogue, review
-from sites.index import tiles
+from sites.index import keeper as keeping
+from sites.index import reading, store, tiles
+from sites.index.conditions import answering, pick
 from sites.index.keeper import Keeper, State, stamp
 from sites.index.reading import read_all
+from sites.index.tallies import by_level
 from sites.index.tiles import tile
 from sites.models import Site
 from sites.places import tile_bounds, tile_key
@@ -79,3 +86,108 @@ def test_no_cluster_moves_towards_the_site_that_was_touched(visibility, few_are_
         assert world_of(at_work.current(stamp())) == before
     assert at_work.current(stamp()).laid_over > 10
     assert world_of(State.on(read_all(), stamp())) == before
+
+
+# ── files that are lost, and disks that take none
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """Columns are kept on disk however few they are, and merged soon."""
+    monkeypatch.setattr(keeping, "SAVED_FROM", 1)
+    monkeypatch.setattr(keeping, "LAID_OVER", 2)
+
+
+@contextmanager
+def full_disk():
+    """No file takes more than a few bytes, as on a disk that is full."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def merged_aside():
+    """Wait until what is merged aside is done."""
+    for thread in threading.enumerate():
+        if thread.name == "index-merge":
+            thread.join()
+
+
+@pytest.mark.parametrize("column", ["letters", "tokens", "gram"])
+def test_a_lost_column_of_names_is_noticed_and_the_columns_are_made_again(kept, column):
+    temples = [site(f"Temple {number}").pk for number in range(5)]
+    Keeper().current(stamp())
+    (held,) = store.folder().glob(store.KEPT)
+    (held / f"{store.WORD}{column}.npy").unlink()
+    assert answering(Keeper().current(stamp()), "tempel").tolist() == temples
+
+
+@pytest.mark.parametrize("sites", [1, 30])
+def test_readers_are_answered_where_no_folder_can_be_made(sites, settings, tmp_path, kept):
+    crowd([(34, 38)] * sites)
+    (tmp_path / "index").write_text("In the way.")
+    at_work = Keeper()
+    assert len(at_work.current(stamp())) == sites
+    for one in Site.objects.all()[:5]:
+        touched(one)
+        assert len(at_work.current(stamp())) == sites
+        merged_aside()
+    touched(Site.objects.first())
+    assert at_work.current(stamp()).laid_over <= 4, "it is merged in memory"
+
+
+def test_readers_are_answered_while_the_disk_is_full_and_it_does_not_become_fuller(kept):
+    crowd([(34, 38)] * 30)
+    at_work = Keeper()
+    with full_disk():
+        assert len(at_work.current(stamp())) == 30
+        for one in Site.objects.all()[:5]:
+            touched(one)
+            assert len(at_work.current(stamp())) == 30
+            merged_aside()
+    assert [path.name for path in store.folder().iterdir()] == ["lock"]
+    touched(Site.objects.first())
+    assert at_work.current(stamp()).laid_over <= 4
+
+
+def test_columns_that_another_process_lost_do_not_keep_a_worker_from_merging(kept):
+    crowd([(34, 38)] * 30)
+    at_work = Keeper()
+    at_work.current(stamp())
+    touched(Site.objects.first())
+    store.save(read_all(), stamp())
+    (held,) = store.folder().glob(store.KEPT)
+    (held / "status.npy").write_bytes(b"")
+    for one in Site.objects.all()[:5]:
+        touched(one)
+        at_work.current(stamp())
+        merged_aside()
+    assert at_work.current(stamp()).laid_over <= 6
+
+
+def test_who_asks_for_a_revision_that_is_past_is_never_given_half_of_the_next_one(kept, monkeypatch):
+    """Two sites change together while a process reads them one after the other, and keeps what it has read."""
+    pair = [site("One"), site("Two")]
+    at_work = Keeper()
+    at_work.current(stamp())
+    touched(pair[0])
+    shutil.rmtree(store.folder())
+    past, read = stamp(), reading._sites
+    changing = iter([lambda: [report(one, "destroyed") for one in pair]])
+
+    def read_and_change(wanted):
+        yield from read(wanted)
+        next(changing, list)()
+
+    monkeypatch.setattr(reading, "BATCH", 1)
+    monkeypatch.setattr(reading, "_sites", read_and_change)
+    Keeper().current(past)
+    touched(pair[0])
+    touched(pair[1])
+    at_work.current(stamp())
+    merged_aside()
+    seen = by_level(pick(at_work.current(past), [], None, None))
+    assert sorted(seen[seen > 0]) == [2], "both are as they were, or both are destroyed"
