@@ -18,6 +18,9 @@ import {SENTENCES} from './area/words.js';
 import {change, onChange, query} from './state.js';
 
 const CONTROLS = '.leaflet-control, .area-bar, .area-corner, .leaflet-popup';
+const ROOM = 48; // pixels around an outline that is framed, where the map is large enough for them
+const CREDITS = 16; // pixels at the foot of the map
+const NEAREST = 15; // the zoom at which the smallest is framed
 const COARSE = window.matchMedia('(pointer: coarse)');
 
 /** Shows the area that stands in the address; all that an embedded map needs. */
@@ -40,8 +43,12 @@ class Shown {
     this.outline.show(this.polygons);
   }
 
-  frame() {
-    overview.show(overview.query, {frame: this.outline.bounds});
+  /** All of the outline, below what the map has to say. */
+  frame(below = 0) {
+    const {x, y} = this.map.getSize();
+    const room = Math.min(ROOM, x / 8, y / 8);
+    const padding = {paddingTopLeft: [room, room + below], paddingBottomRight: [room, room + CREDITS]};
+    this.map.fitBounds(this.outline.bounds, {...padding, maxZoom: NEAREST, animate: false});
   }
 }
 
@@ -67,9 +74,10 @@ class Areas extends Shown {
     form.addEventListener('click', (event) => this.choose(event));
     tools.querySelector('#area-file').addEventListener('change', ({target}) => this.takeChosen(target));
     this.width.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
-    for (const type of ['click', 'dblclick']) container.addEventListener(type, (event) => this.click(event), {capture: true});
+    const first = {capture: true};
+    for (const type of ['click', 'dblclick']) container.addEventListener(type, (event) => this.click(event), first);
+    container.addEventListener('keydown', (event) => this.press(event), first);
     container.addEventListener('pointermove', (event) => this.mode?.point?.(event));
-    container.addEventListener('keydown', (event) => this.press(event), {capture: true});
     document.addEventListener('keydown', ({key}) => key === 'Escape' && this.mode && this.stop());
     document.addEventListener('parts:swapped', () => this.tellCount());
   }
@@ -77,7 +85,12 @@ class Areas extends Shown {
   /** One of the buttons of the filter's disclosure. */
   choose(event) {
     const act = event.target.closest('[data-act]')?.dataset.act;
-    const acts = {draw: () => this.draw(event.detail === 0), view: () => this.useView(), edit: () => this.edit(), remove: () => this.remove()};
+    const acts = {
+      draw: () => this.draw(event.detail === 0),
+      view: () => this.useView(),
+      edit: () => this.edit(),
+      remove: () => this.remove(),
+    };
     if (!acts[act]) return;
     event.preventDefault();
     this.tools.closest('details').open = false;
@@ -94,7 +107,7 @@ class Areas extends Shown {
   }
 
   press(event) {
-    if (!this.mode?.press || event.target !== this.container || this.sending) return;
+    if (!(this.mode instanceof Pen) || event.target !== this.container || this.sending) return;
     if (this.mode.press(event)) L.DomEvent.stop(event);
   }
 
@@ -119,6 +132,8 @@ class Areas extends Shown {
   mark(busy) {
     document.body.classList.toggle('is-drawing', busy);
     this.container.setAttribute('role', busy ? 'application' : 'region');
+    if (busy) this.container.setAttribute('aria-describedby', this.bar.words.id);
+    else this.container.removeAttribute('aria-describedby');
     this.control.setAttribute('aria-pressed', String(busy));
     this.map.invalidateSize({animate: false}); // on a phone the list makes room
   }
@@ -211,12 +226,15 @@ class Areas extends Shown {
   }
 
   set({area, tolerance_m: tolerance}, what) {
+    const isShown = this.text === area;
     this.made = {...what, tolerance, text: area};
     if (!what.stays) this.letGo();
     change((params) => params.set('area', area));
     this.outline.show(this.polygons);
-    if (what.file || (!what.stays && !this.map.getBounds().contains(this.outline.bounds))) this.frame();
-    if (!what.stays) this.tellMade(SENTENCES.kept);
+    if (what.stays) return;
+    this.tellMade(isShown ? this.count : SENTENCES.kept);
+    const seen = this.map.getBounds().contains(this.outline.bounds);
+    if (what.file || !seen) this.frame(this.bar.node.offsetHeight);
   }
 
   /** The address is another. What was said of an area goes with it; corners in hand follow. */
@@ -231,18 +249,27 @@ class Areas extends Shown {
 
   // ── what is said
 
-  tellCount() {
-    const count = this.form.querySelector('.area-count')?.textContent.trim();
-    if (this.made && !this.made.stays && !this.mode && count && !this.bar.node.hidden) this.tellMade(count);
+  /** How many sites lie inside, as the server wrote it for the filter that is shown. */
+  get count() {
+    return this.form.querySelector('.area-count')?.textContent.trim() ?? SENTENCES.kept;
   }
 
-  tellMade(first) {
+  /** Only the words change: the reader may be at work in the bar. */
+  tellCount() {
+    const isSaid = !this.bar.node.matches('[hidden], .area-bar--fault');
+    if (this.made && !this.made.stays && !this.mode && !this.sending && isSaid) this.bar.say(this.wordsOf(this.count));
+  }
+
+  wordsOf(count) {
     const {file, tolerance} = this.made;
-    const words = [first];
-    if (file) words.unshift(SENTENCES.fromFile(file.name));
-    if (tolerance) words.push(SENTENCES.simplified(tolerance));
+    const words = [file && SENTENCES.fromFile(file.name), count, tolerance && SENTENCES.simplified(tolerance)];
+    return words.filter(Boolean).join(' ');
+  }
+
+  tellMade(count) {
+    const {file} = this.made;
     const extra = file?.isThin ? widthForm(this.width, () => this.send({file})) : null;
-    this.bar.tell(words.join(' '), [[SENTENCES.editIt, () => this.edit()]], {extra});
+    this.bar.tell(this.wordsOf(count), [[SENTENCES.editIt, () => this.edit()]], {extra});
   }
 
   /** Nothing is lost: a drawing stays in hand, and so does the area that was there before. */
@@ -250,7 +277,7 @@ class Areas extends Shown {
     const acts = again ? [[SENTENCES.tryAgain, again]] : [];
     if (this.mode instanceof Pen) this.bar.show(words, [...acts, ...this.actsOfPen()], {fault: true});
     else if (this.mode) this.bar.show(words, [...acts, [SENTENCES.done, () => this.stop()]], {fault: true});
-    else this.bar.tell(words, acts, {fault: true});
+    else this.bar.tell(words, acts, {fault: true, after: this.made && (() => this.tellMade(this.count))});
   }
 }
 

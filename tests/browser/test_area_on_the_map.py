@@ -1,96 +1,44 @@
-"""A reader draws an area on the map, drops a file on it, or opens a link to one, and gets the sites that lie inside."""
+"""A reader draws an area on the map, or opens a link to one, and gets the sites that lie inside."""
 
 import json
 import re
-from urllib.parse import parse_qs, urlsplit
+from functools import partial
 
 import pytest
+from area_hands import (
+    BOX,
+    FOUR,
+    FRONT,
+    PALMYRA,
+    area,
+    await_another_area,
+    draw,
+    drawn,
+    drop,
+    names,
+    outlined,
+    panel,
+    said,
+    spot,
+    tally,
+    visit,
+)
+from hands import downloaded
 from playwright.sync_api import expect
 from test_for_everybody import grave_faults, sideways, tab_to
 
-PALMYRA = "/#13/34.5515/38.2690"
-BOX = {"type": "Polygon", "coordinates": [[[38, 34], [39, 34], [39, 35], [38, 35], [38, 34]]]}
-FRONT = {"type": "LineString", "coordinates": [[37.1, 36.2], [37.3, 36.2]]}
-FOUR = [(0.25, 0.3), (0.8, 0.3), (0.8, 0.85), (0.25, 0.85)]
 PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
 def opened(page):
-    def visit(address):
-        page.goto("about:blank")
-        page.goto(address)
-        drawn(page)
-        page.evaluate("window.neverLeft = true")
-        return page
-
-    return visit
-
-
-def drawn(page):
-    page.wait_for_selector("#map[aria-busy=false]")
-    page.wait_for_selector("#list:not([aria-busy=true])", state="attached")
-
-
-def panel(page):
-    page.locator("[data-key=area] > summary").click()
-    return page.locator(".panel--area")
-
-
-def spot(page, across, down):
-    """A point of the page at so much of the map's width and height."""
-    box = page.locator("#map").bounding_box()
-    return box["x"] + across * box["width"], box["y"] + down * box["height"]
-
-
-def draw(page, corners=FOUR):
-    """Click the corners, and then the first one again."""
-    panel(page).get_by_role("button", name="Draw an area").click()
-    for corner in [*corners, corners[0]]:
-        page.mouse.click(*spot(page, *corner))
-
-
-def said(page, words):
-    expect(page.locator(".area-words")).to_contain_text(re.compile(words))
-
-
-def tally(page, words):
-    expect(page.locator(".tally")).to_have_text(re.compile(words))
-
-
-def names(page):
-    return page.locator(".entry-name a").evaluate_all("links => links.map(link => link.textContent)")
-
-
-def area(page):
-    return parse_qs(urlsplit(page.url).query).get("area", [""])[0]
-
-
-def outlined(page):
-    """Whether the map shows an outline."""
-    return page.locator("#map path.area-line").count() > 0
-
-
-def drop(page, *files, release=True):
-    """Drag files of (name, text) over the map, and let them go there."""
-    bag = page.evaluate_handle(
-        """files => files.reduce((bag, [name, text]) => {
-            bag.items.add(new File([text], name));
-            return bag;
-        }, new DataTransfer())""",
-        [[name, text if isinstance(text, str) else json.dumps(text)] for name, text in files],
-    )
-    page.dispatch_event("#map", "dragenter", {"dataTransfer": bag})
-    expect(page.get_by_text("Drop a GeoJSON file here")).to_be_visible()
-    page.dispatch_event(".area-drop", "dragover", {"dataTransfer": bag})
-    if release:
-        page.dispatch_event(".area-drop", "drop", {"dataTransfer": bag})
+    return partial(visit, page)
 
 
 # ── drawing
 
 
-def test_a_reader_draws_around_palmyra_and_gets_its_sites_as_map_list_and_counts(opened):
+def test_a_reader_draws_around_palmyra_and_gets_its_sites_as_map_list_counts_and_csv(opened):
     page = opened(PALMYRA)
     draw(page)
     tally(page, "^16 of 53 sites")
@@ -103,10 +51,11 @@ def test_a_reader_draws_around_palmyra_and_gets_its_sites_as_map_list_and_counts
     marks = page.locator(".map-mark")
     drawn(page)
     assert sum(marks.evaluate_all("marks => marks.map(mark => Number(mark.dataset.count))")) == 16
+    assert {row["name"] for row in downloaded(page, "Sites")} == set(names(page))
     assert page.evaluate("window.neverLeft")
 
 
-def test_marks_and_protected_squares_stay_closed_while_a_reader_draws(opened):
+def test_marks_stay_closed_while_a_reader_draws(opened):
     page = opened("/#15/34.5515/38.2690")
     mark = page.locator(".map-mark[aria-label^='Temple of Bel']").bounding_box()
     panel(page).get_by_role("button", name="Draw an area").click()
@@ -116,6 +65,21 @@ def test_marks_and_protected_squares_stay_closed_while_a_reader_draws(opened):
     page.keyboard.press("Escape")
     page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
     expect(page.locator(".map-card")).to_contain_text("Temple of Bel")
+
+
+def test_the_square_of_a_protected_site_stays_closed_while_a_reader_draws(opened, page):
+    site = {"number": 1, "slug": "x", "name": "A cave", "native": None, "at": [34.5, 38.5], "cell": [34, 38, 35, 39]}
+    site |= {"approximate": False, "level": "severe", "verification": "reported", "contested": False, "recovery": ""}
+    site |= {"confirmed": "", "since": "2015-08-23", "reports": 1, "sources": 1, "before": None}
+    page.route("**/map/*/*/*.json*", lambda route: route.fulfill(json={"sites": [site], "clusters": []}))
+    opened("/#9/34.5/38.5")
+    panel(page).get_by_role("button", name="Draw an area").click()
+    page.mouse.click(*spot(page, 0.4, 0.6))
+    said(page, "next corner")
+    expect(page.locator(".map-card")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.mouse.click(*spot(page, 0.4, 0.6))
+    expect(page.locator(".map-card")).to_contain_text("A cave")
 
 
 def test_a_corner_is_taken_back_a_double_click_closes_and_escape_stops_without_a_trace(opened):
@@ -188,96 +152,21 @@ def test_corners_are_dragged_moved_by_key_added_and_taken_out_and_back_undoes_it
     corners = page.locator(".area-corner:not(.area-corner--new)")
     expect(corners).to_have_count(4)
     corners.first.drag_to(page.locator("#map"), target_position={"x": 420, "y": 200})
-    expect(page).not_to_have_url(re.compile(re.escape(f"area={whole}")))
-    page.wait_for_selector("#list[aria-busy=false]")
-    moved = page.url
+    await_another_area(page, than=whole)
+    moved = area(page)
     corners.nth(1).focus()
     page.keyboard.press("ArrowLeft")
-    expect(page).not_to_have_url(moved)
+    await_another_area(page, than=moved)
     expect(corners.nth(1)).to_be_focused()
     page.locator(".area-corner--new").first.press("Enter")
     expect(corners).to_have_count(5)
     corners.nth(1).press("Delete")
     expect(corners).to_have_count(4)
-    page.get_by_role("button", name="Done").click()
+    page.locator("#map").press("Escape")
     expect(corners).to_have_count(0)
     while area(page) != whole:
         page.go_back()
     tally(page, "^16 of 53")
-
-
-# ── files
-
-
-def test_a_file_that_is_dropped_shows_its_sites_and_is_framed(opened):
-    page = opened("/#4/10.0/10.0")
-    drop(page, ("flood.geojson", BOX))
-    said(page, "From flood.geojson. 1[67] of 53 sites lie inside")
-    expect(page).to_have_url(re.compile(r"area=.+#\d+/34\.\d+/38\.\d+$"))
-    expect(page.get_by_text("Drop a GeoJSON file here")).to_be_hidden()
-
-
-def test_lines_count_with_a_width_that_is_changed_afterwards(opened):
-    page = opened("/")
-    drop(page, ("front.json", FRONT))
-    width = page.locator(".area-bar").get_by_label("Counted around its lines and points, in km")
-    expect(width).to_have_value("10")
-    narrow = area(page)
-    width.fill("50")
-    width.press("Enter")
-    expect(page).not_to_have_url(re.compile("area=" + re.escape(narrow)))
-    said(page, r"From front.json. \d+ of 53")
-    width.fill("900")
-    page.get_by_role("button", name="Apply").click()
-    assert width.evaluate("field => !field.validity.valid")
-
-
-def test_a_long_outline_is_said_to_be_simplified(opened):
-    page = opened("/")
-    ring = [[38 + (n % 2) * 0.001 + n / 4000, 34.5] for n in range(3000)]
-    drop(page, ("coast.geojson", {"type": "Polygon", "coordinates": [[*ring, [38.4, 36], ring[0]]]}))
-    said(page, r"simplified to about [\d.]+ k?m")
-
-
-@pytest.mark.parametrize(
-    ("files", "words"),
-    [
-        ([("flood.geojson", '{\n"type": broken')], "not JSON: line 2"),
-        ([("flood.kml", "<kml/>")], "“flood.kml” is not a GeoJSON file"),
-        ([("flood.geojson", "")], "The file is empty"),
-        ([("one.geojson", BOX), ("two.geojson", BOX)], "2 files: drop one at a time"),
-        ([("flood.json", '{"a": 1}')], "not GeoJSON"),
-        ([("flood.json", " " * 5_000_001)], "larger than 5 MB"),
-    ],
-)
-def test_a_file_that_cannot_be_an_area_is_explained_and_nothing_is_lost(opened, files, words):
-    page = opened("/?level=destroyed" + PALMYRA[1:])
-    before = page.url
-    drop(page, *files)
-    said(page, words)
-    assert page.url == before
-    tally(page, "^26 of 53")
-    page.get_by_role("button", name="Close this message").click()
-    expect(page.locator(".area-bar")).to_be_hidden()
-
-
-def test_a_server_that_cannot_be_reached_is_asked_again_with_the_same_drawing(opened, page):
-    opened(PALMYRA)
-    page.route("**/area/?*", lambda route: route.abort())
-    draw(page)
-    said(page, "could not be reached. Nothing is lost")
-    page.unroute("**/area/?*")
-    page.get_by_role("button", name="Try again").click()
-    said(page, "16 of 53 sites lie inside")
-
-
-def test_a_file_is_chosen_without_dragging(opened):
-    page = opened("/")
-    panel(page).get_by_label("Or a GeoJSON file").set_input_files(
-        {"name": "flood.geojson", "mimeType": "application/geo+json", "buffer": json.dumps(BOX).encode()}
-    )
-    said(page, "From flood.geojson")
-    expect(page.locator(".panel--area")).to_be_hidden()
 
 
 # ── the address

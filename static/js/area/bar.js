@@ -5,7 +5,7 @@ import {SENTENCES} from './words.js';
 
 export class Bar {
   constructor(container) {
-    this.words = element('p', {class: 'area-words', role: 'status'});
+    this.words = element('p', {class: 'area-words', id: 'area-words', role: 'status'});
     this.more = element('div', {class: 'area-acts'});
     const dir = document.documentElement.dir || 'ltr';
     this.node = element('div', {class: 'area-bar', dir, hidden: ''}, this.words, this.more);
@@ -28,9 +28,9 @@ export class Bar {
     if (this.words.textContent !== text) this.words.textContent = text;
   }
 
-  /** The same, with a way to put it away. */
-  tell(text, acts = [], options = {}) {
-    this.show(text, [...acts, ['✕', () => this.hide(), SENTENCES.dismiss]], options);
+  /** The same, with a way to put it away; `after` is what happens then, where something was said before. */
+  tell(text, acts = [], {after = null, ...options} = {}) {
+    this.show(text, [...acts, ['✕', after ?? (() => this.hide()), SENTENCES.dismiss]], options);
   }
 
   hide() {

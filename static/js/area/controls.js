@@ -9,9 +9,10 @@ const HIGHEST = 85;
 
 /** A button on the map; `press(byKeyboard)` when it is pressed. */
 export function drawButton(map, press) {
-  const icon = drawing('svg', {viewBox: '0 0 16 16', 'aria-hidden': 'true'}, drawing('path', {d: 'M3 4 12 2.5 14 11 6 13.5Z'}));
-  const attributes = {type: 'button', class: 'area-control', title: SENTENCES.control, 'aria-label': SENTENCES.control, 'aria-pressed': 'false'};
-  const button = element('button', attributes, icon);
+  const shape = drawing('path', {d: 'M3 4 12 2.5 14 11 6 13.5Z'});
+  const icon = drawing('svg', {viewBox: '0 0 16 16', 'aria-hidden': 'true'}, shape);
+  const name = {title: SENTENCES.control, 'aria-label': SENTENCES.control};
+  const button = element('button', {type: 'button', class: 'area-control', ...name, 'aria-pressed': 'false'}, icon);
   button.addEventListener('click', ({detail}) => press(detail === 0));
   const Control = L.Control.extend({
     onAdd() {
@@ -39,7 +40,9 @@ export function viewOf(map) {
 export function widthForm(field, apply) {
   const {min, max, value} = field;
   const input = element('input', {type: 'number', min, max, step: 'any', inputmode: 'decimal', value});
-  const form = element('form', {class: 'area-around'}, element('label', {}, SENTENCES.around, input), element('button', {type: 'submit', text: SENTENCES.again}));
+  const label = element('label', {}, SENTENCES.around, input);
+  const button = element('button', {type: 'submit', text: SENTENCES.again});
+  const form = element('form', {class: 'area-around'}, label, button);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     field.value = input.value;

@@ -7,13 +7,13 @@ import {SENTENCES} from './words.js';
 
 const PANE = 'area-corners';
 const COARSE = window.matchMedia('(pointer: coarse)');
-const MOST = 150; // handles that can be told apart, and quickly laid
+const MOST = 100; // corners that can be told apart, and quickly laid
 const SIZE = 24;
 const STEP = {true: 2, false: 16}; // pixels by arrow key, with Shift and without
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
 export class Corners {
-  /** `move(polygons)` is called while a corner moves, `drop(polygons)` when it is let go, `say(hint)` with what to do. */
+  /** `move(polygons)` is called while a corner moves, `drop(polygons)` when it is let go, `say(hint)` says what to do. */
   constructor(map, polygons, {move, drop, say}) {
     Object.assign(this, {map, move, drop, say, polygons: structuredClone(polygons)});
     const pane = map.getPane(PANE) ?? map.createPane(PANE);
@@ -33,9 +33,10 @@ export class Corners {
   lay(focus = this.focused()) {
     const view = this.map.getBounds().pad(0.05);
     const seen = [...this.all()].filter(({at}) => view.contains(at));
+    const count = seen.filter(({between}) => !between).length;
     this.handles.clearLayers();
-    this.say(seen.length > MOST ? SENTENCES.tooMany(seen.length) : SENTENCES.edit[COARSE.matches ? 'touch' : 'mouse']);
-    if (seen.length > MOST) return;
+    this.say(count > MOST ? SENTENCES.tooMany(count) : SENTENCES.edit[COARSE.matches ? 'touch' : 'mouse']);
+    if (count > MOST) return;
     for (const one of seen) this.layOne(one);
     this.handles.getLayers().find(({place}) => place === focus)?.getElement().focus({preventScroll: true});
   }

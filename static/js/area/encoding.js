@@ -1,6 +1,6 @@
 /**
- * An area as the address writes it: each ring an encoded polyline of latitudes and longitudes with five decimals, “.”
- * before a hole, “-” before a further polygon. The server reads the same text, and mends what cannot be.
+ * An area as the address writes it: each ring an encoded polyline of latitudes and longitudes with five decimals,
+ * “.” before a hole, “-” before a further polygon. The server reads the same text, and mends what cannot be.
  */
 
 const PARTS = 1e5; // of a degree

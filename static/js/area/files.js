@@ -37,7 +37,6 @@ export class DropTarget {
     window.addEventListener('dragover', (event) => this.over(event));
     window.addEventListener('dragleave', ({relatedTarget}) => relatedTarget === null && this.show(false));
     window.addEventListener('drop', (event) => this.drop(event));
-    window.addEventListener('dragend', () => this.show(false));
   }
 
   show(shown) {

@@ -28,21 +28,22 @@ export class Outline {
     const dress = (className) => ({pane: PANE, renderer, className, interactive: false});
     const edges = polygons.flat().flatMap(edgesOf);
     this.layers.addLayer(L.polygon(polygons, dress('area-ground')));
-    for (const name of ['area-casing', 'area-line']) this.layers.addLayer(L.polyline(edges, {...dress(name), fill: false}));
+    for (const name of ['area-casing', 'area-line']) this.layers.addLayer(L.polyline(edges, dress(name)));
   }
 }
 
 /** The narrower of two: around the polygons as they stand, or with those west of Greenwich a turn further east. */
 function boundsOf(polygons) {
   const corners = polygons.flat(2);
-  const [near, far] = [0, 360].map((turn) => L.latLngBounds(corners.map(([lng, lat]) => [lat, lng < 0 ? lng + turn : lng])));
+  const around = (turn) => L.latLngBounds(corners.map(([lng, lat]) => [lat, lng < 0 ? lng + turn : lng]));
+  const [near, far] = [around(0), around(360)];
   const width = (bounds) => bounds.getEast() - bounds.getWest();
   return width(far) < width(near) ? far : near;
 }
 
 /** The polygons as Leaflet wants them, so many degrees further east. */
 function turnedBy(turn, polygons) {
-  return polygons.map((rings) => rings.map((ring) => ring.map(([longitude, latitude]) => [latitude, longitude + turn])));
+  return polygons.map((rings) => rings.map((ring) => ring.map(([lng, lat]) => [lat, lng + turn])));
 }
 
 /** The runs of a ring that are its outline: where it was cut at the antimeridian, there is none. */

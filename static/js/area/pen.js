@@ -1,6 +1,6 @@
 /**
- * Drawing by clicks, by taps or by keyboard: corner follows corner until the area is closed. The map can be moved all the
- * while. By keyboard a cross stands in the middle of the map, and that is where corners are set.
+ * Drawing by clicks, by taps or by keyboard: corner follows corner until the area is closed. The map can be moved all
+ * the while. By keyboard a cross stands in the middle of the map, and that is where corners are set.
  */
 
 import {SENTENCES} from './words.js';
@@ -54,8 +54,12 @@ export class Pen {
     if (this.corners.length > 2) this.finish();
   }
 
+  /** Where the mouse points. When the map moves below a mouse that rests, browsers tell of it too. */
   point(event) {
-    if (event.pointerType === 'touch') return;
+    const place = `${event.screenX} ${event.screenY}`;
+    const rests = !this.place || place === this.place;
+    this.place = place;
+    if (event.pointerType === 'touch' || (rests && this.hand === 'keys')) return;
     if (this.hand !== 'mouse') {
       this.take('mouse');
       this.show();
@@ -66,7 +70,11 @@ export class Pen {
 
   /** A key on the map: whether it was meant for the drawing. */
   press({key}) {
-    const acts = {' ': () => this.add(this.map.getCenter()), Enter: () => this.finish(), Backspace: () => this.takeBack()};
+    const acts = {
+      ' ': () => this.add(this.map.getCenter()),
+      Enter: () => this.finish(),
+      Backspace: () => this.takeBack(),
+    };
     if (this.hand !== 'keys' && (key === ' ' || key.startsWith('Arrow'))) this.begin('keys');
     acts[key]?.();
     return key in acts;
@@ -104,13 +112,14 @@ export class Pen {
   draw() {
     const {corners, renderer} = this;
     const dress = (className) => ({pane: PANE, renderer, className, interactive: false});
+    const put = (layer) => this.layers.addLayer(layer);
     const live = this.live();
-    this.layers.clearLayers();
     const all = live ? [...corners, live] : corners;
-    if (all.length > 2) this.layers.addLayer(L.polygon([all], dress('area-ground')));
-    for (const name of ['area-casing', 'area-line']) this.layers.addLayer(L.polyline(corners, {...dress(name), fill: false}));
-    if (live && corners.length) this.layers.addLayer(L.polyline([corners.at(-1), live], {...dress('area-live'), fill: false}));
-    for (const [n, at] of corners.entries()) this.layers.addLayer(L.circleMarker(at, {...dress(this.dressOf(n)), radius: n ? 4 : 7}));
+    this.layers.clearLayers();
+    if (all.length > 2) put(L.polygon([all], dress('area-ground')));
+    for (const name of ['area-casing', 'area-line']) put(L.polyline(corners, dress(name)));
+    if (live && corners.length) put(L.polyline([corners.at(-1), live], dress('area-live')));
+    for (const [n, at] of corners.entries()) put(L.circleMarker(at, {...dress(this.dressOf(n)), radius: n ? 4 : 7}));
   }
 
   dressOf(number) {

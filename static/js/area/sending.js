@@ -15,8 +15,9 @@ export async function areaOf(address, document, withinKm) {
 }
 
 async function ask(address, body) {
+  const headers = {'Content-Type': 'application/geo+json', Accept: 'application/json'};
   try {
-    return await fetch(address, {method: 'POST', body, headers: {'Content-Type': 'application/geo+json', Accept: 'application/json'}});
+    return await fetch(address, {method: 'POST', body, headers});
   } catch {
     throw Object.assign(new Error(SENTENCES.unreached), {again: true});
   }
