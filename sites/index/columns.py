@@ -34,7 +34,7 @@ class SiteRow(NamedTuple):
     search: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Segment:
     """Columns of n sites with m periods; all arrays are read-only, one-dimensional, and may be mapped from files.
 

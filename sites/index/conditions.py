@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -17,7 +18,10 @@ from .columns import Segment
 from .keeper import State
 
 ALL_KEYS = (0, 1 << 50)  # every site, also those without a place
+MOST_AREAS = 16  # of which it is remembered what lies in them
 DATED = {"status": ("period_status", NOTHING), "causes": ("period_causes", 0), "since": ("period_since", 0)}
+
+_within: WeakKeyDictionary[Segment, dict[Area, np.ndarray]] = WeakKeyDictionary()
 
 
 class Stretch:
@@ -163,11 +167,17 @@ class Within:
         return kept
 
 
-@lru_cache(maxsize=16)
 def _rows_within(area: Area, segment: Segment) -> np.ndarray:
-    placed = slice(0, int(np.searchsorted(segment.key, ALL_KEYS[1] >> 2)))
-    rows = area.rows(segment.key[placed], segment.latitude[placed], segment.longitude[placed], segment.cell[placed])
-    return np.sort(rows)
+    """Worked out once for many tiles. It is forgotten with the segment, of which it keeps no file open."""
+    held = _within.setdefault(segment, {})
+    rows = held.get(area)
+    if rows is None:
+        placed = slice(0, int(np.searchsorted(segment.key, ALL_KEYS[1] >> 2)))
+        places = (getattr(segment, name)[placed] for name in ("key", "latitude", "longitude", "cell"))
+        if len(held) >= MOST_AREAS:
+            held.clear()
+        rows = held[area] = np.sort(area.rows(*places))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

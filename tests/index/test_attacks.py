@@ -5,15 +5,17 @@ import resource
 import shutil
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from factories import WHY, report, reviewer, site
 
 from sites import catalogue, review
+from sites.areas import parse_area
 from sites.index import keeper as keeping
 from sites.index import reading, store, tiles
-from sites.index.conditions import answering, pick
+from sites.index.conditions import Within, answering, pick
 from sites.index.keeper import Keeper, State, stamp
 from sites.index.reading import read_all
 from sites.index.tallies import by_level
@@ -191,3 +193,17 @@ def test_who_asks_for_a_revision_that_is_past_is_never_given_half_of_the_next_on
     merged_aside()
     seen = by_level(pick(at_work.current(past), [], None, None))
     assert sorted(seen[seen > 0]) == [2], "both are as they were, or both are destroyed"
+
+
+def test_columns_that_were_replaced_are_let_go_whatever_was_asked_of_them(kept):
+    """A file that is mapped keeps its place on the disk, and a descriptor of the process."""
+    crowd([(34, 38)] * 5)
+    at_work, area = Keeper(), parse_area("_ibE_ibE_qo]??_qo]~po]?")
+    opened = []
+    for one in [*Site.objects.all()] * 3:
+        touched(one)
+        assert len(pick(at_work.current(stamp()), [Within(area)], None, None)) == 2
+        merged_aside()
+        opened.append(len(list(Path("/proc/self/fd").iterdir())))
+    (held,) = store.folder().glob(store.KEPT)
+    assert max(opened) - opened[0] <= 2 * len(list(held.iterdir())), "those in use, and those merged last"
