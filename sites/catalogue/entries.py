@@ -1,8 +1,6 @@
 """Entries as frozen values: pages of them, streams of them, and their number."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from itertools import chain, islice
 
 import numpy as np
@@ -36,8 +34,6 @@ def turned(state: State, query: Query, page: int, size: int, view: BBox | None =
     _require(page, pages)
     wanted = numbers[(page - 1) * size : page * size].tolist()
     held = {row.pk: entry_value(row) for row in rows(query).order_by().filter(pk__in=wanted)}
-    if query.against:
-        held = compared(held, query)
     items = tuple(held[number] for number in wanted if number in held)
     return Page(items=items, number=page, pages=pages, total=len(numbers))
 
@@ -57,35 +53,14 @@ def _require(page: int, pages: int) -> None:
 
 def each(query: Query) -> Iterator[Entry]:
     """All entries that a query picks, one after the other, in flat memory, all of one revision."""
-    found = agreed(lambda state: _begun(state, query))
-    return _compared_in_turn(found, query) if query.against else map(entry_value, found)
+    return map(entry_value, agreed(lambda state: begun(rows(query).filter(pk__in=among(state, query)))))
 
 
-def _compared_in_turn(found: Iterator[Row], query: Query) -> Iterator[Entry]:
-    while some := {row.pk: entry_value(row) for row in islice(found, CHUNK)}:
-        yield from compared(some, query).values()
-
-
-def _begun(state: State, query: Query) -> Iterator[Row]:
-    """The rows of a query, of which the first was read: one question, whose answer stays as it was when it was put."""
-    found = rows(query).filter(pk__in=among(state, query)).iterator(CHUNK)
+def begun(found: QuerySet) -> Iterator:
+    """Rows in flat memory, of which the first was read: one question, whose answer stays as it was when it was put."""
+    found = found.iterator(CHUNK)
     first = list(islice(found, 1))
     return chain(first, found)
-
-
-def compared(entries: dict[int, Entry], query: Query) -> dict[int, Entry]:
-    """The same entries, each with its status on the day that a query compares with."""
-    on, known = earlier(query)
-    before = rows(Query(on=on, known=known)).order_by().filter(pk__in=list(entries))
-    statuses = {row.pk: status_value(row, "status_") for row in before}
-    return {number: replace(entry, before=statuses.get(number)) for number, entry in entries.items()}
-
-
-def earlier(query: Query) -> tuple[date | None, date | None]:
-    """The two days to compare with: ``against`` is one of the clock that the query uses."""
-    if query.known and not query.on:
-        return None, query.against
-    return query.against, query.known
 
 
 def count(query: Query) -> int:
@@ -112,6 +87,7 @@ def entry_value(row: Row) -> Entry:
         ),
         part_of=Link(row.part_of.slug, row.part_of.name, row.part_of.pk) if row.part_of else None,
         status=status_value(row, "status_"),
+        before=status_value(row, "before_") if hasattr(row, "before_level") else None,
         **{name: getattr(row, name) for name in PLAIN},
     )
 

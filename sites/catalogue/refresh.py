@@ -1,7 +1,8 @@
 """From the record to the rows that the public reads: the one place where an exact coordinate becomes a public one."""
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import Count, Max, Q
@@ -52,6 +53,21 @@ def _take_turn() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Meanwhile nobody refreshes: whoever wants to waits."""
+    if connection.vendor != "postgresql":
+        with transaction.atomic():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock_shared(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock_shared(%s)", [LOCK])
 
 
 def _announce(sites: list[int] | None) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from ..index import State
 from ..models import Article as ArticleRow
 from ..models import Citation
 from ..models import Report as Row
 from .claims import claim_of
-from .entries import CHUNK, turn
+from .entries import begun, turn
 from .query import Query
 from .selection import agreed, among
 from .values import Article, Copy, Link, Page, Report, Source
@@ -41,26 +42,29 @@ def public_reports() -> QuerySet:
 
 def each_report(query: Query) -> Iterator[Report]:
     """All published reports of the sites that a query picks, by number."""
-    picked = agreed(lambda state: among(state, query))
-    rows = public_reports().filter(site__in=picked).order_by("number")
-    return map(report_value, rows.iterator(CHUNK))
+    public = public_reports().order_by("number")
+    return map(report_value, agreed(lambda state: begun(public.filter(site__in=among(state, query)))))
 
 
 def articles(query: Query, page: int = 1, size: int = 50) -> Page:
     """One page of (article, number of published reports that cite it), newest first, for the sites a query picks."""
-    return turn(
-        _articles(query).order_by("-published_latest", "pk"), page, size, lambda row: (article_value(row), row.cited)
-    )
+
+    def read(state: State) -> Page:
+        rows = _articles(state, query).order_by("-published_latest", "pk")
+        return turn(rows, page, size, lambda row: (article_value(row), row.cited))
+
+    return agreed(read)
 
 
 def each_article(query: Query) -> Iterator[tuple[Article, int]]:
     """All (article, number of published reports that cite it) of the sites that a query picks, by number."""
-    return ((article_value(row), row.cited) for row in _articles(query).order_by("pk").iterator(CHUNK))
+    found = agreed(lambda state: begun(_articles(state, query).order_by("pk")))
+    return ((article_value(row), row.cited) for row in found)
 
 
-def _articles(query: Query) -> QuerySet:
+def _articles(state: State, query: Query) -> QuerySet:
     """Articles are public through the published reports of published sites that cite them."""
-    picked = agreed(lambda state: among(state, query))
+    picked = among(state, query)
     public = Q(reports__state="published", reports__site__state="published", reports__site__in=picked)
     rows = ArticleRow.objects.filter(public).annotate(cited=Count("reports__number", filter=public, distinct=True))
     return rows.select_related("origin").prefetch_related("captures")

@@ -17,10 +17,11 @@ from ..models import Entry
 from ..places import BBox
 from ..terms import NO_REPORT, Fault
 from .query import BadQuery, Query
+from .refresh import undisturbed
 
 T = TypeVar("T")
 DEPTH = 4  # part_of follows parts of parts this far down
-TRIES = 20
+TRIES = 3
 STATUS = (
     "level",
     "verification",
@@ -37,13 +38,17 @@ STATUS = (
 
 
 def agreed(read: Callable[[State], T]) -> T:
-    """What is read of the index and of the database together, all of one revision: read again if another came."""
+    """What is read of the index and of the database together, all of one revision: read again if another came.
+
+    Where one comes every time, those who write wait for the reader in the end.
+    """
     for _ in range(TRIES):
         state = index.current()
         answer = read(state)
         if index.stamp() == state.stamp:
             return answer
-    raise TimeoutError("The record changes faster than it can be read: try again in a moment.")
+    with undisturbed():
+        return read(index.current())
 
 
 def conditions(state: State, query: Query, view: BBox | None = None) -> dict[str, Condition]:
@@ -110,23 +115,37 @@ def answering(text: str) -> RawSQL:
 
 
 def rows(query: Query) -> QuerySet:
-    """All entries, each with its status on the days of a query as ``status_<column>``, in the query's order."""
-    return _ordered(_dated(Entry.objects.select_related("part_of"), query.on, query.known), query.sort)
+    """All entries, each with its status on the days of a query as ``status_<column>``, in the query's order.
+
+    Where the query compares, the status on the earlier day is in ``before_<column>``.
+    """
+    entries = _dated(Entry.objects.select_related("part_of"), "status", query.on, query.known)
+    if query.against:
+        entries = _dated(entries, "before", *_earlier(query))
+    return _ordered(entries, query.sort)
 
 
-def _dated(entries: QuerySet, on: date | None, known: date | None) -> QuerySet:
+def _earlier(query: Query) -> tuple[date | None, date | None]:
+    """The two days to compare with: ``against`` is one of the clock that the query uses."""
+    if query.known and not query.on:
+        return None, query.against
+    return query.against, query.known
+
+
+def _dated(entries: QuerySet, prefix: str, on: date | None, known: date | None) -> QuerySet:
     """Without a day everything known stands in the entry itself; with one, it is the period that the two days meet."""
     if on is None and known is None:
-        return entries.annotate(**{f"status_{name}": F(name) for name in STATUS})
+        return entries.annotate(**{f"{prefix}_{name}": F(name) for name in STATUS})
     met = Q(
         within("periods__since", "periods__until", on), within("periods__known_since", "periods__known_until", known)
     )
-    entries = entries.annotate(now=FilteredRelation("periods", condition=met))
+    entries = entries.annotate(**{f"{prefix}_period": FilteredRelation("periods", condition=met)})
+    period = {name: F(f"{prefix}_period__{name}") for name in STATUS}
     blank = {"level": Value(NO_REPORT.value), "contested": Value(False)}
     blank |= {name: Value("") for name in ("verification", "recovery", "confirmed_level", "causes")}
     return entries.annotate(
         **{
-            f"status_{name}": Coalesce(F(f"now__{name}"), blank[name]) if name in blank else F(f"now__{name}")
+            f"{prefix}_{name}": Coalesce(period[name], blank[name]) if name in blank else period[name]
             for name in STATUS
         }
     )
