@@ -124,7 +124,7 @@ def _parents(sums: dict[int, np.ndarray], within: str) -> tuple[Tally, ...]:
 def _upward(held: dict[int, Row], number: int | None, within: str) -> list[Row]:
     """A site, the one it is a part of, and so on, as far as ``part_of`` follows them down."""
     found = []
-    while len(found) < DEPTH and (row := held.get(number)):
+    while len(found) < DEPTH and (row := held.get(number)) and row not in found:
         found.append(row)
         number = row.part_of_id if row.slug != within else None
     return found

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sites import catalogue
 from sites.catalogue import BadQuery, Query, parse_query
 from sites.catalogue.query import READERS
+from sites.models import Site
 from sites.places import BBox
 from sites.terms import CAUSES, KINDS, LEVELS, VERIFICATIONS
 
@@ -182,3 +183,15 @@ def test_a_site_that_does_not_exist_is_named_by_every_question(parameter):
         with pytest.raises(BadQuery, match="no site “atlantis”") as refused:
             question(ask)
         assert refused.value.field == parameter
+
+
+@pytest.mark.django_db
+def test_sites_that_are_parts_of_each_other_are_counted_once():
+    """The desk refuses such a circle, but two editors may close one at the same moment."""
+    town, tower = site("Town"), site("Tower")
+    site("Bell", part_of=tower)
+    Site.objects.filter(pk=town.pk).update(part_of=tower)
+    Site.objects.filter(pk=tower.pk).update(part_of=town)
+    catalogue.rebuild()
+    counts = {tally.value: tally.count for tally in catalogue.summary(Query()).parents}
+    assert counts == {slug: catalogue.count(Query(part_of=slug)) for slug in ("town", "tower")}
