@@ -5,6 +5,7 @@ import {SENTENCES} from './words.js';
 
 export class Bar {
   constructor(container) {
+    this.container = container;
     this.words = element('p', {class: 'area-words', id: 'area-words', role: 'status'});
     this.more = element('div', {class: 'area-acts'});
     const dir = document.documentElement.dir || 'ltr';
@@ -16,11 +17,24 @@ export class Bar {
 
   /** `acts` are [words, what is done] for each button, `fault` whether something went wrong, `extra` a node below. */
   show(text, acts = [], {fault = false, extra = null} = {}) {
+    const held = this.held;
     this.say(text);
     this.node.classList.toggle('area-bar--fault', fault);
     this.more.replaceChildren(...acts.map(button));
     this.node.replaceChildren(...[this.words, this.more, extra].filter(Boolean));
     this.node.hidden = false;
+    if (held) this.giveBack(held);
+  }
+
+  /** What the keyboard is at in the bar: the words of it. */
+  get held() {
+    return this.node.contains(document.activeElement) ? document.activeElement.textContent : null;
+  }
+
+  /** Buttons are made anew: the keyboard stays at its own, or goes to the map. */
+  giveBack(words) {
+    const same = [...this.more.children].find(({textContent}) => textContent === words);
+    (same ?? this.container).focus({preventScroll: true});
   }
 
   /** What stands there is said once, not again with each move. */
@@ -34,6 +48,7 @@ export class Bar {
   }
 
   hide() {
+    if (this.held) this.container.focus({preventScroll: true});
     this.node.hidden = true;
     this.words.textContent = '';
     this.node.replaceChildren(this.words);
