@@ -1,5 +1,6 @@
 /**
  * The area of the filter on the map: its outline, and the ways to one: drawn by hand or keyboard, the view, a file.
+ * It is seldom asked for, so it comes only when it is (see area/door.js).
  *
  * The area is text in the address (see area/encoding.js), so back, forward, links and embedded maps need nothing more
  * than to show what stands there. The server makes it of an outline: it mends what crosses itself and simplifies.
@@ -7,7 +8,7 @@
 
 import {overview} from './map/main.js';
 import {Bar} from './area/bar.js';
-import {drawButton, viewOf, widthForm} from './area/controls.js';
+import {viewOf, widthForm} from './area/controls.js';
 import {Corners} from './area/corners.js';
 import {geometryOf, readArea} from './area/encoding.js';
 import {DropTarget, faultOf, readFile} from './area/files.js';
@@ -24,7 +25,7 @@ const NEAREST = 15; // the zoom at which the smallest is framed
 const COARSE = window.matchMedia('(pointer: coarse)');
 
 /** Shows the area that stands in the address; all that an embedded map needs. */
-class Shown {
+export class Shown {
   constructor({map}) {
     this.map = map;
     this.outline = new Outline(map);
@@ -53,15 +54,15 @@ class Shown {
 }
 
 /** Makes areas too. One thing at a time is in hand: a pen, the corners, or nothing (`mode` is null). */
-class Areas extends Shown {
-  constructor(shown, form) {
+export class Areas extends Shown {
+  /** `control` is the map's button for drawing. */
+  constructor(shown, form, control) {
     super(shown);
     const {container} = shown;
-    Object.assign(this, {container, form, mode: null, turn: 0, sending: false});
+    Object.assign(this, {container, form, control, mode: null, turn: 0, sending: false});
     this.tools = form.querySelector('.area-tools');
     this.bar = new Bar(container);
-    this.control = drawButton(this.map, (byKeyboard) => (this.mode ? this.stop() : this.draw(byKeyboard)));
-    new DropTarget(container, (files) => this.take(files));
+    this.target = new DropTarget(container, (files) => this.take(files));
     this.listen();
   }
 
@@ -70,9 +71,7 @@ class Areas extends Shown {
   }
 
   listen() {
-    const {container, form, tools} = this;
-    form.addEventListener('click', (event) => this.choose(event));
-    tools.querySelector('#area-file').addEventListener('change', ({target}) => this.takeChosen(target));
+    const {container} = this;
     this.width.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
     const first = {capture: true};
     for (const type of ['click', 'dblclick']) container.addEventListener(type, (event) => this.click(event), first);
@@ -83,18 +82,20 @@ class Areas extends Shown {
   }
 
   /** One of the buttons of the filter's disclosure. */
-  choose(event) {
-    const act = event.target.closest('[data-act]')?.dataset.act;
+  choose(act, byKeyboard) {
     const acts = {
-      draw: () => this.draw(event.detail === 0),
+      draw: () => this.draw(byKeyboard),
       view: () => this.useView(),
       edit: () => this.edit(),
       remove: () => this.remove(),
     };
-    if (!acts[act]) return;
-    event.preventDefault();
-    this.tools.closest('details').open = false;
     acts[act]();
+  }
+
+  /** The map's button: begin, or stop what is in hand. */
+  begin(byKeyboard) {
+    if (this.mode) this.stop();
+    else this.draw(byKeyboard);
   }
 
   /** While something is in hand a click on the map is its own affair: no card opens, nothing is zoomed. */
@@ -280,7 +281,3 @@ class Areas extends Shown {
     else this.bar.tell(words, acts, {fault: true, after: this.made && (() => this.tellMade(this.count))});
   }
 }
-
-const form = document.getElementById('filters');
-if (overview && form?.querySelector('.area-tools')) new Areas(overview, form);
-else if (overview) new Shown(overview);

@@ -6,4 +6,4 @@ import './search.js';
 import './share.js';
 import './drawer.js';
 import './time.js';
-import './area.js';
+import './area/door.js';

@@ -37,9 +37,15 @@ def spot(page, across, down):
     return box["x"] + across * box["width"], box["y"] + down * box["height"]
 
 
+def begin(page):
+    """Take up the pen, and wait for the word that it is in hand."""
+    panel(page).get_by_role("button", name="Draw an area").click()
+    said(page, "where the area begins")
+
+
 def draw(page, corners=FOUR):
     """Click the corners, and then the first one again."""
-    panel(page).get_by_role("button", name="Draw an area").click()
+    begin(page)
     for corner in [*corners, corners[0]]:
         page.mouse.click(*spot(page, *corner))
 

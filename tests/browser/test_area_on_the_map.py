@@ -12,6 +12,7 @@ from area_hands import (
     PALMYRA,
     area,
     await_another_area,
+    begin,
     draw,
     drawn,
     drop,
@@ -58,7 +59,7 @@ def test_a_reader_draws_around_palmyra_and_gets_its_sites_as_map_list_counts_and
 def test_marks_stay_closed_while_a_reader_draws(opened):
     page = opened("/#15/34.5515/38.2690")
     mark = page.locator(".map-mark[aria-label^='Temple of Bel']").bounding_box()
-    panel(page).get_by_role("button", name="Draw an area").click()
+    begin(page)
     page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
     said(page, "next corner")
     expect(page.locator(".map-card")).to_have_count(0)
@@ -73,7 +74,7 @@ def test_the_square_of_a_protected_site_stays_closed_while_a_reader_draws(opened
     site |= {"confirmed": "", "since": "2015-08-23", "reports": 1, "sources": 1, "before": None}
     page.route("**/map/*/*/*.json*", lambda route: route.fulfill(json={"sites": [site], "clusters": []}))
     opened("/#9/34.5/38.5")
-    panel(page).get_by_role("button", name="Draw an area").click()
+    begin(page)
     page.mouse.click(*spot(page, 0.4, 0.6))
     said(page, "next corner")
     expect(page.locator(".map-card")).to_have_count(0)
@@ -84,7 +85,7 @@ def test_the_square_of_a_protected_site_stays_closed_while_a_reader_draws(opened
 
 def test_a_corner_is_taken_back_a_double_click_closes_and_escape_stops_without_a_trace(opened):
     page = opened(PALMYRA)
-    panel(page).get_by_role("button", name="Draw an area").click()
+    begin(page)
     for corner in FOUR[:2]:
         page.mouse.click(*spot(page, *corner))
     page.keyboard.press("Enter")
@@ -107,7 +108,7 @@ def test_a_corner_is_taken_back_a_double_click_closes_and_escape_stops_without_a
 
 def test_the_map_is_dragged_while_drawing_without_setting_a_corner(opened):
     page = opened(PALMYRA)
-    panel(page).get_by_role("button", name="Draw an area").click()
+    begin(page)
     page.mouse.move(*spot(page, 0.5, 0.7))
     page.mouse.down()
     page.mouse.move(*spot(page, 0.6, 0.6), steps=4)
@@ -244,6 +245,7 @@ def test_without_scripts_the_disclosure_leads_to_the_form_with_the_filter_kept(n
 def test_on_a_phone_an_area_is_tapped_and_closed_with_a_button(opened):
     page = opened(PALMYRA)
     panel(page).get_by_role("button", name="Draw an area").tap()
+    said(page, "where the area begins")
     said(page, "Tap the map")
     for corner in [(0.1, 0.35), (0.9, 0.35), (0.9, 0.9), (0.1, 0.9)]:
         page.touchscreen.tap(*spot(page, *corner))
@@ -262,6 +264,7 @@ def test_drawing_bars_nobody(opened, page, scheme, size):
     panel(page)
     found = grave_faults(page)
     page.get_by_role("button", name="Draw an area").first.click()
+    said(page, "where the area begins")
     found += grave_faults(page)
     page.keyboard.press("Escape")
     drop(page, ("front.json", FRONT))

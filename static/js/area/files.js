@@ -1,6 +1,7 @@
 /** A file that is dropped on the map, or chosen: it is looked at here before it is sent anywhere. */
 
 import {element} from '../map/marks.js';
+import {bearsFiles, isField} from './drags.js';
 import {SENTENCES} from './words.js';
 
 const LARGEST = 5_000_000; // bytes, as the server has it
@@ -62,12 +63,4 @@ export class DropTarget {
     event.preventDefault();
     if (this.node.contains(event.target)) this.take([...event.dataTransfer.files]);
   }
-}
-
-function bearsFiles({dataTransfer}) {
-  return Boolean(dataTransfer?.types.includes('Files'));
-}
-
-function isField(target) {
-  return target instanceof HTMLInputElement && target.type === 'file';
 }
