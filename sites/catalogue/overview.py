@@ -37,6 +37,7 @@ def overview(query: Query, page: int = 1, size: int = 50, view: BBox | None = No
             found=turned(state, query, page, size, view),
             all=len(state),
             months=_months(state, query),
+            whole=_months(state, query.without("known")) if query.known else (),
             **state.remembered(("around", query.filters), lambda: _around(state, query)),
         )
 
@@ -94,6 +95,7 @@ def _summary(state: State, query: Query) -> Summary:
     sums = index.crossed(found)
     levels = index.by_level(found)
     return Summary(
+        all=len(state),
         total=int(levels.sum()),
         levels=_levels(levels),
         countries=_tallies(sums["country"], {code: countries.name(code) for code in sums["country"]}),
@@ -101,6 +103,7 @@ def _summary(state: State, query: Query) -> Summary:
         kinds=_tallies(sums["kind"], {kind: term.label for kind, term in KINDS.items()}),
         parents=_parents(sums["parent"], query.part_of),
         months=_months(state, query),
+        choices=offered(state, query),
     )
 
 

@@ -17,7 +17,7 @@ from ..models import Site as SiteRow
 from .entries import entry_value, status_value
 from .query import Query
 from .reports import heard, public_reports, report_value
-from .selection import rows, within
+from .selection import rows, settled, within
 from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecord
 
 PUBLIC_VERBS = {
@@ -60,6 +60,10 @@ class Withdrawn:
 
 def site(slug: str, on: date | None = None, known: date | None = None) -> SiteRecord | Moved | Withdrawn | None:
     """A published site with everything about it, its status as of the two days; None if there never was one."""
+    return settled(lambda _: _site(slug, on, known))
+
+
+def _site(slug: str, on: date | None, known: date | None) -> SiteRecord | Moved | Withdrawn | None:
     row = rows(Query(on=on, known=known)).filter(slug=slug).first()
     if row is None:
         return _former(slug)
@@ -104,6 +108,10 @@ def _numbers(number: int) -> list[int]:
 
 def report(number: int) -> ReportRecord | None:
     """A report that is published, or was: then it is withdrawn. None if it never was, or its site is not public."""
+    return settled(lambda _: _report(number))
+
+
+def _report(number: int) -> ReportRecord | None:
     held = ReportRow.objects.filter(number=number, site__state="published", state__in=("published", "withdrawn"))
     row = held.order_by("state", "-decided_at").select_related("site").first()
     if row is None:

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from .. import index
-from ..index import Condition, State
+from ..index import Condition, Stamp, State
 from ..models import Entry
 from ..places import BBox
 from ..terms import NO_REPORT, Fault
@@ -37,18 +37,23 @@ STATUS = (
 )
 
 
-def agreed(read: Callable[[State], T]) -> T:
-    """What is read of the index and of the database together, all of one revision: read again if another came.
+def settled(read: Callable[[Stamp], T]) -> T:
+    """What is read in several questions, all of one revision, which ``read`` is given: read again if another came.
 
     Where one comes every time, those who write wait for the reader in the end.
     """
     for _ in range(TRIES):
-        state = index.current()
-        answer = read(state)
-        if index.stamp() == state.stamp:
+        revision = index.stamp()
+        answer = read(revision)
+        if index.stamp() == revision:
             return answer
     with undisturbed():
-        return read(index.current())
+        return read(index.stamp())
+
+
+def agreed(read: Callable[[State], T]) -> T:
+    """What is read of the index and of the database together, all of one revision."""
+    return settled(lambda revision: read(index.current(revision)))
 
 
 def conditions(state: State, query: Query, view: BBox | None = None) -> dict[str, Condition]:

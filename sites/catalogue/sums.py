@@ -40,8 +40,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sites of a query in numbers, each list by falling counts. A site with several causes counts for each."""
+    """The sites of a query in numbers, each list by falling counts. A site with several causes counts for each.
 
+    ``all`` counts the sites without any filter; ``choices`` are what the filters offer beside it.
+    """
+
+    all: int
     total: int
     levels: dict[str, int]
     countries: tuple[Tally, ...]
@@ -49,6 +53,7 @@ class Summary:
     kinds: tuple[Tally, ...]
     parents: tuple[Tally, ...]
     months: tuple[Month, ...]
+    choices: dict[str, tuple[Choice, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class Overview:
 
     ``all`` counts the sites without any filter, ``picked`` those of the filter, ``found.total`` those of them in the
     view; ``bounds`` is the box (south, west, north, east) around the picked ones. ``months`` leave the days aside, so
-    that they stay as they are while one of them moves.
+    that they stay as they are while one of them moves; ``whole`` are those by all that is known now, where the query
+    asks for an earlier day.
     """
 
     found: Page
@@ -67,3 +73,4 @@ class Overview:
     bounds: tuple[float, float, float, float] | None
     choices: dict[str, tuple[Choice, ...]]
     months: tuple[Month, ...]
+    whole: tuple[Month, ...]

@@ -1,7 +1,6 @@
 """The map with the list beside it, the list alone, and the map for the pages of others."""
 
 import json
-from collections.abc import Sequence
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from .. import catalogue, maps
-from ..catalogue import BadQuery, Month, Overview, Page, Query
+from ..catalogue import BadQuery, Overview, Page, Query
 from ..drawings import draw_months
 from ..places import BBox, parse_bbox
 from ..terms import LEVELS, Fault
@@ -29,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     query, seen = listing(request)
     context = {"section": "map", "map": world(query, seen.bounds), "legend": list(LEVELS)}
     context["embed"] = request.build_absolute_uri(address(reverse("embed"), query.pairs))
-    context |= strip(request.path, query, seen.months)
+    context |= strip(request.path, query, seen)
     return render(request, "pages/home.html", context | listed(request.path, query, seen, box(request)))
 
 
@@ -51,7 +50,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     shown = {piece: _shows(request, piece, usual) for piece, usual in PIECES.items()}
     asked = [(piece, "1" if shown[piece] else "0") for piece in PIECES if piece in request.GET]
     context = {"map": world(query, seen.bounds), "legend": list(LEVELS), "shown": shown}
-    context |= listed(request.path, query, seen, extras=asked) | strip(request.path, query, seen.months, asked)
+    context |= listed(request.path, query, seen, extras=asked) | strip(request.path, query, seen, asked)
     full = address(reverse("home"), query.pairs)
     return render(request, "pages/embed.html", context | {"full": full, "here": full})
 
@@ -110,14 +109,13 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
     }
 
 
-def strip(path: str, query: Query, months: Sequence[Month], extras: Pairs = ()) -> dict:
+def strip(path: str, query: Query, seen: Overview, extras: Pairs = ()) -> dict:
     """What the strip of time below the map is drawn from; its links carry the ``extras`` of the page along."""
-    whole = catalogue.months(query.without("known")) if query.known else ()
     free = query
     for parameter in TIMES:
         free = free.without(parameter)
     return {
-        "histogram": draw_months(path, query, months, whole, extras),
+        "histogram": draw_months(path, query, seen.months, seen.whole, extras),
         "timed": free != query,
         "all_time": address(path, [*free.pairs, *extras]),
     }

@@ -77,16 +77,16 @@ def summary(request: HttpRequest) -> HttpResponse:
     """The sites of a filter by level, country, cause, kind, parent site and month."""
     query = read(request, ["against"])
     seen = catalogue.summary(query)
-    return render(request, "pages/summary.html", filtered(request.path, query) | summed(query, seen))
+    return render(request, "pages/summary.html", filtered(request.path, query, seen) | summed(query, seen))
 
 
-def filtered(path: str, query: Query) -> dict:
+def filtered(path: str, query: Query, seen: Summary) -> dict:
     """What the filter bar is drawn from, and where else the same filter leads."""
     return {
         "section": "summary",
         "here": address(path, query.pairs),
         "query": query,
-        "groups": groups(catalogue.choices(query)),
+        "groups": groups(seen.choices),
         "chips": chips(path, query),
         "held": held(query),
         "clear": path,
@@ -102,7 +102,7 @@ def summed(query: Query, seen: Summary) -> dict:
     return {
         "seen": {"picked": seen.total},
         "total": seen.total,
-        "all": catalogue.count(Query()),
+        "all": seen.all,
         "told": told(seen.levels),
         "whole": stack(seen.levels, seen.total),
         "levels": [by_level(query, level, seen) for level in seen.levels],

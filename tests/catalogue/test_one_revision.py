@@ -4,10 +4,10 @@ from datetime import date
 from queue import Queue
 
 import pytest
-from factories import WHY, report, reviewer, site
+from factories import WHY, article, report, reviewer, site
 
 from sites import catalogue, review
-from sites.catalogue import Query
+from sites.catalogue import Query, records
 from sites.catalogue.selection import TRIES, agreed
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,49 @@ def test_a_file_that_compares_two_days_tells_both_as_they_were_when_it_was_begun
     report(towers[3], "destroyed", event="2010-05-05")
     told += rows
     assert [(one.status.level, one.before.level) for one in told] == [("severe", "no_report")] * 4
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """What happens once, as soon as something of the catalogue was read."""
+
+    def happens(act, room, name):
+        read, acts = getattr(room, name), iter([act])
+
+        def read_and_act(*given, **said):
+            answer = read(*given, **said)
+            next(acts, int)()
+            return answer
+
+        monkeypatch.setattr(room, name, read_and_act)
+
+    return happens
+
+
+def test_the_page_of_a_site_shows_the_status_that_its_reports_bear(meanwhile):
+    tower = site("Tower")
+    report(tower, "slight")
+    meanwhile(lambda: report(tower, "destroyed"), records, "report_value")
+    told = catalogue.site("tower")
+    assert [len(told.reports), told.entry.status.level, told.periods[-1].status.level] == [2, "destroyed", "destroyed"]
+
+
+def test_the_page_of_a_report_shows_the_site_as_it_bears_it(meanwhile):
+    said = report(site("Tower"), "severe")
+    meanwhile(lambda: review.withdraw(said, by=reviewer(), reason=WHY), records, "report_value")
+    told = catalogue.report(said.number)
+    assert (told.report.state, told.entry.status.level) == ("withdrawn", "no_report")
+
+
+@pytest.mark.parametrize(("address", "name"), [("/summary/", "summary"), ("/", "overview"), ("/sites/", "overview")])
+def test_a_page_of_many_sites_counts_them_at_one_moment(meanwhile, client, address, name):
+    report(site("Tower"), "severe")
+    asked = {"known": "2016-01-01", "level": "severe"}
+    page = client.get(address, asked).content
+    late = [(article(published="2021-05-01"), "says")]
+    meanwhile(lambda: report(site("Gate"), "severe", event="2021-05-01", cites=late), catalogue, name)
+    assert client.get(address, asked).content == page
+    assert client.get(address, asked).content != page
 
 
 @pytest.mark.parametrize("each", [catalogue.each_report, catalogue.each_article])
