@@ -24,6 +24,8 @@ NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), (), None, Non
 
 def refresh(numbers: Collection[int]) -> None:
     """Bring the entries of these sites in line with the record. An entry names its parent: name a site's parts too."""
+    if not numbers:
+        return
     with transaction.atomic():
         _take_turn()
         Period.objects.filter(entry_id__in=numbers).delete()

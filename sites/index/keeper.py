@@ -169,13 +169,11 @@ def _settled(base: Segment, standing: Stamp) -> State:
 
 def _changed(since: Stamp) -> list[int] | None:
     """The sites that changed after a revision; None if that is not known, or they are too many to be read alone."""
-    if not Revision.objects.filter(number=since.number, token=since.token).exists():
+    found = Revision.objects.filter(number__gte=since.number).order_by("number")
+    known, *later = found.values_list("number", "token", "sites") or [None]
+    if known is None or known[:2] != since or any(sites is None for *_, sites in later):
         return None
-    numbers = set()
-    for sites in Revision.objects.filter(number__gt=since.number).values_list("sites", flat=True):
-        if sites is None:
-            return None
-        numbers.update(sites)
+    numbers = {number for *_, sites in later for number in sites}
     return sorted(numbers) if len(numbers) <= MOST_READ_AGAIN else None
 
 

@@ -207,3 +207,13 @@ def test_articles_of_one_origin_count_once():
     report(place)
     entry = catalogue.site(place.slug).entry
     assert (entry.reports, entry.articles, entry.origins) == (2, 4, 3)
+
+
+def test_a_correction_on_the_same_site_is_one_revision():
+    published = report(site(), "severe")
+    correction = review.correct(published, by=editor())
+    correction.level = "slight"
+    correction.save()
+    number, _ = catalogue.revision()
+    review.publish(correction, by=reviewer(), reason=WHY)
+    assert catalogue.revision().number == number + 1
