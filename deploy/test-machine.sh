@@ -3,6 +3,8 @@
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
+. "$(dirname "$0")/packages.sh"
+
 missing() {
     for browser in "${CHROMIUM:-chromium}" chromium chromium-browser google-chrome google-chrome-stable; do
         command -v "$browser" >/dev/null && break
@@ -16,21 +18,7 @@ missing() {
 packages=$(missing)
 [ -n "$packages" ] || exit 0
 
-if [ "$(id -u)" = 0 ]; then
-    as_root=""
-elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
-    as_root="sudo"
-else
-    as_root="none"
-fi
-
-if command -v apt-get >/dev/null && [ "$as_root" != none ]; then
-    echo "Installing for the tests: $packages"
-    $as_root apt-get -q update
-    # shellcheck disable=SC2086
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $packages || true
-fi
-
+install_packages "for the tests" "$packages"
 packages=$(missing)
 [ -z "$packages" ] || {
     printf '\nThe tests need these and cannot install them here: %s\nOn Debian or Ubuntu: sudo apt-get install %s\n\n' "$packages" "$packages" >&2
