@@ -18,6 +18,7 @@ from .claims import claims_of
 BATCH = 500
 LOCK = 0x4845_5249 + 1  # the decision chain has the number before
 REMEMBERED = 10_000  # revisions
+NAMED = 20_000  # sites: where more change at once, all are read anew
 COLUMNS = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
 NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), (), None, None)
 
@@ -31,7 +32,7 @@ def refresh(numbers: Collection[int]) -> None:
         Period.objects.filter(entry_id__in=numbers).delete()
         Entry.objects.filter(pk__in=numbers).exclude(site__state="published").delete()
         _write(numbers)
-        _announce(sorted(numbers))
+        _announce(sorted(numbers) if len(numbers) <= NAMED else None)
 
 
 def rebuild() -> int:

@@ -233,7 +233,8 @@ class Picked:
         return len(self.rows)
 
     def column(self, name: str) -> np.ndarray:
-        return self.stretch.column(name)[self.rows]
+        column = self.stretch.column(name)
+        return column if len(self.rows) == len(column) else column[self.rows]
 
     @property
     def at(self) -> np.ndarray:

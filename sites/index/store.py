@@ -29,6 +29,8 @@ SAVED_FROM = 5_000  # sites; fewer are read from the database as fast
 KEPT = "[0-9]*-*"  # the folders that are whole
 UNFINISHED = ".writing-"
 WORD = "word-"
+PAGE = 4096  # bytes of memory that are brought in together
+TEXTS = ("card", "name")  # of which an answer reads little
 
 
 class Stamp(NamedTuple):
@@ -109,6 +111,7 @@ def _load(path: Path) -> tuple[Segment, Stamp]:
     if meta["made"] != _made():
         raise ValueError("it was written by another release.")
     columns = {name: _mapped(path / f"{name}.npy") for name in Segment.columns()}
+    columns |= {name: _at_hand(column) for name, column in columns.items() if name not in TEXTS}
     words = {name: _mapped(path / f"{WORD}{name}.npy") for name in meta["words"]}
     return Segment(**columns, words=Words.of(words)), Stamp(*meta["stamp"])
 
@@ -116,6 +119,12 @@ def _load(path: Path) -> tuple[Segment, Stamp]:
 def _mapped(path: Path) -> np.ndarray:
     """A plain array over the file's memory: the class memmap costs a microsecond at every slice."""
     return np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+
+
+def _at_hand(column: np.ndarray) -> np.ndarray:
+    """The column, each page of its memory looked at once, so that no reader waits until it is brought in."""
+    column[:: PAGE // column.itemsize].any()
+    return column
 
 
 @contextmanager

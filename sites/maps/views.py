@@ -42,7 +42,7 @@ def _place(*given: str) -> tuple[int, ...]:
     return tuple(map(int, given))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)  # of two thousand bytes on average
 def _contents(place: tuple[int, ...], query: Query, revision: catalogue.Stamp) -> bytes:
     """Readers look at the same places: what was written for one of them is kept, as long as its revision stands."""
     try:
