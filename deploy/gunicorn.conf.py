@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from heritage.memory import keep_what_is_freed
+
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
 threads = 4
@@ -20,3 +22,8 @@ def when_ready(server):
     """Say where the site is, once it can be opened."""
     sys.stdout.write(f"\nThe map:   http://{bind}/\nThe desk:  http://{bind}/admin/\nStop with Ctrl-C.\n\n")
     sys.stdout.flush()
+
+
+def post_fork(server, worker):
+    """What a worker needs for its columns it will need again."""
+    keep_what_is_freed()

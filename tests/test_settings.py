@@ -194,3 +194,9 @@ def test_an_unknown_host_is_refused(db):
 @pytest.mark.parametrize("path", ["/healthz", "/no/such/page"])
 def test_a_reader_is_given_no_cookie(db, client, path):
     assert client.get(path).cookies == {}
+
+
+def test_a_worker_keeps_the_memory_that_it_has_freed():
+    code = "from heritage.memory import keep_what_is_freed; print(keep_what_is_freed(), keep_what_is_freed())"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True", "True"]

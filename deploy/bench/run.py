@@ -5,6 +5,9 @@ from importlib import import_module
 
 import django
 
+from heritage.memory import keep_what_is_freed
+
 if __name__ == "__main__":
+    keep_what_is_freed()  # as the server's workers do
     django.setup()
     import_module(f"deploy.bench.{sys.argv[1]}").main(int(sys.argv[2]))
