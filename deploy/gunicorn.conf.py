@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from heritage.memory import keep_what_is_freed
+from heritage.memory import keep_what_is_freed, keep_what_stays
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
@@ -27,3 +27,8 @@ def when_ready(server):
 def post_fork(server, worker):
     """What a worker needs for its columns it will need again."""
     keep_what_is_freed()
+
+
+def post_worker_init(worker):
+    """The program is loaded."""
+    keep_what_stays()

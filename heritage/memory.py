@@ -1,6 +1,7 @@
-"""How a process of the server deals with the memory that it has freed."""
+"""How a process of the server deals with its memory: so that no reader waits while it is tidied up."""
 
 import ctypes
+import gc
 
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # their numbers in glibc's malloc.h
 KEPT = 256 * 1024 * 1024  # bytes
@@ -15,3 +16,9 @@ def keep_what_is_freed() -> bool:
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     return bool(mallopt and mallopt(TRIM_THRESHOLD, KEPT) and mallopt(MMAP_THRESHOLD, LARGEST))
+
+
+def keep_what_stays() -> None:
+    """Leave out of every later search for garbage what is loaded now and stays: looking through it takes 50 ms."""
+    gc.collect()
+    gc.freeze()

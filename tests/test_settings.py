@@ -200,3 +200,11 @@ def test_a_worker_keeps_the_memory_that_it_has_freed():
     code = "from heritage.memory import keep_what_is_freed; print(keep_what_is_freed(), keep_what_is_freed())"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert said.split() == ["True", "True"]
+
+
+def test_what_is_loaded_is_not_looked_through_again():
+    code = (
+        "import gc; from heritage.memory import keep_what_stays; keep_what_stays(); print(gc.get_freeze_count() > 1000)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "True"

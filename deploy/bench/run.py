@@ -5,9 +5,11 @@ from importlib import import_module
 
 import django
 
-from heritage.memory import keep_what_is_freed
+from heritage.memory import keep_what_is_freed, keep_what_stays
 
 if __name__ == "__main__":
     keep_what_is_freed()  # as the server's workers do
     django.setup()
-    import_module(f"deploy.bench.{sys.argv[1]}").main(int(sys.argv[2]))
+    part = import_module(f"deploy.bench.{sys.argv[1]}")
+    keep_what_stays()
+    part.main(int(sys.argv[2]))
