@@ -182,14 +182,15 @@ def test_the_link_shows_the_same_area_elsewhere_framed_and_in_a_frame(opened, ne
     page = opened("/")
     drop(page, ("flood.geojson", BOX))
     said(page, "sites lie inside")
-    sites = names(page)
+    sites, framed = names(page), re.compile(r"#\d+/34\.[45]\d+/38\.[45]\d+$")
+    expect(page).to_have_url(framed)
     other = new_context().new_page()
     for address in (page.url, page.url.split("#")[0], page.url.replace("/?", "/embed/?list=1&").split("#")[0]):
         other.goto(address)
         drawn(other)
         assert outlined(other)
         assert names(other) == sites
-        expect(other).to_have_url(re.compile(r"#\d+/34\.[45]\d+/38\.[45]\d+$"))
+        expect(other).to_have_url(framed)
 
 
 def test_back_and_forward_and_the_chip_take_the_area_out_and_bring_it_again(opened):
