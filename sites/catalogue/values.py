@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ..status import shows_confirmed
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -55,7 +57,7 @@ class Status:
     @property
     def shows_confirmed(self) -> bool:
         """Whether damage that was confirmed is to be shown beside a standing level that is less well verified."""
-        return self.confirmed_level not in ("", "none", self.level) and self.verification != "confirmed"
+        return shows_confirmed(self.level, self.verification, self.confirmed_level)
 
 
 @dataclass(frozen=True, slots=True)

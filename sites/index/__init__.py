@@ -1,7 +1,7 @@
 """Public rows come in as columns that follow every revision of the database; what a filter picks, counts and draws of
 them goes out, in milliseconds."""
 
-from .codes import CAUSE, COUNTRY, KIND, LEVEL
+from .codes import LEVEL
 from .conditions import (
     Among,
     Began,
@@ -22,9 +22,6 @@ from .tallies import PARAMETERS, WORST_FIRST, by_level, choices, crossed, months
 from .tiles import Cluster, Mark, Tile, tile
 
 __all__ = [
-    "CAUSE",
-    "COUNTRY",
-    "KIND",
     "LEVEL",
     "PARAMETERS",
     "WORST_FIRST",

@@ -3,7 +3,7 @@
 import orjson
 
 from ..catalogue import Cluster, Mark, Tile
-from ..status import SEVERITY
+from ..status import SEVERITY, shows_confirmed
 from ..terms import STATUSES
 
 WORST_FIRST = sorted(STATUSES, key=lambda level: SEVERITY.get(level, SEVERITY[""]), reverse=True)
@@ -17,21 +17,18 @@ def contents(tile: Tile) -> bytes:
 
 def _site(mark: Mark) -> orjson.Fragment:
     """What the index keeps ready of a site, an object of JSON, with its status put in."""
+    confirmed = shows_confirmed(mark.level, mark.verification, mark.confirmed_level)
     status = {
         "level": mark.level,
         "verification": mark.verification,
         "contested": mark.contested,
         "recovery": mark.recovery,
-        "confirmed": mark.confirmed_level if _shows_confirmed(mark) else "",
+        "confirmed": mark.confirmed_level if confirmed else "",
         "since": mark.since,
     }
     if mark.earlier:
         status["before"] = dict(zip(BEFORE, mark.earlier, strict=True))
     return orjson.Fragment(mark.card[:-1] + b"," + orjson.dumps(status)[1:])
-
-
-def _shows_confirmed(mark: Mark) -> bool:
-    return mark.confirmed_level not in ("", "none", mark.level) and mark.verification != "confirmed"
 
 
 def _cluster(cluster: Cluster) -> dict:

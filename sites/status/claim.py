@@ -117,3 +117,8 @@ class Claim(Weighed):
             return "confirmed"
         origins = {one.origin for one in known if one.role in SUPPORTING_ROLES}
         return "corroborated" if len(origins) > 1 else "reported"
+
+
+def shows_confirmed(level: str, verification: str, confirmed_level: str) -> bool:
+    """Whether damage that was confirmed is to be shown beside a standing level that is less well verified."""
+    return confirmed_level not in ("", "none", level) and verification != "confirmed"
