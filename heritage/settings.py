@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "django_countries",
     "leaflet",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -120,6 +122,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 10,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Work that takes its time is done at once, in the request; with WORKER=1 it waits in the database for
+# `manage.py db_worker`.
+WORKER = flag("WORKER")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if WORKER else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
 
 # Originals are private: no address leads here.
 MEDIA_ROOT = DATA_DIR / "media"

@@ -1,9 +1,10 @@
 """The record: sites, articles, reports, photos and decisions, with the promises that the database keeps about them."""
 
-from .article import Article, Capture, Origin
+from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor
 from .derived import Entry, Period, Revision
 from .fields import canonical_link, invalid
+from .intake import Intake, Proposal
 from .photo import Photo
 from .report import Citation, Report
 from .site import Identifier, Site, SiteName
@@ -19,13 +20,16 @@ __all__ = [
     "Editor",
     "Entry",
     "Identifier",
+    "Intake",
     "Origin",
     "Period",
     "Photo",
+    "Proposal",
     "Report",
     "Revision",
     "Site",
     "SiteName",
+    "WorkingCopy",
     "canonical_link",
     "invalid",
 ]

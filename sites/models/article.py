@@ -55,6 +55,8 @@ class Article(models.Model):
         help_text=_("Articles that repeat one agency copy or one video share an origin and count once."),
     )
     archive_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
+    checked_on = models.DateField(_("last looked for on"), null=True, editable=False)
+    gone_since = models.DateField(_("gone since"), null=True, editable=False)
 
     class Meta:
         ordering = ["-published_latest", "id"]
@@ -87,7 +89,13 @@ class Capture(models.Model):
     captured_at = models.DateTimeField(_("captured at"))
     captured_by = models.CharField(_("captured by"), max_length=40)
     method = models.CharField(_("how"), max_length=100)
+    original_url = models.URLField(_("address asked for"), max_length=2000, blank=True)
     final_url = models.URLField(_("final address"), max_length=2000, blank=True)
+    status = models.PositiveSmallIntegerField(_("HTTP status"), null=True)
+    headers = models.JSONField(_("headers"), default=list, help_text="[[name, value], …] as the server sent them.")
+    warc_sha256 = models.CharField(
+        _("SHA-256 of the WARC record"), max_length=64, blank=True, help_text=_("Request and response as exchanged.")
+    )
 
     class Meta:
         ordering = ["captured_at", "id"]
@@ -97,3 +105,26 @@ class Capture(models.Model):
 
     def __str__(self):
         return f"{self.sha256[:12]} ({self.size} bytes)"
+
+
+class WorkingCopy(models.Model):
+    """The text that was extracted from a capture: to be read and quoted, never evidence itself.
+
+    Quotations count its characters, so the database refuses to change or delete one.
+    """
+
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="working_copies")
+    text = models.TextField(_("text"))
+    sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    made_with = models.CharField(_("made with"), max_length=100)
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("working copy")
+        verbose_name_plural = _("working copies")
+        constraints = [models.UniqueConstraint(fields=["capture", "sha256"], name="working_copy_once")]
+
+    def __str__(self):
+        return f"{self.sha256[:12]} ({len(self.text)} characters)"

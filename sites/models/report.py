@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..terms import CAUSES, LEVELS, METHODS, RECOVERIES, ROLES, VERIFICATIONS
-from .article import Article
+from .article import Article, WorkingCopy
 from .fields import EdtfField, TermField, TermListField, one_of
 from .site import Site
 from .workflow import Reviewed
@@ -119,6 +119,9 @@ class Citation(models.Model):
     locator = models.CharField(
         _("place in the text"), max_length=100, blank=True, help_text=_("Page, paragraph, minute.")
     )
+    working_copy = models.ForeignKey(WorkingCopy, models.PROTECT, null=True, editable=False, related_name="citations")
+    start = models.PositiveIntegerField(null=True, editable=False, help_text="First character of the quotation there.")
+    end = models.PositiveIntegerField(null=True, editable=False, help_text="First character after it.")
 
     class Meta:
         ordering = ["id"]
@@ -127,6 +130,11 @@ class Citation(models.Model):
         constraints = [
             one_of("role", ROLES),
             models.UniqueConstraint(fields=["report", "article", "role"], name="citation_once"),
+            models.CheckConstraint(
+                condition=Q(working_copy=None, start=None, end=None)
+                | Q(working_copy__isnull=False, start__isnull=False, end__isnull=False, start__lt=F("end")),
+                name="citation_offsets_together",
+            ),
         ]
 
     def __str__(self):

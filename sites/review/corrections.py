@@ -9,6 +9,7 @@ from .gate import hold, pseudonym, set_state, settle
 from .refusal import Refused, allow
 
 OPEN = ("draft", "in_review")
+CARRIED = ("article_id", "role", "quote", "locator", "working_copy_id", "start", "end")
 ITS_OWN = {"id", "state", "decided_by", "decided_at", "first_published", "corrects", "opened_by"}
 
 
@@ -28,8 +29,7 @@ def _copy(report: Report, opened_by: str) -> Report:
     said = {name: getattr(report, name) for name in fields}
     draft = Report.objects.create(**said, corrects=report, opened_by=opened_by)
     Citation.objects.bulk_create(
-        Citation(report=draft, article_id=one.article_id, role=one.role, quote=one.quote, locator=one.locator)
-        for one in report.citations.all()
+        Citation(report=draft, **{name: getattr(one, name) for name in CARRIED}) for one in report.citations.all()
     )
     return draft
 

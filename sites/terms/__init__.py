@@ -3,6 +3,7 @@
 from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
 from .fault import Fault
 from .identifiers import SCHEMES, check_identifier, identifier_address
+from .reading import CLAIM_KINDS, INTAKE_STATES, PROPOSAL_STATES
 from .record import (
     ARTICLE_TYPES,
     KINDS,
@@ -20,12 +21,15 @@ from .vocabulary import Term, Vocabulary
 __all__ = [
     "ARTICLE_TYPES",
     "CAUSES",
+    "CLAIM_KINDS",
+    "INTAKE_STATES",
     "KINDS",
     "LEVELS",
     "METHODS",
     "NAME_KINDS",
     "NO_REPORT",
     "PHOTO_MOMENTS",
+    "PROPOSAL_STATES",
     "RECOVERIES",
     "ROLES",
     "SCALE",
