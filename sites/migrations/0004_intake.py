@@ -62,6 +62,16 @@ class Migration(migrations.Migration):
             field=models.DateField(editable=False, null=True, verbose_name="gone since"),
         ),
         migrations.AddField(
+            model_name="article",
+            name="missed_on",
+            field=models.DateField(
+                editable=False,
+                help_text="It counts as gone if another day finds it so.",
+                null=True,
+                verbose_name="first not found on",
+            ),
+        ),
+        migrations.AddField(
             model_name="capture",
             name="headers",
             field=models.JSONField(
@@ -180,6 +190,27 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "working copies",
                 "ordering": ["id"],
             },
+        ),
+        migrations.CreateModel(
+            name="Shingle",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "hash", "working_copy_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("hash", models.BigIntegerField()),
+                (
+                    "working_copy",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shingles",
+                        to="heritage.workingcopy",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Proposal",

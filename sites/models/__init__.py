@@ -4,7 +4,7 @@ from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor
 from .derived import Entry, Period, Revision
 from .fields import canonical_link, invalid
-from .intake import Intake, Proposal
+from .intake import Intake, Proposal, Shingle
 from .photo import Photo
 from .report import Citation, Report
 from .site import Identifier, Site, SiteName
@@ -27,6 +27,7 @@ __all__ = [
     "Proposal",
     "Report",
     "Revision",
+    "Shingle",
     "Site",
     "SiteName",
     "WorkingCopy",

@@ -56,6 +56,9 @@ class Article(models.Model):
     )
     archive_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
     checked_on = models.DateField(_("last looked for on"), null=True, editable=False)
+    missed_on = models.DateField(
+        _("first not found on"), null=True, editable=False, help_text=_("It counts as gone if another day finds it so.")
+    )
     gone_since = models.DateField(_("gone since"), null=True, editable=False)
 
     class Meta:

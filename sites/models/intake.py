@@ -41,6 +41,17 @@ class Intake(models.Model):
         return self.url or self.file_name or str(_("Pasted text"))
 
 
+class Shingle(models.Model):
+    """Some words in a row of a working copy, as a hash; of all a sample. Texts that share many repeat each other."""
+
+    pk = models.CompositePrimaryKey("hash", "working_copy_id")
+    hash = models.BigIntegerField()
+    working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="shingles", db_index=False)
+
+    def __str__(self):
+        return f"{self.hash} in working copy {self.working_copy_id}"
+
+
 class Proposal(models.Model):
     """What one sentence of an article seems to say of one place. Nothing of it counts until an editor accepts it."""
 
