@@ -151,6 +151,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "told",
+                    models.JSONField(
+                        default=dict,
+                        editable=False,
+                        help_text="{field of the article: what the editor said of it}, before what it says.",
+                    ),
+                ),
+                (
                     "asked_by",
                     models.ForeignKey(
                         editable=False,
