@@ -25,7 +25,9 @@ class Intake(models.Model):
         Article, models.CASCADE, null=True, blank=True, related_name="intakes", verbose_name=_("article")
     )
     told = models.JSONField(
-        default=dict, editable=False, help_text="{field of the article: what the editor said of it}, before what it says."
+        default=dict,
+        editable=False,
+        help_text="{field of the article: what the editor said of it}, before what it says.",
     )
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
     asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
