@@ -8,11 +8,12 @@ from itertools import count
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image
 
 from sites import photos, review
-from sites.models import Article, Citation, Identifier, Photo, Report, Site, SiteName
+from sites.models import Article, Capture, Citation, Identifier, Photo, Report, Site, SiteName, WorkingCopy
 
 WHY = "As the sources say."
 BEARING_OUT = {
@@ -71,6 +72,19 @@ def article(title: str = "", *, published: str = "2015-08-24", **said) -> Articl
     made.save()
     review.record(made, by=editor(), reason=WHY)
     return made
+
+
+def capture(of: Article, received: bytes = b"<p>As received.</p>", **how) -> Capture:
+    """A copy of a source, kept by an editor."""
+    plain = {"method": "Uploaded by hand", "media_type": "text/html"}
+    return review.keep(of, received, by=editor(), **plain | how)
+
+
+def working_copy(of: Article, text: str, **said) -> WorkingCopy:
+    """The text of a source, read from a copy of it."""
+    kept = capture(of, text.encode(), media_type="text/plain; charset=utf-8")
+    plain = {"sha256": kept.sha256, "language": "en", "made_with": "by hand", "made_at": timezone.now()}
+    return WorkingCopy.objects.create(capture=kept, text=text, **plain | said)
 
 
 def draft_report(about: Site, level: str = "severe", *, cites=None, **said) -> Report:

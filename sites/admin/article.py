@@ -103,7 +103,7 @@ def capture_file(request, number):
     if not request.user.has_perm("heritage.view_capture"):
         raise PermissionDenied
     capture = Capture.objects.filter(pk=number).first()
-    file = capture and archive.open_copy(capture)
+    file = capture and archive.stored(capture.sha256)
     if not file:
         raise Http404
     answer = FileResponse(file, content_type="application/octet-stream")

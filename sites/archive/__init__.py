@@ -1,6 +1,8 @@
 """Keeping: bytes and decisions come in, immutable captures and a chain that shows any tampering go out."""
 
-from .captures import altered, keep, open_copy
+from .captures import keep
 from .chain import append, broken, take_turn
+from .check import faults, strays
+from .store import drop, intact, store, stored
 
-__all__ = ["altered", "append", "broken", "keep", "open_copy", "take_turn"]
+__all__ = ["append", "broken", "drop", "faults", "intact", "keep", "store", "stored", "strays", "take_turn"]

@@ -54,15 +54,18 @@ def discard(thing: Site | Report | Photo, *, by, reason: str) -> None:
             raise Refused(_("Other records belong to it: delete or move those first.")) from held
 
 
-def keep(article: Article, received: bytes, *, by, method: str, media_type: str, final_url: str = "") -> Capture:
-    """Keep the bytes of an article as evidence. The same bytes again are the copy that is there already."""
+def keep(article: Article, received: bytes, *, by, **how) -> Capture:
+    """Keep the bytes of an article as evidence. The same bytes again are the copy that is there already.
+
+    ``how`` they came is told as to ``archive.keep``: method, media_type, addresses, status, headers, warc.
+    """
     allow(by, "add_capture")
     with transaction.atomic():
         held = article.captures.count()
-        who = pseudonym(by)
-        capture = archive.keep(article, received, who=who, method=method, media_type=media_type, final_url=final_url)
+        capture = archive.keep(article, received, who=pseudonym(by), **how)
         if article.captures.count() > held:
-            settle(article, "kept", by, f"SHA-256 {capture.sha256}", {})
+            digests = [f"SHA-256 {capture.sha256}", *([f"WARC {capture.warc_sha256}"] if capture.warc_sha256 else [])]
+            settle(article, "kept", by, ", ".join(digests), {})
     return capture
 
 

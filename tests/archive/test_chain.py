@@ -1,20 +1,19 @@
-"""Whoever changes, removes or slips in a decision or a kept copy is found out by ``manage.py verify``."""
+"""Whoever changes, removes or slips in a decision is found out by ``manage.py verify``."""
 
 from io import StringIO
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils.module_loading import import_string
-from factories import WHY, article, editor, report, reviewer, site
+from factories import editor, report, reviewer, site
 
 from sites import review
-from sites.archive import altered, broken, keep
+from sites.archive import broken
 from sites.archive.chain import GENESIS
-from sites.models import Capture, Decision
+from sites.models import Decision
 
 pytestmark = pytest.mark.django_db
 release = import_string("sites.migrations.0002_immutable.release")
@@ -36,8 +35,11 @@ def told():
 
 
 def verify():
-    said = StringIO()
-    call_command("verify", stdout=said)
+    said, complained = StringIO(), StringIO()
+    try:
+        call_command("verify", stdout=said, stderr=complained)
+    except CommandError as fault:
+        return f"{complained.getvalue()}{said.getvalue()}{fault}"
     return said.getvalue()
 
 
@@ -64,8 +66,10 @@ def test_a_changed_decision_is_named(told, intruder, forged):
     victim = told[0]
     Decision.objects.filter(pk=victim.pk).update(**forged)
     assert [one.pk for one in broken()] == [victim.pk]
-    with pytest.raises(CommandError, match=f"Decision {victim.pk} .*does not fit the chain"):
-        verify()
+    told = verify()
+    assert f"Decision {victim.pk} " in told
+    assert "does not fit the chain" in told
+    assert "whole" not in told
 
 
 def test_the_decision_after_a_removed_one_is_named(told, intruder):
@@ -93,37 +97,3 @@ def test_a_name_can_be_forgotten_and_the_chain_stays_whole(told):
     editor().delete()
     reviewer().delete()
     assert "whole" in verify()
-
-
-def received(source, text=b"<html>as received</html>"):
-    return keep(source, text, who="editor-1", method="by hand", media_type="text/html", final_url=source.url)
-
-
-def test_the_same_bytes_are_kept_once_and_other_bytes_beside_them():
-    source, copy = article(), article()
-    first = received(source)
-    assert received(source) == first
-    assert received(copy).sha256 == first.sha256
-    assert received(source, b"changed since").sha256 != first.sha256
-    assert (Capture.objects.count(), len(default_storage.listdir("captures")[0])) == (3, 2)
-    assert (first.size, altered()) == (24, [])
-
-
-def test_a_kept_copy_that_was_altered_or_lost_is_named():
-    forged, lost, whole = (received(article(), text) for text in (b"forged", b"lost", b"whole"))
-    name = "captures/{}/{}".format
-    with default_storage.open(name(forged.sha256[:2], forged.sha256), "wb") as file:
-        file.write(b"forgeD")
-    default_storage.delete(name(lost.sha256[:2], lost.sha256))
-    assert altered() == [forged, lost]
-    with pytest.raises(CommandError, match=forged.sha256) as fault:
-        verify()
-    assert whole.sha256 not in str(fault.value)
-
-
-def test_readers_are_told_that_a_copy_is_kept_and_of_what_digest():
-    place, source = site(), article()
-    kept = received(source)
-    report(place, cites=[(source, "says")])
-    review.record(source, by=editor(), reason=WHY, before={})
-    assert place.reports.get().articles.get().captures.get() == kept

@@ -1,16 +1,21 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from ...archive import altered, broken
+from ...archive import faults, strays
 
 
 class Command(BaseCommand):
-    help = "Check that no decision was changed, cut out or slipped in, and that every kept copy is what was received."
+    help = (
+        "Check that no decision was changed, cut out or slipped in, that every kept copy is what was received, and "
+        "that every quotation stands in the text it was taken from."
+    )
 
     def handle(self, **options):
-        faults = [f"Decision {decision.pk} ({decision}) does not fit the chain." for decision in broken()]
-        faults += [
-            f"Copy {capture.sha256} of article {capture.article_id} is gone or altered." for capture in altered()
-        ]
-        if faults:
-            raise CommandError("\n".join(faults) + "\nRestore these from a backup, and find out who had access.")
-        self.stdout.write("The decision chain and all kept copies are whole.")
+        found = 0
+        for fault in faults():
+            self.stderr.write(fault)
+            found += 1
+        for name in strays():
+            self.stdout.write(f"No record names the file {name} in the store: it is left alone.")
+        if found:
+            raise CommandError(f"Faults: {found}. Restore these from a backup, and find out who had access.")
+        self.stdout.write("The decision chain, all kept copies, their texts and the quotations are whole.")

@@ -1,0 +1,77 @@
+"""Whether everything that is kept is still what was kept. One thing after another, in flat memory."""
+
+import hashlib
+from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
+
+from django.db.models import F, Q
+from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
+
+from ..models import Capture, Citation, Intake, WorkingCopy
+from .chain import broken
+from .store import contents, intact
+
+ROW, FILE = "row", "file"
+AT_ONCE = 100
+
+
+def faults() -> Iterator[str]:
+    """What is not as it was kept, a sentence each: decisions, copies, the texts read from them, quotations."""
+    for decision in broken():
+        yield _("Decision %(number)d (%(decision)s) does not fit the chain.") % {
+            "number": decision.pk,
+            "decision": decision,
+        }
+    for (_folder, sha256), found in _store():
+        if ROW in found and not intact(sha256):
+            said = _("%(what)s was altered: %(sha256)s.") if FILE in found else _("%(what)s is gone: %(sha256)s.")
+            yield said % {"what": _holders(sha256), "sha256": sha256}
+    yield from _texts()
+    yield from _quotations()
+
+
+def strays() -> Iterator[str]:
+    """The files in the store that no row names: left by something that was broken off, or put there."""
+    return ("/".join(filter(None, place)) for place, found in _store() if ROW not in found)
+
+
+def _store() -> Iterator[tuple[tuple[str, str], set[str]]]:
+    """Every (folder, name) once, in order, and where it is found: in a row, as a file, or both."""
+    rows = Capture.objects.order_by().values_list("sha256")
+    rows = rows.union(
+        Capture.objects.order_by().exclude(warc_sha256="").values_list("warc_sha256"),
+        Intake.objects.order_by().exclude(sha256="").values_list("sha256"),
+    )
+    named = (((sha256[:2], sha256), ROW) for (sha256,) in rows.order_by("sha256").iterator())
+    both = merge(named, ((place, FILE) for place in contents()))
+    return ((place, {where for _place, where in found}) for place, found in groupby(both, lambda one: one[0]))
+
+
+def _holders(sha256: str) -> str:
+    """Of what these bytes are the copy, for whoever has to find it again."""
+    captures = Capture.objects.filter(Q(sha256=sha256) | Q(warc_sha256=sha256))
+    articles = sorted(set(captures.values_list("article_id", flat=True)))
+    if articles:
+        return _("A copy of article %(numbers)s") % {"numbers": ", ".join(map(str, articles))}
+    return _("What was handed in to be read")
+
+
+def _texts() -> Iterator[str]:
+    for copy in WorkingCopy.objects.order_by("pk").only("text", "sha256").iterator(AT_ONCE):
+        if hashlib.sha256(copy.text.encode()).hexdigest() != copy.sha256:
+            yield _("The text of working copy %(number)d was altered: %(sha256)s.") % {
+                "number": copy.pk,
+                "sha256": copy.sha256,
+            }
+
+
+def _quotations() -> Iterator[str]:
+    there = Substr("working_copy__text", F("start") + 1, F("end") - F("start"))
+    wrong = Citation.objects.filter(working_copy__isnull=False).exclude(quote=there)
+    for citation in wrong.select_related("report").order_by("pk").iterator(AT_ONCE):
+        yield _("The quotation in citation %(number)d of report %(report)s is not what its text says there.") % {
+            "number": citation.pk,
+            "report": citation.report.number or f"({citation.report_id})",
+        }
