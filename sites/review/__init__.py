@@ -5,11 +5,12 @@ from .corrections import correct
 from .decisions import publish, refuse, submit, unready, withdraw
 from .edits import discard, keep, record
 from .gate import pseudonym
-from .refusal import Refused
+from .refusal import Refused, allow
 
 __all__ = [
     "Refused",
     "account",
+    "allow",
     "correct",
     "discard",
     "keep",

@@ -1,0 +1,275 @@
+"""What an editor makes of a proposal: a draft, a citation more, or nothing. All of it passes the write gate."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from .. import archive, review
+from ..models import Citation, Proposal, Report, Site, WorkingCopy
+from ..terms import PROPOSAL_STATES
+from .quotes import locate, quotation
+
+BY_HAND = "by hand"
+DECIDED = [state for state in PROPOSAL_STATES if state != "open"]
+UNREAD = {
+    "kind": "",
+    "site": None,
+    "level": "",
+    "recovery": "",
+    "causes": [],
+    "event": "",
+    "verification": "",
+    "claimant": "",
+}
+
+
+def reading(proposal: Proposal) -> dict:
+    """What a proposal becomes if it is accepted as it was read: the fields by which ``accept`` may be told otherwise."""
+    if proposal.rules == BY_HAND:
+        return UNREAD | {"quote": quotation(proposal)}
+    read = {name: getattr(proposal, name) for name in UNREAD}
+    return settled(read | {"quote": quotation(proposal)})
+
+
+def settled(said: dict) -> dict:
+    """A claim with its level and recovery step as its kind has them: only damage has a choice of levels."""
+    level = {"damage": said["level"], "denial": "none", "threat": "unknown"}.get(said["kind"], "")
+    return said | {"level": level, "recovery": said["recovery"] if said["kind"] == "recovery" else ""}
+
+
+def accept(proposal: Proposal, *, by, role: str = "says", **edited) -> Report:
+    """Make a draft report that cites the article with the quotation and its offsets.
+
+    ``edited`` are fields of ``reading`` as the editor has them; a ``site`` that is not stored yet becomes a draft.
+    Raises Refused if somebody has decided meanwhile, if a right is missing or if what is said cannot be stored.
+    """
+    with transaction.atomic():
+        _hold(proposal, "open", by=by)
+        read = reading(proposal)
+        said = settled(read | edited)
+        made = _enter(said["site"], proposal, by)
+        report = _draft(proposal, said, role, by)
+        _close(proposal, report, by, _corrections(read, said), [*made, "report"])
+    return report
+
+
+def missed(copy: WorkingCopy, *, by, quote: str, role: str = "says", **said) -> Report:
+    """Make a draft report of a sentence that the rules passed over. It is kept as a proposal, for who mends them."""
+    with transaction.atomic():
+        start, end = locate(copy.text, quote)
+        said |= {"quote": copy.text[start:end]}
+        proposal = Proposal.objects.create(
+            working_copy=copy, kind=said["kind"], quote=said["quote"], start=start, end=end, rules=BY_HAND
+        )
+        return accept(proposal, by=by, role=role, **said)
+
+
+def support(proposal: Proposal, report: Report, *, by, role: str = "says", quote: str = "") -> Citation:
+    """Let the proposal bear out a report that is there: a citation more in its draft, or in a correction of it.
+
+    A report that cites the article already is left as it is. Raises Refused as ``accept`` does.
+    """
+    with transaction.atomic():
+        _hold(proposal, "open", by=by)
+        report = _held_report(report)
+        read = reading(proposal)
+        said = read | {"site": report.site} | ({"quote": quote} if quote else {})
+        citation = _same(report, proposal, role)
+        made = [] if citation else ["citation"]
+        if not citation:
+            report, opened = _open_version(report, by)
+            citation, made = _add_citation(report, proposal, said["quote"], role, by), [*opened, *made]
+        _close(proposal, citation.report, by, _corrections(read, said), made)
+    return citation
+
+
+def drop(proposal: Proposal, *, by, why: str = "") -> None:
+    """Make nothing of a proposal. Why is kept, for who mends the rules."""
+    with transaction.atomic():
+        _hold(proposal, "open", by=by)
+        _decide(proposal, "dropped", None, by, {"why": ["", why.strip()]} if why.strip() else {})
+
+
+def undo(proposal: Proposal, *, by) -> None:
+    """Take a decision back as long as nobody went on from it: what it made is deleted, the proposal is open again."""
+    with transaction.atomic():
+        _hold(proposal, *DECIDED, by=by)
+        report = proposal.report and _held_report(proposal.report)
+        if report:
+            _unmake(proposal, report, by)
+        if proposal.rules == BY_HAND:
+            proposal.delete()
+            return
+        proposal.state, proposal.report, proposal.corrected = "open", None, {}
+        proposal.decided_by, proposal.decided_at = "", None
+        proposal.save()
+
+
+def _hold(proposal: Proposal, *states: str, by) -> None:
+    """Reload a proposal and hold it until the transaction ends, so that no two people decide on it."""
+    review.allow(by, "change_proposal")
+    rows = Proposal.objects.select_for_update(no_key=True)
+    try:
+        proposal.refresh_from_db(from_queryset=rows)
+    except Proposal.DoesNotExist as gone:
+        raise review.Refused(_("This proposal is not here any more: somebody took it back meanwhile.")) from gone
+    if proposal.state not in states:
+        raise review.Refused(_settled_already(proposal, by))
+
+
+def _settled_already(proposal: Proposal, by) -> str:
+    if proposal.state == "open":
+        return _("This proposal is open: there is nothing to take back.")
+    state = PROPOSAL_STATES.label(proposal.state).lower()
+    if proposal.decided_by == review.pseudonym(by):
+        return _("You have decided on this already (%(state)s): nothing was made a second time.") % {"state": state}
+    said = _("Somebody else, %(who)s, has decided on this meanwhile (%(state)s): nothing more was made.")
+    return said % {"who": proposal.decided_by, "state": state}
+
+
+def _held_report(report: Report) -> Report:
+    held = Report.objects.select_for_update(no_key=True).filter(pk=report.pk).first()
+    if held is None:
+        raise review.Refused(_("That report is not here any more: somebody deleted it meanwhile."))
+    return held
+
+
+def _enter(site: Site | None, proposal: Proposal, by) -> list[str]:
+    """Store a site that is new as a draft; what was made."""
+    if site is None:
+        raise review.Refused(_("Choose the site that it happened to."))
+    if site.pk:
+        return []
+    archive.take_turn()  # so that nobody else takes the same address
+    site.slug = _free_slug(site.name)
+    _check(site)
+    site.save()
+    review.record(site, by=by, reason=_("Named in “%(article)s”.") % {"article": _article(proposal)})
+    return ["site"]
+
+
+def _free_slug(name: str) -> str:
+    longest = Site._meta.get_field("slug").max_length - 10
+    stem = slugify(name)[:longest].strip("-") or "site"
+    taken = set(Site.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    others = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (stem, *others) if slug not in taken)
+
+
+def _draft(proposal: Proposal, said: dict, role: str, by) -> Report:
+    columns = ("site", "level", "recovery", "causes", "event", "verification")
+    report = Report(**{name: said[name] for name in columns}, summary=_according_to(said["claimant"]))
+    _check(report)
+    report.save()
+    _cite(report, proposal, said["quote"], role)
+    review.record(report, by=by, reason=_("Read in “%(article)s” and confirmed.") % {"article": _article(proposal)})
+    return report
+
+
+def _according_to(claimant: str) -> str:
+    return _("According to %(claimant)s.") % {"claimant": claimant} if claimant else ""
+
+
+def _cite(report: Report, proposal: Proposal, quote: str, role: str) -> Citation:
+    copy = proposal.working_copy
+    start, end = locate(copy.text, quote, near=proposal.start)
+    citation = Citation(report=report, article=_article(proposal), role=role, quote=copy.text[start:end])
+    citation.working_copy, citation.start, citation.end = copy, start, end
+    _check(citation)
+    citation.save()
+    return citation
+
+
+def _article(proposal: Proposal):
+    return proposal.working_copy.capture.article
+
+
+def _check(record: models.Model) -> None:
+    """Refuse what a form of the desk would not take; what is unique the database sees to when it saves."""
+    try:
+        record.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as fault:
+        raise review.Refused(*fault.messages) from fault
+
+
+def _same(report: Report, proposal: Proposal, role: str) -> Citation | None:
+    return report.citations.filter(article=_article(proposal), role=role).first()
+
+
+def _open_version(report: Report, by) -> tuple[Report, list[str]]:
+    """The version of a report that may be edited, and what had to be made for it."""
+    if report.is_open:
+        return report, []
+    if report.state != "published":
+        raise review.Refused(
+            _("Report %(number)s was withdrawn: it bears no more sources.") % {"number": report.number}
+        )
+    if correction := report.corrections.filter(state__in=("draft", "in_review")).first():
+        return correction, []
+    return review.correct(report, by=by), ["correction"]
+
+
+def _add_citation(report: Report, proposal: Proposal, quote: str, role: str, by) -> Citation:
+    if known := _same(report, proposal, role):
+        return known
+    before = review.account(report)
+    citation = _cite(report, proposal, quote, role)
+    review.record(report, by=by, reason=_("Another article says so."), before=before)
+    return citation
+
+
+def _corrections(read: dict, said: dict) -> dict:
+    """{field: [as read, as accepted]} of what the editor had otherwise, as JSON holds it."""
+    plain = {"site": lambda site: site and site.pk}
+    pairs = {name: [plain.get(name, _as_it_is)(one[name]) for one in (read, said)] for name in said}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _as_it_is(value):
+    return value
+
+
+def _close(proposal: Proposal, report: Report, by, corrected: dict, made: list[str]) -> None:
+    """``made`` is kept beside the corrections, so that it can be taken back."""
+    _decide(proposal, "changed" if corrected else "accepted", report, by, corrected | {"made": [[], made]})
+
+
+def _decide(proposal: Proposal, state: str, report: Report | None, by, corrected: dict) -> None:
+    proposal.state, proposal.report, proposal.corrected = state, report, corrected
+    proposal.decided_by, proposal.decided_at = review.pseudonym(by), timezone.now()
+    proposal.save()
+
+
+def _unmake(proposal: Proposal, report: Report, by) -> None:
+    made = proposal.corrected.get("made", [[], []])[1]
+    site = Site.objects.select_for_update(no_key=True).get(pk=report.site_id)
+    if {"report", "correction"} & set(made):
+        _discard(report, proposal, by)
+    elif "citation" in made:
+        _uncite(report, proposal, by)
+    if "site" in made and not site.first_published and not site.reports.exists():
+        review.discard(site, by=by, reason=_("Its report was taken back."))
+
+
+def _discard(report: Report, proposal: Proposal, by) -> None:
+    if report.state != "draft":
+        raise review.Refused(
+            _("Report %(number)s is “%(state)s” by now: open it to change it.")
+            % {"number": report.number, "state": report.get_state_display()}
+        )
+    if report.proposals.exclude(pk=proposal.pk).exists():
+        raise review.Refused(_("Other sentences were added to this report: take those back first."))
+    proposal.report = None
+    proposal.save(update_fields=["report"])
+    review.discard(report, by=by, reason=_("Accepted by mistake."))
+
+
+def _uncite(report: Report, proposal: Proposal, by) -> None:
+    if not report.is_open:
+        raise review.Refused(_("Report %(number)d was decided on meanwhile.") % {"number": report.number})
+    before = review.account(report)
+    here = {"working_copy": proposal.working_copy, "start__lt": proposal.end, "end__gt": proposal.start}
+    report.citations.filter(**here).delete()
+    review.record(report, by=by, reason=_("Cited by mistake."), before=before)
