@@ -26,7 +26,7 @@ UNREAD = {
 
 
 def reading(proposal: Proposal) -> dict:
-    """What a proposal becomes if it is accepted as it was read: the fields by which ``accept`` may be told otherwise."""
+    """What a proposal becomes if it is accepted as it was read: the fields that ``accept`` may be told otherwise."""
     if proposal.rules == BY_HAND:
         return UNREAD | {"quote": quotation(proposal)}
     read = {name: getattr(proposal, name) for name in UNREAD}
