@@ -30,8 +30,9 @@ BIBLIOGRAPHY = (
     "language",
     "type",
     "archive_url",
+    "gone_since",
 )
-BLANK = {"published_latest": None}
+BLANK = {"published_latest": None, "gone_since": None}
 CITED = Prefetch("citations", Citation.objects.select_related("article__origin").prefetch_related("article__captures"))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..status import shows_confirmed
+from ..terms import archived_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source that a published report cites. ``published`` is EDTF or empty, ``published_latest`` its last day."""
+    """A source that a published report cites. ``published`` is EDTF or empty, ``published_latest`` its last day.
+
+    ``gone_since`` is the day from which its page was not found any more; ``copies`` come oldest first.
+    """
 
     number: int
     url: str
@@ -136,6 +140,12 @@ class Article:
     origin: str
     archive_url: str
     copies: tuple[Copy, ...]
+    gone_since: date | None = None
+
+    @property
+    def archived_on(self) -> date | None:
+        """The day of the copy in a public archive, if its address tells it."""
+        return archived_on(self.archive_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,15 @@ class Report:
     recovery: str
     first_published: date
     sources: tuple[Source, ...]
+
+    @property
+    def articles(self) -> int:
+        return len({source.article.number for source in self.sources})
+
+    @property
+    def origins(self) -> int:
+        """How many of the articles are independent of each other."""
+        return len({source.article.origin or source.article.number for source in self.sources})
 
 
 @dataclass(frozen=True, slots=True)

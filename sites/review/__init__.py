@@ -5,6 +5,7 @@ from .corrections import correct
 from .decisions import publish, refuse, submit, unready, withdraw
 from .edits import discard, keep, record
 from .gate import pseudonym
+from .links import sighted
 from .refusal import Refused, allow
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "publish",
     "record",
     "refuse",
+    "sighted",
     "submit",
     "unready",
     "withdraw",

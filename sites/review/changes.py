@@ -14,6 +14,8 @@ SILENT = {
     "corrects",
     "opened_by",
     "merged_into",
+    "checked_on",
+    "missed_on",
 }
 LISTS = {
     Site: {"names": ("text", "language", "kind"), "identifiers": ("scheme", "value")},

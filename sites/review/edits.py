@@ -10,6 +10,8 @@ from ..terms import STATES, as_hidden_as
 from .changes import account, differences
 from .evidence import missing
 from .gate import hold, pseudonym, require_reason, settle
+from .links import unsight
+from .quotations import follow
 from .refusal import Refused, allow
 
 HOW_TO_CHANGE = {
@@ -30,6 +32,7 @@ def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> N
     with transaction.atomic():
         if before is None:
             _open(thing, by)
+        _follow(thing, before or {})
         changes = differences(before or {}, account(thing))
         if before is not None and not changes:
             return
@@ -75,6 +78,14 @@ def _open(thing: models.Model, by) -> None:
         thing.number = thing.number or thing.pk
         thing.opened_by = pseudonym(by)
         thing.save(update_fields=["number", "opened_by"])
+
+
+def _follow(thing: models.Model, before: dict) -> None:
+    """What hangs on an edit without being part of it."""
+    if isinstance(thing, Report):
+        follow(thing)
+    if isinstance(thing, Article) and before.get("url", thing.url) != thing.url:
+        unsight(thing)
 
 
 def _forbid(thing: models.Model, before: dict | None, changes: dict, by) -> None:

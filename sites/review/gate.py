@@ -50,8 +50,13 @@ def set_state(record, state: str, by) -> None:
 
 def settle(record, verb: str, by, reason: str, changes: dict) -> None:
     """Write the decision and refresh every site that the record has a part in."""
+    enter(record, verb, pseudonym(by), reason, changes)
+
+
+def enter(record, verb: str, who: str, reason: str, changes: dict) -> None:
+    """The same under any name: of a person the pseudonym, of a command its own."""
     archive.append(
-        who=pseudonym(by),
+        who=who,
         verb=verb,
         kind=record._meta.model_name,
         number=getattr(record, "number", None) or record.pk,

@@ -1,5 +1,6 @@
 """Vocabularies: the values that are stored, the words that people read for them, and the faults they are told of."""
 
+from .archives import archive_lookups, archived_on
 from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
 from .fault import Fault
 from .identifiers import SCHEMES, check_identifier, identifier_address
@@ -43,6 +44,8 @@ __all__ = [
     "Fault",
     "Term",
     "Vocabulary",
+    "archive_lookups",
+    "archived_on",
     "as_hidden_as",
     "check_identifier",
     "identifier_address",

@@ -119,14 +119,14 @@ def test_an_article_becomes_three_reports_and_one_is_withdrawn(page, live_site):
     sign_out(page)
 
     page.goto(BAALSHAMIN)
-    expect(page.get_by_role("heading", name="5 reports, 5 sources")).to_be_visible()
+    expect(page.get_by_role("heading", name="5 reports, 5 articles")).to_be_visible()
     sign_in(page, live_site.reviewer)
     for site in LOSSES:
         publish(page, site)
     expect(page.get_by_text("Nothing waits for review.")).to_be_visible()
 
     page.goto(BAALSHAMIN)
-    expect(page.get_by_role("heading", name="6 reports, 6 sources")).to_be_visible()
+    expect(page.get_by_role("heading", name="6 reports, 6 articles")).to_be_visible()
     assert reports_behind_the_mark(page, "Baalshamin") == 6
     logged = page.locator(".claim").filter(has_text="Los Angeles Times")
     expect(logged.locator("blockquote")).to_have_text(LOSSES["Temple of Baalshamin"])
@@ -140,7 +140,7 @@ def test_an_article_becomes_three_reports_and_one_is_withdrawn(page, live_site):
 
     withdraw(page, found_in_the_desk(page, "report", number), "It repeats what others saw, and adds no day.")
     page.goto(BAALSHAMIN)
-    expect(page.get_by_role("heading", name="5 reports, 5 sources")).to_be_visible()
+    expect(page.get_by_role("heading", name="5 reports, 5 articles")).to_be_visible()
     assert reports_behind_the_mark(page, "Baalshamin") == 5
     assert page.goto(f"/reports/{number}/").status == 410
     expect(page.get_by_role("heading", name=f"Report {number} was withdrawn")).to_be_visible()
