@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import archive, review
+from ..dates import words
 from ..models import Article, Capture, Origin, Report, canonical_link
+from ..terms import archive_lookups
 from .gate import GatedAdmin, GatedForm
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -121,7 +123,7 @@ class ArticleAdmin(GatedAdmin):
     list_select_related = ["origin"]
     search_fields = ["title", "publisher", "url", "authors"]
     autocomplete_fields = ["origin"]
-    readonly_fields = ["rests_on_it"]
+    readonly_fields = ["rests_on_it", "found_at"]
     fieldsets = [
         (
             None,
@@ -133,6 +135,7 @@ class ArticleAdmin(GatedAdmin):
                     ("published", "language", "type"),
                     "origin",
                     "archive_url",
+                    "found_at",
                 ]
             },
         ),
@@ -173,6 +176,16 @@ class ArticleAdmin(GatedAdmin):
     @admin.display(description=gettext_lazy("archived"), ordering="archive_url")
     def archived(self, article):
         return _("yes") if article.archive_url else "–"
+
+    @admin.display(description=gettext_lazy("its page"))
+    def found_at(self, article):
+        """Whether it is gone, and where public archives list their copies of it. We ask none of them."""
+        if not article.url:
+            return "–"
+        seen = [_("Gone since %(day)s.") % {"day": words(article.gone_since.isoformat())}] if article.gone_since else []
+        link = '<a href="{1}" rel="noreferrer noopener external" target="_blank">{0}</a>'
+        links = format_html_join(", ", link, archive_lookups(article.url))
+        return format_html("{} {} {}", " ".join(seen), _("Look it up in public archives:"), links)
 
     @admin.display(description=gettext_lazy("reports"))
     def rests_on_it(self, article):

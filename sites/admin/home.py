@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from .. import dates, review, terms
 from ..models import Decision, Photo, Report, Site
 from .article import capture_file
+from .evidence import evidence
 from .live import date_words, geocode, point
 from .photo import picture, picture_file
 from .steps import open_steps
@@ -38,6 +39,7 @@ def open_desk() -> None:
             path("", site.admin_view(first_page), name="index"),
             path("review/", site.admin_view(queue), name="desk_review"),
             path("desk/copies/<int:number>/", site.admin_view(capture_file), name="desk_capture"),
+            path("desk/evidence/<slug:kind>/<int:number>/", site.admin_view(evidence), name="desk_evidence"),
             path("desk/pictures/<int:number>/", site.admin_view(picture_file), name="desk_picture"),
             *(path(where, site.admin_view(view), name=f"desk_{view.__name__}") for where, view in own.items()),
             *stock(),

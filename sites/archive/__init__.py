@@ -3,6 +3,7 @@
 from .captures import keep
 from .chain import append, broken, take_turn
 from .check import faults, strays
+from .pack import Pack
 from .store import drop, intact, store, stored
 
-__all__ = ["append", "broken", "drop", "faults", "intact", "keep", "store", "stored", "strays", "take_turn"]
+__all__ = ["Pack", "append", "broken", "drop", "faults", "intact", "keep", "store", "stored", "strays", "take_turn"]

@@ -41,12 +41,17 @@ def append(*, who: str, verb: str, kind: str, number: int, label: str, reason: s
 
 def digest(decision: Decision) -> str:
     """SHA-256 over everything a decision says and the digest of the one before it."""
+    return hashlib.sha256(wording(decision)).hexdigest()
+
+
+def wording(decision: Decision) -> bytes:
+    """Everything a decision says, as the one text of which its digest is made."""
     said = {
         name: getattr(decision, name)
         for name in ("who", "verb", "kind", "number", "label", "reason", "changes", "previous")
     }
     said["at"] = decision.at.astimezone(UTC).isoformat()
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
 
 
 def broken() -> Iterator[Decision]:

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ..terms import disarm
 from .columns import Cell, Column, Dataset
-from .formulas import disarm
 
 
 def csv_lines(dataset: Dataset, values: Iterable, origin: str) -> Iterator[str]:

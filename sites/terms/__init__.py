@@ -3,6 +3,7 @@
 from .archives import archive_lookups, archived_on
 from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
 from .fault import Fault
+from .formulas import disarm
 from .identifiers import SCHEMES, check_identifier, identifier_address
 from .reading import CLAIM_KINDS, INTAKE_STATES, PROPOSAL_STATES
 from .record import (
@@ -48,6 +49,7 @@ __all__ = [
     "archived_on",
     "as_hidden_as",
     "check_identifier",
+    "disarm",
     "identifier_address",
     "is_tracker",
 ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sites import catalogue
 from sites.exports import DATASETS, csv_lines
-from sites.exports.formulas import STRIPPED, TRIGGERS, disarm
+from sites.terms.formulas import STRIPPED, TRIGGERS, disarm
 
 FILES = ["/sites.csv", "/reports.csv", "/articles.csv"]
 CANARY = (33.5123457, 36.3019283)
