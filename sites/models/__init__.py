@@ -8,6 +8,7 @@ from .intake import Intake, Proposal, Shingle
 from .photo import Photo
 from .report import Citation, Report
 from .site import Identifier, Site, SiteName
+from .toponym import Toponym, ToponymWord
 from .workflow import DECISION
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "Shingle",
     "Site",
     "SiteName",
+    "Toponym",
+    "ToponymWord",
     "WorkingCopy",
     "canonical_link",
     "invalid",

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import archive, catalogue
+from .. import archive, catalogue, gazetteer
 from ..models import DECISION, Article, Editor, Origin, Photo, Report, Site
 from ..terms import STATES
 from .refusal import Refused
@@ -64,6 +64,8 @@ def enter(record, verb: str, who: str, reason: str, changes: dict) -> None:
         reason=reason,
         changes=changes,
     )
+    if isinstance(record, Site):
+        gazetteer.refresh([record.pk, *record.parts.values_list("pk", flat=True)])
     if touched := _touched(record):
         catalogue.refresh(touched)
 

@@ -1,10 +1,11 @@
 from django.core.management.base import BaseCommand
 
-from ...catalogue import rebuild
+from ... import catalogue, gazetteer
 
 
 class Command(BaseCommand):
-    help = "Build everything that the public side reads anew from the record."
+    help = "Build anew, from the record, everything that the public side reads and the names that articles are read by."
 
     def handle(self, **options):
-        self.stdout.write(f"{rebuild()} sites are in the catalogue.")
+        gazetteer.rebuild()
+        self.stdout.write(f"{catalogue.rebuild()} sites are in the catalogue.")

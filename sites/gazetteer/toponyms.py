@@ -1,0 +1,93 @@
+"""From the names of a site to the keys under which a text finds it."""
+
+from collections.abc import Collection, Iterator
+
+from django.db import transaction
+
+from ..models import Site, Toponym, ToponymWord
+from ..names import NameWord, is_kind, name_key, name_words
+from .alike import script
+
+BATCH = 2000
+LONGEST_KEY = 120
+TELLING = 4  # consonants of a name's own part that may stand alone: Elahbel for the Tower of Elahbel
+FEW = 2  # consonants of what is kept of a longer name beside its kind
+NEVER_ALONE = ("museum", "library_archive")  # what is left of these names is mostly a person
+BESIDE = frozenset({"great", "old", "national", "holy", "hall", "lower"})  # words that writers leave out
+
+
+def refresh(numbers: Collection[int]) -> None:
+    """Bring the toponyms of these sites in line with their names."""
+    with transaction.atomic():
+        Toponym.objects.filter(site_id__in=numbers).delete()
+        _write(Site.objects.filter(pk__in=numbers))
+
+
+def rebuild() -> None:
+    """Make all toponyms anew, from nothing."""
+    with transaction.atomic():
+        Toponym.objects.all().delete()
+        ToponymWord.objects.all().delete()
+        _write(Site.objects.all())
+
+
+def _write(sites) -> None:
+    known = sites.exclude(state__in=("refused", "withdrawn")).select_related("part_of").prefetch_related("names")
+    rows: list[Toponym] = []
+    for site in known.order_by("pk").iterator(BATCH):
+        rows += toponyms(site)
+        if len(rows) >= BATCH:
+            _save(rows)
+            rows = []
+    _save(rows)
+
+
+def _save(rows: list[Toponym]) -> None:
+    Toponym.objects.bulk_create(rows, BATCH)
+    sounds = {word.sound for row in rows for word in name_words(row.name) if len(word.sound) >= TELLING}
+    ToponymWord.objects.bulk_create([ToponymWord(sound=sound[:60]) for sound in sorted(sounds)], BATCH, True)
+
+
+def toponyms(site: Site) -> list[Toponym]:
+    """The toponyms of one site, not saved: each of its names whole, and as texts shorten it."""
+    around = {word.sound for text in _around(site) for word in name_words(text) if word.proper}
+    found: dict[tuple[str, str], Toponym] = {}
+    for name in dict.fromkeys([site.name, *(one.text for one in site.names.all())]):
+        words = name_words(name)
+        alone = _alone(words, around) if site.kind not in NEVER_ALONE else []
+        for told, short in [*_shortened(words, around), (alone, True)]:
+            key, place = name_key(told), (name_key(told), script(name))
+            if key and len(key) <= LONGEST_KEY and (place not in found or (found[place].short and not short)):
+                found[place] = Toponym(site=site, name=name, key=key, short=short)
+    return list(found.values())
+
+
+def _around(site: Site) -> Iterator[str]:
+    """The words for where it is: nothing of them alone can mean the site."""
+    yield site.place
+    yield site.country.name
+    parent = site.part_of
+    if parent:
+        yield parent.name
+
+
+def _shortened(told: list[NameWord], around: Collection[str]) -> Iterator[tuple[list[NameWord], bool]]:
+    """(words, short) of a name: whole, without where it is, without “great” and its like, or with fewer words."""
+    yield told, all(not word.proper for word in told)
+    inner = [word for word in told if not (word.proper and word.sound in around)]
+    if not any(is_kind(word.notion) or word.proper for word in inner):
+        return
+    yield inner, True
+    kinds = [word for word in inner if is_kind(word.notion)]
+    own = [word for word in inner if word.proper or word.notion in ("saint", "prophet")]
+    if len(plain := [word for word in inner if word.notion not in BESIDE]) > 1:
+        yield plain, True
+    for part in [*(own[:length] for length in range(1, len(own))), own[-1:]]:
+        if kinds and part and sum(len(word.sound) for word in part) >= FEW:
+            yield [*kinds, *part], True
+
+
+def _alone(told: list[NameWord], around: Collection[str]) -> list[NameWord]:
+    """The one word that is the name's own, if it may stand alone: Baalshamin for the Temple of Baalshamin."""
+    own = [word for word in told if word.proper and word.sound not in around]
+    return own if len(own) == 1 and len(own[0].sound) >= TELLING else []

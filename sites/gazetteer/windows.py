@@ -1,0 +1,71 @@
+"""The stretches of a text that may be a name, each under the key by which names are kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from ..names import LINKING, NameWord, forms, name_key, name_word
+from ..reading import Word
+
+MOST = 6  # words of a name, without links
+CASELESS = "\u0590"  # from here on scripts know no capitals
+CERTAIN = frozenset('.!?;:،؛«»"“”()[]\n…—–')  # a name does not go on across these
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words ``first`` to ``last`` (both included), and how they are compared with names."""
+
+    first: int
+    last: int
+    key: str
+    told: tuple[NameWord, ...]
+
+
+@lru_cache(maxsize=65536)
+def readings(folded: str) -> tuple[NameWord, ...]:
+    """The ways to read a word of a text: as it stands, and without the particles that Arabic joins to it."""
+    return tuple(dict.fromkeys(name_word(form) for form in forms(folded)))
+
+
+def windows(text: str, told: Sequence[Word]) -> Iterator[Window]:
+    """Every window of a text; longer ones of the same first word come later."""
+    linking = [word.folded in LINKING for word in told]
+    apart = [_apart(text[a.end : b.start], b) for a, b in pairwise(told)] + [True]
+    for first, word in enumerate(told):
+        if linking[first] or not word.folded:
+            continue
+        for reading in readings(word.folded):
+            yield from _from(told, linking, apart, first, reading)
+
+
+def _apart(between: str, after: Word) -> bool:
+    """Whether a name ends here: across a comma it goes on only before a name, as in “Northwest Palace, Nimrud”."""
+    if CERTAIN & set(between):
+        return True
+    return any(comma in between for comma in ",،") and (after.folded in LINKING or not after.capital)
+
+
+def _from(told, linking, apart, first: int, reading: NameWord) -> Iterator[Window]:
+    taken, last = [reading], first
+    if _may_be_named(told, [first], taken):
+        yield Window(first, first, name_key(taken), tuple(taken))
+    places = [first]
+    while not apart[last] and len(taken) < MOST and last + 1 < len(told):
+        last += 1
+        if linking[last]:
+            continue
+        taken.append(name_word(told[last].folded))
+        places.append(last)
+        if _may_be_named(told, places, taken):
+            yield Window(first, last, name_key(taken), tuple(taken))
+
+
+def _may_be_named(told: Sequence[Word], places: list[int], taken: list[NameWord]) -> bool:
+    """What is a name's own is written with a capital where the script has them; kinds of place need not be."""
+    for place, word in zip(places, taken, strict=True):
+        written = told[place]
+        if word.proper and written.text[0] < CASELESS and not written.capital and not written.text[0].isdigit():
+            return False
+    return len(taken) > 1 or taken[0].proper

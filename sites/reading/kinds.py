@@ -1,0 +1,71 @@
+"""Whether a sentence says that it happened, denies it, only fears it, leaves it open, or tells old history."""
+
+from collections.abc import Sequence
+
+from .events import Event, has
+from .sentence import Unit
+from .tables import Tables
+
+REACH = 14  # units before an event that may turn its meaning
+CLOSE = 4
+
+
+def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> str:
+    """damage, recovery, threat or denial; "" if nothing is said that an editor would log."""
+    kind = event.rule.kind
+    lists = {name: tables.phrases[("kinds", name)] for name in ("unclear", "deny", "reports", "threaten", "past_maybe")}
+    clause = _clause(row, event.first)
+    if (
+        asked
+        or has(row, lists["unclear"], clause, event.last)
+        or has(row, lists["unclear"], max(event.first - REACH, 0), event.first - 1)
+    ):
+        return ""
+    negated = _negated(row, event)
+    denied = has(row, lists["deny"], 0, len(row))
+    if kind == "denial":
+        return "" if negated and event.rule.phrase.words[0] != "no" else "denial"
+    if denied and kind == "damage" and not _own(event, denied):
+        return "denial" if _of_the_fact(row, event, denied, lists["reports"]) else ""
+    if negated:
+        return {"damage": "denial"}.get(kind, "")
+    maybe = has(row, lists["past_maybe"], event.first - CLOSE, event.first - 1)
+    feared = has(row, lists["threaten"], max(clause, event.first - CLOSE - 2), event.first - 1)
+    if feared and not maybe and kind == "damage":
+        return "" if event.rule.meaning.get("misuse") else "threat"
+    if feared and kind == "recovery":
+        return "in_progress"
+    return kind
+
+
+def _own(event: Event, span: tuple[int, int]) -> bool:
+    return event.first <= span[0] <= event.last
+
+
+def _of_the_fact(row, event: Event, denied: tuple[int, int], reports) -> bool:
+    """“Denied that the temple was destroyed” denies the damage; “denied having bombed it” only who did it."""
+    if event.rule.meaning.get("town") is False and not has(row, reports):
+        return False
+    return denied[1] < event.first or has(row, reports, 0, event.first) is not None
+
+
+def _clause(row: Sequence[Unit], place: int) -> int:
+    """The first unit of the clause around a unit."""
+    for at in range(place - 1, -1, -1):
+        if row[at].said in ";:" or (row[at].is_a("breaks") and row[at].low not in ("that", "which", "who")):
+            return at + 1
+        if row[at].is_a("joins") and place - at > CLOSE:
+            return at + 1
+    return 0
+
+
+def _negated(row: Sequence[Unit], event: Event) -> bool:
+    """A “not” or “no” that belongs to the event."""
+    for at in range(event.first - 1, max(event.first - CLOSE - 2, -1), -1):
+        unit = row[at]
+        if unit.is_a("not"):
+            after = row[at + 1].low if at + 1 < len(row) else ""
+            return after != "only"
+        if unit.is_a("breaks", "says") or unit.mark and unit.said not in "\"“”'":
+            return False
+    return False

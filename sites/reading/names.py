@@ -1,0 +1,108 @@
+"""Places of heritage that a sentence names and no gazetteer knows: “the Great Dam of Marib”, “Mar Behnam monastery”."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..names import is_kind, notion_of
+from .sentence import Unit
+from .tables import Tables
+from .values import Mention
+
+LONGEST = 7
+
+
+def with_unknown(row: Sequence[Unit], text: str, tables: Tables) -> list[Unit]:
+    """The sentence with each name of an unknown place as one unit, a mention without sites."""
+    found: list[Unit] = []
+    at = 0
+    while at < len(row):
+        end = _name(row, at, tables)
+        if end is None:
+            found.append(row[at])
+            at += 1
+            continue
+        start, stop = row[at].start, row[end].end
+        said = text[start:stop]
+        found.append(
+            replace(
+                row[at],
+                start=start,
+                end=stop,
+                said=said,
+                low=said.lower(),
+                classes=frozenset(),
+                notion="",
+                mention=Mention(start, stop, (), _notions(row[at : end + 1])),
+                possessive=row[end].possessive,
+            )
+        )
+        at = end + 1
+    return found
+
+
+def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
+    """The last unit of an unknown name that begins here."""
+    if not _capital(row[at]) and not _kind(row[at]):
+        return None
+    end, own, kinds = at, 0, 0
+    for place in range(at, min(at + LONGEST, len(row))):
+        unit = row[place]
+        if unit.mention or not unit.low:
+            break
+        if _kind(unit):
+            kinds += 1
+            end = place
+        elif _capital(unit) and not unit.is_a("times") and unit.low not in tables.adjectives:
+            own += 1 if not (place == at == 0 and not unit.notion and _common(unit)) else 0
+            end = place
+        elif unit.low in tables.adjectives and _capital(unit):
+            continue
+        elif not (unit.is_a("of", "a", "the") and place > at) or unit.low == "its":
+            break
+    last = row[end]
+    return (
+        end if kinds and own and not (last.number == "plural" and _kind(last) and not last.said[0].isupper()) else None
+    )
+
+
+def _notions(row: Sequence[Unit]) -> frozenset[str]:
+    return frozenset(notion_of(unit.low) for unit in row if _kind(unit))
+
+
+def _capital(unit: Unit) -> bool:
+    return (
+        unit.mention is None
+        and unit.said[:1].isupper()
+        and not unit.is_a(
+            "the",
+            "a",
+            "it",
+            "breaks",
+            "at",
+            "near",
+            "other",
+            "says",
+            "be",
+            "many",
+            "joins",
+            "have",
+            "modal",
+            "not",
+            "adverbs",
+        )
+    )
+
+
+def _kind(unit: Unit) -> bool:
+    notion = unit.notion or (
+        notion_of(unit.low)
+        if unit.mention is None
+        and unit.said[:1].isupper()
+        and not unit.classes - {"part", "main part", "minor part", "whole"}
+        else ""
+    )
+    return bool(notion) and is_kind(notion) and notion not in ("site", "wall", "column", "lion")
+
+
+def _common(unit: Unit) -> bool:
+    return bool(unit.classes)

@@ -1,0 +1,87 @@
+"""One sentence as a row of units: its words and marks, with each mention of a place as one unit."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..names import is_kind, notion_of
+from .tables import Tables
+from .text import Sentence
+from .values import Mention, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, a mark (","), or a mention of a place; ``classes`` are those of the tables, ``notion`` a kind of place."""
+
+    start: int
+    end: int
+    said: str
+    low: str
+    classes: frozenset[str]
+    notion: str = ""
+    mention: Mention | None = None
+    number: str = ""
+    possessive: bool = False
+
+    def is_a(self, *names: str) -> bool:
+        return any(name in self.classes for name in names)
+
+    @property
+    def mark(self) -> bool:
+        return not self.low and self.mention is None
+
+    @property
+    def of_heritage(self) -> bool:
+        return self.mention is not None or bool(self.notion) or self.is_a("part", "whole")
+
+
+def units(
+    text: str, sentence: Sentence, told: Sequence[Word], mentions: Sequence[Mention], tables: Tables
+) -> list[Unit]:
+    """The units of a sentence in their order."""
+    inside = {one.start: one for one in mentions if sentence.start <= one.start < sentence.end}
+    found: list[Unit] = []
+    at, place = sentence.start, bisect_left([word.start for word in told], sentence.start)
+    while place < len(told) and told[place].start < sentence.end:
+        word = told[place]
+        found += _marks(text, at, word.start)
+        if mention := inside.get(word.start):
+            while place < len(told) and told[place].start < mention.end:
+                place += 1
+            found.append(_of_mention(text, mention))
+            at = mention.end
+            continue
+        found.append(_of_word(text, word, tables))
+        at, place = word.end, place + 1
+    return found + _marks(text, at, sentence.end)
+
+
+def _marks(text: str, start: int, end: int) -> list[Unit]:
+    marks = [(at, text[at]) for at in range(start, end) if not text[at].isspace() and text[at] not in "-'’"]
+    return [Unit(at, at + 1, mark, "", frozenset()) for at, mark in marks]
+
+
+def _of_mention(text: str, mention: Mention) -> Unit:
+    said = text[mention.start : mention.end]
+    return Unit(
+        mention.start, mention.end, said, said.lower(), frozenset(), "", mention, "", _possessive(text, mention.end)
+    )
+
+
+def _of_word(text: str, word: Word, tables: Tables) -> Unit:
+    classes = tables.classes_of(word.folded)
+    notion = "" if classes - {"part", "main part", "minor part", "whole"} else notion_of(word.folded)
+    notion = notion if is_kind(notion) and notion not in ("site", "house", "market") else ""
+    return Unit(
+        word.start, word.end, word.text, word.folded, classes, notion, None, _number(word), _possessive(text, word.end)
+    )
+
+
+def _possessive(text: str, end: int) -> bool:
+    return text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 3].strip("s ").isalpha()
+
+
+def _number(word: Word) -> str:
+    """ "plural" or "" – only where the language shows it by an s."""
+    return "plural" if word.folded.endswith(("s", "x")) and not word.folded.endswith("ss") else ""

@@ -1,0 +1,303 @@
+"""What a sentence says an event happened to: from the words around it, without knowing what they mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .events import Event
+from .sentence import Unit
+
+BLOCKED = "something else"  # the event happened to a thing that is no place of heritage
+PARTLIKE = frozenset({"minaret", "wall", "gate", "tower", "column", "door", "chapel", "statue", "arch", "tomb", "hall"})
+BOUNDS = ("at", "near", "of", "other", "joins", "breaks", "be", "have", "modal", "says")
+QUOTES = '"“”«»„’‘'
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A unit that an event happened to; ``part`` is main or minor if only a part of it was; ``most`` tells “parts of”.
+
+    ``inside`` is a unit naming where it is or what it belongs to; ``definite`` whether it was named before.
+    """
+
+    unit: int
+    part: str = ""
+    most: bool = False
+    inside: int | None = None
+    definite: bool = True
+    plural: bool = False
+    cued: bool = False  # a word of heritage goes with the name: ruins of, ancient city of
+
+
+def targets(row: Sequence[Unit], event: Event, starts: set[int], free: bool) -> list[Target] | str:
+    """What an event happened to, or BLOCKED. ``starts`` are units where other events begin; in languages of ``free``
+    order a place may stand on either side."""
+    shape = event.rule.shape
+    if shape == "frame":
+        return _of_frame(row, event, starts, free)
+    if shape == "noun":
+        return _of_noun(row, event, starts)
+    if shape == "verb" and not _passive(row, event):
+        found = right(row, event.last + 1, starts, free)
+        return found if found and found != BLOCKED or not free else left(row, event.first, free)
+    found = left(row, event.first, free)
+    if shape == "passive" and (not found or found == BLOCKED):
+        return right(row, event.last + 1, starts, free)
+    return found
+
+
+def _passive(row: Sequence[Unit], event: Event) -> bool:
+    """Whether a verb is said of what stands before it: “was destroyed”, “the temple, destroyed by …”."""
+    before = _before(row, event.first)
+    if before is not None and row[before].is_a("be"):
+        return True
+    if before is not None and row[before].is_a("have"):
+        return False
+    after = row[event.last + 1] if event.last + 1 < len(row) else None
+    ends = after is None or after.mark or after.is_a("at", "near", "other", "joins", "breaks") or after.is_a("times")
+    return ends and not row[event.first].low.endswith("ing")
+
+
+def _before(row: Sequence[Unit], place: int) -> int | None:
+    at = place - 1
+    while at >= 0 and (
+        row[at].is_a("adverbs", "not", "maybe") and not row[at].is_a("be", "have") or row[at].said in QUOTES
+    ):
+        at -= 1
+    return at if at >= 0 else None
+
+
+def _of_frame(row, event: Event, starts, free) -> list[Target] | str:
+    if event.rule.phrase.words[0] == "{it}":
+        return left(row, event.first, free)
+    if event.gap[0] == event.gap[1]:
+        return right(row, event.gap[0], starts, free)
+    return right(row[: event.gap[1]], event.gap[0], starts, free)
+
+
+def _of_noun(row, event: Event, starts) -> list[Target] | str:
+    after = event.last + 1
+    if after < len(row) and row[after].is_a("of", "at", "other") and not row[after].is_a("breaks"):
+        return right(row, after + 1, starts, False)
+    before = event.first - 1
+    while before >= 0 and row[before].is_a("adverbs"):
+        before -= 1
+    if before >= 0 and row[before].of_heritage:
+        return [_target(row, before)]
+    if before >= 0 and row[before].low in ("its", "their"):
+        return [Target(before)]
+    return []
+
+
+def bound(unit: Unit) -> bool:
+    """Whether a noun phrase ends at this unit."""
+    return (unit.mark and unit.said not in QUOTES) or unit.is_a(*BOUNDS)
+
+
+def right(row: Sequence[Unit], start: int, starts: set[int], free: bool) -> list[Target] | str:
+    """The phrases that follow, joined by commas and “and”."""
+    found: list[Target] = []
+    at, blocked = start, False
+    while at < len(row):
+        if row[at].is_a("joins") or row[at].said in ",،" or row[at].is_a("adverbs", "not") or row[at].said in QUOTES:
+            at += 1
+            continue
+        end = at
+        while end < len(row) and not bound(row[end]) and not (end > start and end in starts):
+            end += 1
+        if end == at:
+            if free and not found and row[at].is_a("at", "near", "other"):
+                at += 1
+                continue
+            break
+        target = _head(row, at, end)
+        if target is None and free and not found:
+            target = next((_target(row, place) for place in range(at, end) if row[place].of_heritage), None)
+        blocked = blocked or (target is None and not found)
+        target, end = _completed(row, target, at, end)
+        if target:
+            found.append(target)
+        end = _past_places(row, end)
+        if end >= len(row) or not (row[end].is_a("joins") or row[end].said in ",،") or end in starts:
+            break
+        at = end + 1
+        if at < len(row) and (at in starts or row[at].is_a("breaks", "be")):
+            break
+    return found or (BLOCKED if blocked else [])
+
+
+def _completed(row, target: Target | None, at: int, end: int) -> tuple[Target | None, int]:
+    """A phrase with what follows it: “the roof of the temple”, “a temple in Palmyra”, “parts of the wall”."""
+    quantity = any(unit.is_a("most", "many") or unit.number == "plural" for unit in row[at:end])
+    while end < len(row) and row[end].is_a("of") and end + 1 < len(row):
+        stop = end + 1
+        while stop < len(row) and not bound(row[stop]):
+            stop += 1
+        inner = _head(row, end + 1, stop)
+        if inner is None:
+            return (target if target and row[target.unit].mention else None), stop
+        target, quantity, end = _owned(row, target, inner, any(unit.is_a("most") for unit in row[at:end])), False, stop
+        at = end
+    if target and row[target.unit].mention is None and end < len(row) and row[end].is_a("at"):
+        inner = _mention_after(row, end + 1)
+        if inner is not None:
+            return replace(target, inside=inner), end
+    return (target if target or not quantity else None), end
+
+
+def _mention_after(row, at: int) -> int | None:
+    for place in range(at, min(at + 6, len(row))):
+        if row[place].mention:
+            return place
+        if bound(row[place]):
+            return None
+    return None
+
+
+def _owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
+    """“The roof of the temple” is a part of the temple; “the city of Palmyra” is Palmyra."""
+    if outer is None:
+        return replace(inner, most=inner.most or most)
+    unit = row[outer.unit]
+    if unit.mention:
+        return outer
+    if unit.is_a("part"):
+        return replace(inner, part=_part(unit))
+    if unit.is_a("whole"):
+        return replace(inner, cued=True, most=most)
+    if unit.notion in PARTLIKE and not outer.plural:
+        return replace(inner, part="main")
+    return replace(outer, inside=inner.unit)
+
+
+def _past_places(row, end: int) -> int:
+    """Past “in Palmyra”, “on Sunday”, “with explosives”: what is joined after them belongs to the event too."""
+    while end < len(row) and (row[end].is_a("at", "near", "other", "of") and not row[end].is_a("breaks")):
+        end += 1
+        while end < len(row) and not bound(row[end]):
+            end += 1
+    return end
+
+
+def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
+    """The place that a noun phrase speaks of; None if it speaks of something else."""
+    last = end - 1
+    while last >= start and (row[last].is_a("adverbs", "times") or row[last].said in QUOTES or row[last].low.isdigit()):
+        last -= 1
+    if last < start:
+        return None
+    if not (row[last].of_heritage or row[last].is_a("it")):
+        return None
+    target = _target(row, last)
+    first = next((place for place in range(start, last) if row[place].mention), None)
+    many = any(unit.is_a("many") for unit in row[start:last]) or row[last].number == "plural"
+    definite = (
+        row[last].mention is not None or any(unit.is_a("the", "it") for unit in row[start:last]) or first is not None
+    )
+    if first is not None and row[last].mention is None:
+        return _of_owner(row, target, first, many)
+    return replace(target, definite=definite and not any(unit.is_a("a") for unit in row[start:last]), plural=many)
+
+
+def _of_owner(row, target: Target, owner: int, many: bool) -> Target:
+    unit = row[target.unit]
+    if unit.is_a("part") and not unit.notion:
+        return Target(owner, part=_part(unit))
+    if unit.is_a("whole"):
+        return Target(owner, cued=True)
+    mention = row[owner].mention
+    if unit.notion in PARTLIKE and not many and not any("site" in one.notions for one in mention.sites):
+        return Target(owner, part="main")
+    return replace(target, inside=owner, plural=many, definite=True)
+
+
+def _target(row, place: int) -> Target:
+    unit = row[place]
+    return Target(place, part=_part(unit) if unit.is_a("part") and not unit.mention else "")
+
+
+def _part(unit: Unit) -> str:
+    return "minor" if unit.is_a("minor part") else "main"
+
+
+def left(row: Sequence[Unit], place: int, free: bool) -> list[Target] | str:
+    """The subject of what is said from a unit on."""
+    at, found = place - 1, []
+    while at >= 0:
+        unit = row[at]
+        if (
+            unit.is_a("be", "have", "modal", "not", "adverbs", "maybe")
+            and not unit.is_a("the", "it")
+            or unit.said in QUOTES
+        ):
+            at -= 1
+            continue
+        if unit.said in ",)–—" or unit.said == "،":
+            at = _past_aside(row, at)
+            continue
+        if unit.is_a("breaks"):
+            if unit.low in ("that", "which", "who", "qui", "que", "який", "яка", "который", "которая") and at > 0:
+                at -= 1
+                continue
+            break
+        if bound(unit):
+            break
+        start = at
+        while start > 0 and not bound(row[start - 1]):
+            start -= 1
+        target = _head(row, start, at + 1)
+        if target is None and free:
+            target = next((_target(row, one) for one in range(at, start - 1, -1) if row[one].of_heritage), None)
+        before = row[start - 1] if start else None
+        if before is not None and before.is_a("of") and start > 1:
+            outer, begin = _governing(row, start - 2)
+            if outer == BLOCKED:
+                return found or BLOCKED
+            if target is None:
+                return found or BLOCKED
+            target = _owned(row, outer, target, any(unit.is_a("most") for unit in row[begin : start - 1]))
+            start, before = begin, row[begin - 1] if begin else None
+        if before is not None and before.is_a("at", "near", "other") and not before.is_a("breaks"):
+            at = start - 2
+            continue
+        if target is None:
+            return found or BLOCKED
+        found.append(target)
+        if (
+            before is not None
+            and (before.is_a("joins") or before.said in ",،")
+            and start > 1
+            and row[start - 2].of_heritage
+        ):
+            at = start - 2
+            continue
+        break
+    return found
+
+
+def _governing(row, at: int):
+    """The phrase before “of”, ending at a unit: (target or None or BLOCKED, its first unit)."""
+    start = at
+    while start > 0 and not bound(row[start - 1]):
+        start -= 1
+    target = _head(row, start, at + 1)
+    if target is None and not any(
+        unit.is_a("most", "many", "the") and unit is row[at] or unit.is_a("most", "many")
+        for unit in row[start : at + 1]
+    ):
+        return BLOCKED, start
+    return target, start
+
+
+def _past_aside(row, at: int) -> int:
+    """Where to go on before a comma or bracket: past the aside that it ends, if it ends one."""
+    opening = "(" if row[at].said == ")" else row[at].said
+    for begin in range(at - 1, max(at - 22, -1), -1):
+        if row[begin].said == opening:
+            inner = row[begin + 1]
+            aside = (
+                inner.is_a("breaks", "at", "near", "other", "the", "a", "of")
+                or inner.low.endswith(("ed", "ing"))
+                or opening == "("
+            )
+            return begin - 1 if aside else at - 1
+    return at - 1
