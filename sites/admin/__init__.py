@@ -5,8 +5,8 @@ from .home import open_desk
 from .photo import PhotoAdmin
 from .report import ReportAdmin
 from .site import SiteAdmin
-from .story import DecisionAdmin
+from .story import DecisionAdmin, ProposalAdmin
 
-__all__ = ["ArticleAdmin", "DecisionAdmin", "OriginAdmin", "PhotoAdmin", "ReportAdmin", "SiteAdmin"]
+__all__ = ["ArticleAdmin", "DecisionAdmin", "OriginAdmin", "PhotoAdmin", "ProposalAdmin", "ReportAdmin", "SiteAdmin"]
 
 open_desk()

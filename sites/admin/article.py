@@ -117,6 +117,7 @@ def capture_file(request, number):
 @admin.register(Article)
 class ArticleAdmin(GatedAdmin):
     form = ArticleForm
+    change_form_template = "admin/heritage/article/change_form.html"
     dataset = "articles"
     list_display = ["title", "publisher", "published", "type", "language", "origin", "archived"]
     list_filter = ["type", "language", ("origin", admin.EmptyFieldListFilter)]

@@ -1,4 +1,4 @@
-"""Decisions in plain words: what was done, by whom, when, why, and what it changed."""
+"""What is looked at and never changed here: decisions in plain words, and what was read in the articles."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,14 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries.fields import CountryField
 
 from .. import dates, terms
-from ..models import VERBS, Article, Decision
+from ..models import VERBS, Article, Decision, Proposal
 
 LISTS = {
     "names": gettext_lazy("names"),
@@ -138,18 +139,11 @@ class Listing:
             raise IncorrectLookupParameters from fault
 
 
-@admin.register(Decision)
-class DecisionAdmin(Listing, admin.ModelAdmin):
-    """To be read only: the database itself refuses to change a decision."""
+class ToRead(Listing, admin.ModelAdmin):
+    """A list whose records are looked at here and never changed."""
 
-    list_display = ["at", "what", "record", "who", "reason"]
-    list_filter = ["verb", "kind", "at"]
-    search_fields = ["label", "reason", "who"]
-    ordering = ["-id"]
-    change_form_template = "admin/heritage/decision.html"
     show_full_result_count = False
     list_per_page = 50
-    fields = ["at", "what", "record", "leads_to", "who", "reason", "differences", "digest", "previous"]
 
     class Media:
         css = {"all": ["admin_desk/desk.css"]}
@@ -162,6 +156,18 @@ class DecisionAdmin(Listing, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Decision)
+class DecisionAdmin(ToRead):
+    """The database itself refuses to change a decision."""
+
+    list_display = ["at", "what", "record", "who", "reason"]
+    list_filter = ["verb", "kind", "at"]
+    search_fields = ["label", "reason", "who"]
+    ordering = ["-id"]
+    change_form_template = "admin/heritage/decision.html"
+    fields = ["at", "what", "record", "leads_to", "who", "reason", "differences", "digest", "previous"]
 
     @admin.display(description=gettext_lazy("what"), ordering="verb")
     def what(self, decision):
@@ -181,3 +187,60 @@ class DecisionAdmin(Listing, admin.ModelAdmin):
     def differences(self, decision):
         told = tell(decision)
         return render_to_string("admin/heritage/_differences.html", {"told": told}) if told.differences else "–"
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ToRead):
+    """What was read in all articles and what editors made of it; it is decided on beside the text of its article."""
+
+    list_display = ["place", "kind", "state", "sentence", "rules", "decided_at"]
+    list_filter = ["state", "kind", "rules"]
+    list_select_related = ["site"]
+    search_fields = ["quote", "place_name", "site__name"]
+    ordering = ["-id"]
+    change_form_template = "admin/heritage/decision.html"
+    fields = [
+        "article",
+        "quote",
+        "site",
+        "place_name",
+        "kind",
+        "level",
+        "recovery",
+        "event",
+        "verification",
+        "claimant",
+        "reasons",
+        "rules",
+        "state",
+        "report",
+        "otherwise",
+        "decided_by",
+        "decided_at",
+    ]
+
+    @admin.display(description=gettext_lazy("site"), ordering="site__name")
+    def place(self, proposal):
+        return proposal.site or proposal.place_name or "–"
+
+    @admin.display(description=gettext_lazy("sentence"))
+    def sentence(self, proposal):
+        return Truncator(proposal.quote).chars(120)
+
+    @admin.display(description=gettext_lazy("article"))
+    def article(self, proposal):
+        article = proposal.working_copy.capture.article
+        address = reverse("admin:heritage_article_read", args=[article.pk])
+        asked = f"?copy={proposal.working_copy_id}&card={proposal.pk}#card-{proposal.pk}"
+        return format_html('<a href="{}{}"><bdi>{}</bdi></a>', address, asked, article)
+
+    @admin.display(description=gettext_lazy("why it was read so"))
+    def reasons(self, proposal):
+        text = proposal.working_copy.text
+        rows = ((text[start:end], says) for start, end, says in proposal.because)
+        return format_html_join("", "<div>“<bdi>{}</bdi>” → {}</div>", rows) or "–"
+
+    @admin.display(description=gettext_lazy("otherwise than read"))
+    def otherwise(self, proposal):
+        pairs = ((name, str(was), str(said)) for name, (was, said) in proposal.corrected.items() if name != "made")
+        return format_html_join("", "<div>{}: <del>{}</del> <ins>{}</ins></div>", pairs) or "–"

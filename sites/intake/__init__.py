@@ -1,5 +1,5 @@
 """An address or a file comes in; an article with its copy, and proposals that rest on its sentences, go out."""
 
-from .decisions import BY_HAND, accept, drop, missed, reading, support, undo
+from .decisions import BY_HAND, accept, drop, made_with, missed, reading, settled, support, undo
 
-__all__ = ["BY_HAND", "accept", "drop", "missed", "reading", "support", "undo"]
+__all__ = ["BY_HAND", "accept", "drop", "made_with", "missed", "reading", "settled", "support", "undo"]

@@ -107,6 +107,11 @@ def undo(proposal: Proposal, *, by) -> None:
         proposal.save()
 
 
+def made_with(proposal: Proposal) -> list[str]:
+    """What was made when a proposal was accepted: some of site, report, correction, citation."""
+    return proposal.corrected.get("made", [[], []])[1]
+
+
 def _hold(proposal: Proposal, *states: str, by) -> None:
     """Reload a proposal and hold it until the transaction ends, so that no two people decide on it."""
     review.allow(by, "change_proposal")
@@ -243,7 +248,7 @@ def _decide(proposal: Proposal, state: str, report: Report | None, by, corrected
 
 
 def _unmake(proposal: Proposal, report: Report, by) -> None:
-    made = proposal.corrected.get("made", [[], []])[1]
+    made = made_with(proposal)
     site = Site.objects.select_for_update(no_key=True).get(pk=report.site_id)
     if {"report", "correction"} & set(made):
         _discard(report, proposal, by)

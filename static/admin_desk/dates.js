@@ -23,7 +23,9 @@ function explain(input) {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
-  if (!input.closest('.form-row').querySelector('.errorlist')) ask(); // what the form says itself is not said twice
+  if (input.closest('.form-row').querySelector('.errorlist')) return; // what the form says itself is not said twice
+  if (input.checkVisibility()) ask();
+  else input.addEventListener('focus', ask, {once: true});
 }
 
 async function read(address, text) {

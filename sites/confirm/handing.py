@@ -1,0 +1,170 @@
+"""Handing in: an address, a file or a text comes in; a page on which to watch it being read goes out."""
+
+from functools import partial
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from .. import archive, intake, review
+from ..models import Article, Intake
+from .forms import RAW, is_number
+
+MOST_BYTES = 20 * 1024 * 1024
+LONGEST_TEXT = 2_000_000
+LATEST = 20
+
+
+class HandInForm(forms.Form):
+    """One of three: an address, a file, a text. The day and the language are for what the page does not tell."""
+
+    url = forms.CharField(
+        label=gettext_lazy("Web address"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs=RAW | {"dir": "ltr", "inputmode": "url", "class": "vTextField"}),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Or a file"),
+        required=False,
+        help_text=gettext_lazy("The saved page (HTML, WARC, WACZ), a PDF or plain text, up to 20 MB."),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or its text, pasted"),
+        required=False,
+        strip=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "dir": "auto"}),
+    )
+    published = Article._meta.get_field("published").formfield(
+        label=gettext_lazy("Day of publication"),
+        help_text=gettext_lazy("Only if the page does not tell it: “on Sunday” is reckoned from it."),
+    )
+    language = Article._meta.get_field("language").formfield()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dated = {"dir": "ltr", "class": "vTextField", "data-edtf": reverse("admin:desk_date_words")}
+        self.fields["published"].widget.attrs |= RAW | dated
+        if not settings.FETCH:
+            self.fields["url"].disabled = True
+            self.fields["url"].help_text = _(
+                "This installation fetches nothing from the web: upload the saved page, or paste its text."
+            )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 20 MB: paste its text instead."))
+        return file
+
+    def clean(self):
+        said = super().clean()
+        given = [name for name in ("url", "file", "text") if (said.get(name) or "") != "" and said.get(name)]
+        if not given and not self.errors:
+            raise forms.ValidationError(_("Give an address, a file or a text."))
+        if len(given) > 1:
+            raise forms.ValidationError(_("Give one of them only: an address, a file or a text."))
+        return said
+
+    def received(self) -> dict:
+        """What was handed in, as ``intake.hand_in`` takes it."""
+        said = self.cleaned_data
+        told = {"published": said["published"], "language": said["language"]}
+        if said["url"]:
+            return told | {"url": said["url"]}
+        if file := said["file"]:
+            media_type = (file.content_type or "application/octet-stream")[:100]
+            return told | {"received": file.read(), "file_name": file.name[:200], "media_type": media_type}
+        text = said["text"].replace("\r\n", "\n").encode()
+        return told | {"received": text, "file_name": "", "media_type": "text/plain; charset=utf-8"}
+
+
+@require_http_methods(["GET", "POST"])
+def hand_in(request):
+    """The form (GET; of an article that is known already if it is named), what comes of it (POST), and the latest."""
+    if not request.user.has_perm("heritage.add_intake"):
+        raise PermissionDenied
+    known = _known(request.GET.get("article", ""))
+    form = HandInForm(request.POST or None, request.FILES or None, initial={"url": known.url if known else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = intake.hand_in(by=request.user, article=known, **form.received())
+        except review.Refused as refused:
+            for problem in refused.problems:
+                form.add_error(None, problem)
+        else:
+            return HttpResponseRedirect(_way_on(taken))
+    mine = Intake.objects.filter(asked_by=request.user).select_related("article")[:LATEST]
+    return _page(request, "hand_in.html", {"title": _("Read an article"), "form": form, "known": known, "mine": mine})
+
+
+def _known(number: str) -> Article | None:
+    return Article.objects.filter(pk=number).first() if is_number(number) else None
+
+
+def _way_on(taken: Intake) -> str:
+    """Where its editor goes from here: to the cards if it was read already, else to the page that tells its state."""
+    taken.refresh_from_db()
+    if taken.state == "done" and taken.article_id:
+        return reverse("admin:heritage_article_read", args=[taken.article_id])
+    return reverse("admin:desk_intake", args=[taken.pk])
+
+
+def _page(request, template: str, context: dict):
+    return TemplateResponse(request, f"admin/heritage/{template}", admin.site.each_context(request) | context)
+
+
+@require_GET
+def watch(request, number):
+    """How far an intake has come; of one that failed: why, and what can be done."""
+    return _page(request, "watch.html", {"title": _("Being read"), "intake": _seen(request, number)})
+
+
+@require_GET
+def state(request, number):
+    """The state alone, for the page that asks again and again."""
+    taken = _seen(request, number)
+    return JsonResponse({"state": taken.state, "tries": taken.tries})
+
+
+@require_POST
+def again(request, number):
+    taken = _seen(request, number, "change_intake")
+    try:
+        intake.again(taken, by=request.user)
+    except review.Refused as refused:
+        for problem in refused.problems:
+            messages.warning(request, problem)
+    return HttpResponseRedirect(_way_on(taken))
+
+
+@require_POST
+def remove(request, number):
+    """Forget an intake that failed, with the bytes that nothing else refers to."""
+    _seen(request, number, "change_intake")
+    with transaction.atomic():
+        taken = Intake.objects.select_for_update().filter(pk=number, state="failed").first()
+        if taken is None:
+            messages.warning(request, _("Only what could not be read is removed."))
+        else:
+            taken.delete()
+            if taken.sha256:
+                transaction.on_commit(partial(archive.drop, taken.sha256))
+            messages.success(request, _("Removed."))
+    return HttpResponseRedirect(reverse("admin:desk_read"))
+
+
+def _seen(request, number: int, right: str = "view_intake") -> Intake:
+    if not request.user.has_perm(f"heritage.{right}"):
+        raise PermissionDenied
+    return get_object_or_404(Intake.objects.select_related("article"), pk=number)

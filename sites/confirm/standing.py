@@ -1,0 +1,82 @@
+"""Reports of a site that a claim may support: of a level that can mean the same, and of days that overlap."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from .. import dates, intake, terms
+from ..models import Report
+from ..terms import Fault
+
+MOST = 5
+LONGEST_NUMBER = 18  # digits; more would be no number of the database
+VAGUE = ("unspecified", "unknown")
+OPEN = ("draft", "in_review", "refused")
+
+
+def reports_of(sites: Iterable[int]) -> QuerySet:
+    """What is drafted or stands of these sites. A correction is left to the report that it corrects."""
+    wanted = Q(state="published") | Q(state__in=OPEN, corrects=None)
+    rows = Report.objects.filter(wanted, site__in=sites).select_related("site")
+    return rows.prefetch_related("citations").order_by("-event_latest", "-id")
+
+
+def supportable(reports: Iterable[Report], said: dict) -> list[Report]:
+    """Those of the reports that a claim (fields of ``intake.reading``) may support, the likeliest first."""
+    days = _days(said["event"])
+    fitting = [one for one in reports if _compatible(one, said) and _overlap(days, one)]
+    fitting.sort(key=lambda one: (one.level != said["level"], one.event != said["event"]))
+    return fitting[:MOST]
+
+
+def _compatible(report: Report, said: dict) -> bool:
+    if said["recovery"]:
+        return report.recovery == said["recovery"]
+    if said["level"] in VAGUE or report.level in VAGUE:
+        return "none" not in (said["level"], report.level) and bool(report.level)
+    return report.level == said["level"]
+
+
+def _days(event: str) -> tuple[date | None, date | None]:
+    try:
+        day = dates.parse(event) if event else None
+    except Fault:
+        return None, None
+    return (day.earliest, day.latest) if day else (None, None)
+
+
+def _overlap(days: tuple[date | None, date | None], report: Report) -> bool:
+    """Whether the event may be the same; a day that is not known may be any."""
+    earliest, latest = days
+    starts_in_time = not (latest and report.event_earliest and latest < report.event_earliest)
+    return starts_in_time and not (earliest and report.event_latest and report.event_latest < earliest)
+
+
+def in_words(report: Report) -> str:
+    """What a report says, in a line: for who decides whether an article says the same."""
+    said = [terms.LEVELS.label(report.level), terms.RECOVERIES.label(report.recovery)]
+    said = [_(label) for label in said if label]
+    said.append(dates.words(report.event) if report.event else _("undated"))
+    said.append(_(terms.STATES.label(report.state)).lower())
+    return _("Report %(number)s of %(site)s: %(said)s") % {
+        "number": report.number,
+        "site": report.site,
+        "said": ", ".join(said),
+    }
+
+
+@require_GET
+def offers(request):
+    """The reports that a card may support, as it stands: ``site``, ``kind``, ``level``, ``recovery``, ``event``."""
+    if not request.user.has_perm("heritage.view_report"):
+        raise PermissionDenied
+    said = intake.settled({name: request.GET.get(name, "") for name in ("kind", "level", "recovery", "event")})
+    site = request.GET.get("site", "")
+    found = reports_of([site]) if site.isdecimal() and len(site) <= LONGEST_NUMBER else []
+    rows = [{"number": one.pk, "words": in_words(one)} for one in supportable(found, said)]
+    return JsonResponse({"reports": rows})
