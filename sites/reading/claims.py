@@ -8,7 +8,7 @@ from ..dates import parse
 from ..terms import Fault
 from .context import Context
 from .days import Calendar, Day, old
-from .events import Event, events
+from .events import Event, events, has
 from .kinds import kind_of
 from .merging import merged
 from .names import with_unknown
@@ -20,6 +20,7 @@ from .text import Sentence, sentences, words
 from .values import Claim, Found, Mention
 
 LONGEST_QUOTE = 500
+SHORTEST = 7  # words of a sentence that only takes back the one before
 FREE = ("ru", "uk", "ar")
 
 
@@ -51,7 +52,7 @@ def read(text: str, *, published: str, language: str, gazetteer: Callable[[str, 
         if one.sentence.kind == "beside":
             continue
         context.hear(number, one.sentence.block, one.row)
-        claims += _claims(text, number, one, context, table, day)
+        claims += _claims(text, number, one, context, table, day, _taken_back(rows, number, table))
     return merged(claims, rows_of_headings(rows))
 
 
@@ -64,18 +65,46 @@ def _row(text, sentence: Sentence, told, found: Found, table: Tables, calendar: 
     return _Read(sentence, row, events(row, table), calendar.days(row))
 
 
-def _claims(text: str, number: int, one: _Read, context: Context, table: Tables, published: date | None):
+def _claims(text: str, number: int, one: _Read, context: Context, table: Tables, published: date | None, wrong: bool):
     starts = {event.first for event in one.events}
     asked = text[one.sentence.start : one.sentence.end].rstrip('"”’») ').endswith(("?", "؟"))
     for event in one.events:
         kind = kind_of(one.row, event, table, asked)
+        kind = "denial" if wrong and kind == "damage" else kind
         if not kind:
             continue
         found = targets(one.row, event, starts, table.language in FREE)
         if found == BLOCKED:
-            continue
-        for target in found or ():
+            found = _of_topic(one.row, event)
+        for target in found or _implied(event):
             yield from _claim(text, number, one, event, kind, target, context, table, published)
+
+
+def _taken_back(rows: Sequence[_Read], number: int, table: Tables) -> bool:
+    """Whether the next sentence says that this one was wrong: “It did not.”, “This was wrong.”"""
+    if number + 1 >= len(rows) or rows[number + 1].sentence.block != rows[number].sentence.block:
+        return False
+    after = [unit for unit in rows[number + 1].row if unit.low]
+    begins = bool(after) and after[0].is_a("it", "the") and len(after) <= SHORTEST
+    return begins and (after[-1].is_a("not") or has(after, table.phrases[("kinds", "deny")]) is not None)
+
+
+def _implied(event: Event) -> list[Target]:
+    """“No visible damage.”, “Gone.”: said of what was spoken of before."""
+    return [Target(event.first)] if event.rule.shape == "state" and event.first == 0 else []
+
+
+def _of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
+    """A thing that no table knows was harmed: what a sentence about a place of heritage tells of is likely a part of it,
+    unless it is of people, homes, vehicles, hopes."""
+    meaning = event.rule.meaning
+    telling = event.rule.shape != "frame" and meaning.get("level") in ("destroyed", "severe", "moderate", "slight")
+    if not telling or meaning.get("weak") or event.rule.kind != "damage":
+        return []
+    clause = row[max(event.first - 12, 0) : event.last + 8]
+    if any(unit.is_a("people", "else") for unit in clause):
+        return []
+    return [Target(event.first, part="main", topic=True)]
 
 
 def _claim(text, number: int, one: _Read, event: Event, kind: str, target: Target, context: Context, table, published):
@@ -112,27 +141,28 @@ def _claim(text, number: int, one: _Read, event: Event, kind: str, target: Targe
 def _meant(text, number: int, one: _Read, target: Target, context: Context, event: Event, kind: str):
     """(numbers of sites, name in the text, whether one of a group) of what a target means."""
     unit = one.row[target.unit]
-    if unit.mention is None and unit.notion and target.plural:
-        members = context.group(one.row, target)
+    if unit.mention is None and unit.notion and target.plural and not target.part:
+        members = context.group(one.row, target, number)
         return [member.number for member in members], text[unit.start : unit.end] if members else "", len(members) > 1
     mention = context.mention(one.row, target, number, one.sentence.block)
     if mention is None:
         return [], "", False
     name = text[mention.start : mention.end]
+    context.strike(number, mention)
     if not mention.sites:
         return [], name, False
     best = mention.sites[0]
-    if best.town and not _as_heritage(one.row, target, unit, event, name):
+    if best.town and not _as_heritage(one.row, target):
         return [], "", False
     return [site.number for site in mention.sites], name, False
 
 
-def _as_heritage(row, target: Target, unit: Unit, event: Event, name: str) -> bool:
+def _as_heritage(row, target: Target) -> bool:
     """Whether a name that a living town bears means the ruins here, not the town."""
-    if target.cued or target.part or len(name.split()) > 1:
+    unit = row[target.unit]
+    if target.cued or target.part or (unit.mention and len(unit.said.split()) > 1):
         return True
-    before = row[max(target.unit - 3, 0) : target.unit]
-    return any(one.low in ("ancient", "ruins", "antique", "antigua", "древняя") for one in before)
+    return any(one.is_a("ancient") for one in row[max(target.unit - 3, 0) : target.unit])
 
 
 def _level(row, event: Event, kind: str, target: Target, table: Tables) -> str:

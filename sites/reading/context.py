@@ -58,21 +58,34 @@ class Context:
     def __init__(self, found: Found):
         self.found = found
         self.named: list[Named] = []
+        self.struck: list[tuple[int, Mention]] = []
 
     def hear(self, sentence: int, block: int, row: Sequence[Unit]) -> None:
         """Take note of the places that a sentence names."""
         for place, unit in enumerate(row):
-            if unit.mention:
-                before = row[place - 1] if place else None
-                aside = before is not None and before.is_a("at", "near", "other") and place > 1
-                self.named.append(Named(sentence, place, block, unit.mention, aside))
+            mention = unit.mention or self._again(row, place, sentence)
+            if mention:
+                self.named.append(Named(sentence, place, block, mention, _aside(row, place)))
+
+    def strike(self, sentence: int, mention: Mention) -> None:
+        """Take note of a place that something was said to have happened to: what follows is likely of it too."""
+        self.struck.append((sentence, mention))
+
+    def _again(self, row: Sequence[Unit], place: int, sentence: int) -> Mention | None:
+        """“The museum”, where only one is meant."""
+        unit = row[place]
+        if not unit.notion or unit.number or not any(one.is_a("the") for one in row[max(place - 4, 0) : place]):
+            return None
+        return self._of_notion(unit.notion, None, sentence, Target(place))
 
     def mention(self, row: Sequence[Unit], target: Target, sentence: int, block: int) -> Mention | None:
         """The mention that a target stands for; None if it stands for nothing that was named."""
         unit = row[target.unit]
         if unit.mention:
             return unit.mention
-        inside = row[target.inside].mention if target.inside is not None else None
+        if target.topic:
+            return self._topic(sentence, block, target.unit)
+        inside = self._inside(row, target, sentence)
         if unit.notion and (not target.part or unit.notion in ("tomb", "chapel", "tower", "statue", "gate")):
             if found := self._of_notion(unit.notion, inside, sentence, target):
                 return found
@@ -80,19 +93,26 @@ class Context:
                 return None
         if inside:
             return inside
+        if target.part and (owner := _owner(row, target.unit)):
+            return owner
         return self._last(sentence, block, target.unit) if target.definite or target.part else None
 
-    def group(self, row: Sequence[Unit], target: Target) -> list[Known]:
+    def _inside(self, row: Sequence[Unit], target: Target, sentence: int) -> Mention | None:
+        """What a target belongs to: named, or called by its kind (“the castle's towers”)."""
+        if target.inside is None:
+            return None
+        owner = row[target.inside]
+        return owner.mention or (self._of_notion(owner.notion, None, sentence, Target(target.inside)) if owner.notion else None)
+
+    def group(self, row: Sequence[Unit], target: Target, sentence: int) -> list[Known]:
         """The known places that “dozens of tower tombs” may be: what holds them first, else they themselves."""
         notion = row[target.unit].notion
-        inside = row[target.inside].mention if target.inside is not None else None
-        wholes = [one for one in self._wholes(inside)]
+        inside = self._inside(row, target, sentence)
+        wholes = set(self._wholes(inside))
         members = [part for part in self.found.parts if notion in part.notions and part.parent in wholes]
-        holders = [
-            part
-            for part in members
-            if any(other.parent == part.number for other in self.found.parts) or "valley" in part.notions
-        ]
+        holders = [part for part in members if any(other.parent == part.number for other in self.found.parts)]
+        above = {part.parent for part in members}
+        holders += [part for part in self.found.parts if {part.number} == above and part.parent and len(members) > 1]
         if holders:
             return holders[:1]
         return list({one.number: one for one in members}.values())
@@ -127,17 +147,46 @@ class Context:
         at = inside or (self.named[-1].mention if self.named else None)
         return Mention(at.start, at.end, (alike[0],)) if len(alike) == 1 and at else None
 
+    def _topic(self, sentence: int, block: int, unit: int) -> Mention | None:
+        """The place that this paragraph is about so far: named in it, not only as where something else was."""
+        here = [one for one in self.named if one.block == block and (one.sentence, one.unit) < (sentence, unit)]
+        last = here[-1] if here else None
+        if last is None or last.aside or not last.mention.sites or last.mention.sites[0].town:
+            return None
+        return last.mention
+
     def _last(self, sentence: int, block: int, unit: int) -> Mention | None:
         """What “it” or “the roof” goes on about."""
         here = [one for one in self.named if one.sentence == sentence and one.unit < unit]
         if here:
             return (next((one for one in reversed(here) if not one.aside), here[-1])).mention
+        struck = [(place, mention) for place, mention in self.struck if sentence - FAR <= place < sentence]
         before = [one for one in self.named if sentence - FAR <= one.sentence < sentence]
+        fresh = [one for one in before if not one.aside and struck and one.sentence > struck[-1][0]]
+        if struck and not fresh:
+            return struck[-1][1]
+        before = [one for one in before if one.mention.sites] or before
         if not before:
             return None
         last = max(one.sentence for one in before)
         near = [one for one in before if one.sentence == last]
         return next((one for one in near if not one.aside), near[-1]).mention
+
+
+def _aside(row: Sequence[Unit], place: int) -> bool:
+    """Whether a place is named only as where something else is. At the beginning of a sentence it is what is spoken of."""
+    at = place - 1
+    while at >= 0 and (row[at].is_a("the", "a", "ancient") or row[at].said in "\"“‘"):
+        at -= 1
+    return at > 1 and row[at].is_a("at", "near")
+
+
+def _owner(row: Sequence[Unit], place: int) -> Mention | None:
+    """The place that a part belongs to where it is named only later: “a stretch of wall on the east side of the Citadel”."""
+    if any(unit.mention for unit in row[:place]):
+        return None
+    later = [at for at in range(place + 1, len(row)) if row[at].mention]
+    return row[later[0]].mention if later and row[later[0] - 1].is_a("of", "at", "the") else None
 
 
 def _is(known: Sequence[Known], notion: str, exact: bool) -> bool:

@@ -7,6 +7,7 @@ from .sentence import Unit
 from .tables import BE, IT, Phrase, Rule, Tables, matches
 
 SKIPPED = 2  # adverbs and marks that may stand between the words of a phrase
+ANY = 4  # words that a star alone may stand for
 WIDEST = 16  # units that a place named in the middle of a phrase may take
 
 
@@ -56,6 +57,11 @@ def _whole(row: Sequence[Unit], place: int, rule: Rule, said: tuple[str, ...]) -
             if end is None:
                 return None
             gap, at = (at + 1, end), end - 1
+        elif word == "*":
+            end = _find(row, at + 2, said[number + 1])
+            if end is None or end - at > ANY + 1:
+                return None
+            at = end - 1
         else:
             step = _next(row, at + 1, word)
             if step is None:

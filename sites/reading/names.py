@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..names import is_kind, notion_of
+from ..names import LINKING, is_kind, notion_of
 from .sentence import Unit
 from .tables import Tables
 from .values import Mention
@@ -42,14 +42,14 @@ def with_unknown(row: Sequence[Unit], text: str, tables: Tables) -> list[Unit]:
 
 def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
     """The last unit of an unknown name that begins here."""
-    if not _capital(row[at]) and not _kind(row[at]):
+    if not _capital(row[at]) and not _kind(row[at]) and row[at].low not in tables.place_words:
         return None
     end, own, kinds = at, 0, 0
     for place in range(at, min(at + LONGEST, len(row))):
         unit = row[place]
         if unit.mention or not unit.low:
             break
-        if _kind(unit):
+        if _kind(unit) or (unit.low in tables.place_words and _capital(unit)):
             kinds += 1
             end = place
         elif _capital(unit) and not unit.is_a("times") and unit.low not in tables.adjectives:
@@ -57,7 +57,7 @@ def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
             end = place
         elif unit.low in tables.adjectives and _capital(unit):
             continue
-        elif not (unit.is_a("of", "a", "the") and place > at) or unit.low == "its":
+        elif not ((unit.is_a("of", "a", "the") or unit.low in LINKING) and place > at) or unit.low == "its":
             break
     last = row[end]
     return (

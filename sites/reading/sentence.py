@@ -58,7 +58,7 @@ def units(
 
 
 def _marks(text: str, start: int, end: int) -> list[Unit]:
-    marks = [(at, text[at]) for at in range(start, end) if not text[at].isspace() and text[at] not in "-'’"]
+    marks = [(at, text[at]) for at in range(start, end) if not text[at].isspace() and not text[at].isalnum() and text[at] not in "-'’"]
     return [Unit(at, at + 1, mark, "", frozenset()) for at, mark in marks]
 
 
@@ -71,6 +71,8 @@ def _of_mention(text: str, mention: Mention) -> Unit:
 
 def _of_word(text: str, word: Word, tables: Tables) -> Unit:
     classes = tables.classes_of(word.folded)
+    if text[word.end : word.end + 1] == "-" and text[word.end + 1 : word.end + 2].isalpha():
+        classes -= {"many", "part", "main part", "minor part", "whole", "people", "adverbs"}  # half of a compound
     notion = "" if classes - {"part", "main part", "minor part", "whole"} else notion_of(word.folded)
     notion = notion if is_kind(notion) and notion not in ("site", "house", "market") else ""
     return Unit(

@@ -48,6 +48,7 @@ class Tables:
         self.classes = _classes(self.data)
         self.according = {_folded(word) for word in self.data["layout"].get("according", "").split()}
         self.degrees = [(row, [_folded(word) for word in row["words"].split()]) for row in self.data.get("degree", [])]
+        self.place_words = {_folded(word) for word in self.data["layout"].get("place_words", "").split()}
         self.adjectives = {_folded(word) for word in self.data["layout"].get("adjectives", "").split()}
         self.phrases = {
             (table, name): [Phrase.of(one) for one in _listed(line)]

@@ -9,6 +9,7 @@ from .sentence import Unit
 BLOCKED = "something else"  # the event happened to a thing that is no place of heritage
 PARTLIKE = frozenset({"minaret", "wall", "gate", "tower", "column", "door", "chapel", "statue", "arch", "tomb", "hall"})
 BOUNDS = ("at", "near", "of", "other", "joins", "breaks", "be", "have", "modal", "says")
+WIDEST_ASIDE = 26  # units
 QUOTES = '"“”«»„’‘'
 
 
@@ -25,6 +26,7 @@ class Target:
     inside: int | None = None
     definite: bool = True
     plural: bool = False
+    topic: bool = False  # not said: what the text is speaking of
     cued: bool = False  # a word of heritage goes with the name: ruins of, ancient city of
 
 
@@ -32,6 +34,8 @@ def targets(row: Sequence[Unit], event: Event, starts: set[int], free: bool) -> 
     """What an event happened to, or BLOCKED. ``starts`` are units where other events begin; in languages of ``free``
     order a place may stand on either side."""
     shape = event.rule.shape
+    if shape in ("verb", "passive") and _attributive(row, event):
+        return BLOCKED
     if shape == "frame":
         return _of_frame(row, event, starts, free)
     if shape == "noun":
@@ -39,10 +43,31 @@ def targets(row: Sequence[Unit], event: Event, starts: set[int], free: bool) -> 
     if shape == "verb" and not _passive(row, event):
         found = right(row, event.last + 1, starts, free)
         return found if found and found != BLOCKED or not free else left(row, event.first, free)
-    found = left(row, event.first, free)
+    which = _relative(row, event) if shape == "verb" else None
+    found = left(row, event.first if which is None else which, free, relative=which is not None)
     if shape == "passive" and (not found or found == BLOCKED):
         return right(row, event.last + 1, starts, free)
     return found
+
+
+def _attributive(row: Sequence[Unit], event: Event) -> bool:
+    """“The ruined city”, “damaged temples”: known before, not told here."""
+    before = row[event.first - 1] if event.first else None
+    after = row[event.last + 1] if event.last + 1 < len(row) else None
+    if before is None or after is None or event.last != event.first or not row[event.first].low.endswith("ed"):
+        return False
+    noun = bool(after.low) and not after.is_a("the", "a", "it") and not bound(after)
+    return noun and before.is_a("the", "a", "of", "many", "at", "near", "other") and not before.is_a("breaks")
+
+
+def _relative(row: Sequence[Unit], event: Event) -> int | None:
+    """The “which” of “the tomb, which some thirty men levelled in an hour”."""
+    for at in range(event.first - 1, max(event.first - 12, 0), -1):
+        if row[at].low in ("which", "that", "que", "qu") and row[at].is_a("breaks"):
+            return at if at < event.first - 1 else None
+        if row[at].said in ",.;:" or row[at].is_a("says", "be"):
+            return None
+    return None
 
 
 def _passive(row: Sequence[Unit], event: Event) -> bool:
@@ -120,14 +145,26 @@ def right(row: Sequence[Unit], start: int, starts: set[int], free: bool) -> list
         if end >= len(row) or not (row[end].is_a("joins") or row[end].said in ",،") or end in starts:
             break
         at = end + 1
-        if at < len(row) and (at in starts or row[at].is_a("breaks", "be")):
+        if at < len(row) and (at in starts or row[at].is_a("breaks", "be") or _apposition(row, at)):
             break
     return found or (BLOCKED if blocked else [])
 
 
+def _apposition(row, at: int) -> bool:
+    """“The House of Scientists, the former palace of a count”: no list, as nothing joins its last member."""
+    if row[at - 1].said not in ",،" or not row[at].is_a("the", "a"):
+        return False
+    for unit in row[at:]:
+        if unit.is_a("joins"):
+            return False
+        if unit.is_a("breaks", "be", "have", "says") or unit.said in ".;:":
+            return True
+    return True
+
+
 def _completed(row, target: Target | None, at: int, end: int) -> tuple[Target | None, int]:
     """A phrase with what follows it: “the roof of the temple”, “a temple in Palmyra”, “parts of the wall”."""
-    quantity = any(unit.is_a("most", "many") or unit.number == "plural" for unit in row[at:end])
+    quantity = any(unit.is_a("most", "many", "settlement") or unit.number == "plural" for unit in row[at:end])
     while end < len(row) and row[end].is_a("of") and end + 1 < len(row):
         stop = end + 1
         while stop < len(row) and not bound(row[stop]):
@@ -156,7 +193,9 @@ def _mention_after(row, at: int) -> int | None:
 def _owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
     """“The roof of the temple” is a part of the temple; “the city of Palmyra” is Palmyra."""
     if outer is None:
-        return replace(inner, most=inner.most or most)
+        before = row[max(inner.unit - 4, 0) : inner.unit]
+        cued = inner.cued or any(unit.is_a("ancient") for unit in before)
+        return replace(inner, most=inner.most or most, cued=cued)
     unit = row[outer.unit]
     if unit.mention:
         return outer
@@ -188,7 +227,7 @@ def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
     if not (row[last].of_heritage or row[last].is_a("it")):
         return None
     target = _target(row, last)
-    first = next((place for place in range(start, last) if row[place].mention), None)
+    first = next((place for place in range(start, last) if row[place].mention or (row[place].notion and row[place].possessive)), None)
     many = any(unit.is_a("many") for unit in row[start:last]) or row[last].number == "plural"
     definite = (
         row[last].mention is not None or any(unit.is_a("the", "it") for unit in row[start:last]) or first is not None
@@ -205,7 +244,7 @@ def _of_owner(row, target: Target, owner: int, many: bool) -> Target:
     if unit.is_a("whole"):
         return Target(owner, cued=True)
     mention = row[owner].mention
-    if unit.notion in PARTLIKE and not many and not any("site" in one.notions for one in mention.sites):
+    if unit.notion in PARTLIKE and not many and not (mention and any("site" in one.notions for one in mention.sites)):
         return Target(owner, part="main")
     return replace(target, inside=owner, plural=many, definite=True)
 
@@ -219,8 +258,8 @@ def _part(unit: Unit) -> str:
     return "minor" if unit.is_a("minor part") else "main"
 
 
-def left(row: Sequence[Unit], place: int, free: bool) -> list[Target] | str:
-    """The subject of what is said from a unit on."""
+def left(row: Sequence[Unit], place: int, free: bool, *, relative: bool = False) -> list[Target] | str:
+    """The subject of what is said from a unit on; before a relative “which” also one within “at the …”."""
     at, found = place - 1, []
     while at >= 0:
         unit = row[at]
@@ -242,7 +281,7 @@ def left(row: Sequence[Unit], place: int, free: bool) -> list[Target] | str:
         if bound(unit):
             break
         start = at
-        while start > 0 and not bound(row[start - 1]):
+        while start > 0 and not bound(row[start - 1]) and not unit.is_a("it"):
             start -= 1
         target = _head(row, start, at + 1)
         if target is None and free:
@@ -256,7 +295,7 @@ def left(row: Sequence[Unit], place: int, free: bool) -> list[Target] | str:
                 return found or BLOCKED
             target = _owned(row, outer, target, any(unit.is_a("most") for unit in row[begin : start - 1]))
             start, before = begin, row[begin - 1] if begin else None
-        if before is not None and before.is_a("at", "near", "other") and not before.is_a("breaks"):
+        if before is not None and before.is_a("at", "near", "other") and not before.is_a("breaks") and not (relative and target):
             at = start - 2
             continue
         if target is None:
@@ -291,13 +330,12 @@ def _governing(row, at: int):
 def _past_aside(row, at: int) -> int:
     """Where to go on before a comma or bracket: past the aside that it ends, if it ends one."""
     opening = "(" if row[at].said == ")" else row[at].said
-    for begin in range(at - 1, max(at - 22, -1), -1):
-        if row[begin].said == opening:
-            inner = row[begin + 1]
-            aside = (
-                inner.is_a("breaks", "at", "near", "other", "the", "a", "of")
-                or inner.low.endswith(("ed", "ing"))
-                or opening == "("
-            )
-            return begin - 1 if aside else at - 1
+    begins = [begin for begin in range(at - 1, max(at - WIDEST_ASIDE, 0), -1) if row[begin].said == opening]
+    for begin in begins:
+        if row[begin - 1].of_heritage and (not row[begin + 1].of_heritage or opening == "("):
+            return begin - 1
+    for begin in begins[:1]:
+        inner = row[begin + 1]
+        if inner.is_a("breaks", "at", "near", "other", "the", "a", "of") or inner.low.endswith(("ed", "ing")):
+            return begin - 1
     return at - 1
