@@ -15,7 +15,7 @@ from ..terms import Fault
 
 MOST = 5
 LONGEST_NUMBER = 18  # digits; more would be no number of the database
-VAGUE = ("unspecified", "unknown")
+DAMAGED = {"unspecified", *terms.SCALE} - {"none"}
 OPEN = ("draft", "in_review", "refused")
 
 
@@ -37,9 +37,8 @@ def supportable(reports: Iterable[Report], said: dict) -> list[Report]:
 def _compatible(report: Report, said: dict) -> bool:
     if said["recovery"]:
         return report.recovery == said["recovery"]
-    if said["level"] in VAGUE or report.level in VAGUE:
-        return "none" not in (said["level"], report.level) and bool(report.level)
-    return report.level == said["level"]
+    levels = {said["level"], report.level}
+    return len(levels) == 1 or ("unspecified" in levels and levels <= DAMAGED)
 
 
 def _days(event: str) -> tuple[date | None, date | None]:

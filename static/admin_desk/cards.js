@@ -21,6 +21,7 @@ class Card {
     this.geocoder?.removeAttribute('hidden');
     this.geocoder?.addEventListener('click', () => this.geocode());
     this.require();
+    if (!this.site) this.offer(); // of a group, a report is offered once its site is chosen
   }
 
   later(act) {

@@ -6,9 +6,12 @@ import sys
 
 import factories
 import pytest
+from django.utils import timezone
 from paperwork import page_of, step_of
+from readings import copy_of, rubble
 
-from sites.models import Decision
+from sites.models import Decision, Intake
+from sites.terms import INTAKE_STATES
 
 INLINE = [
     re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>"),
@@ -29,12 +32,22 @@ def pages(reviewer):
     for record in waiting:
         reviewer.post(step_of(record, "submit"), {"reason": "Ready."})
     reviewer.post(step_of(report, "correct"))
+    proposal = rubble(copy_of(), site)
+    intakes = [Intake.objects.create(state=state, message="Why.", next_try=timezone.now()) for state in INTAKE_STATES]
     records = [site, report, draft, photo, *waiting, report.articles.get()]
     return [
         "/admin/",
         "/admin/review/",
+        "/admin/read/",
+        *(f"/admin/read/{intake.pk}/" for intake in intakes),
+        f"/admin/heritage/article/{report.articles.get().pk}/read/",
+        f"/admin/heritage/article/{proposal.working_copy.capture.article_id}/read/",
+        page_of(proposal),
         "/admin/heritage/",
-        *(f"/admin/heritage/{name}/" for name in ["site", "report", "article", "origin", "photo", "decision"]),
+        *(
+            f"/admin/heritage/{name}/"
+            for name in ["site", "report", "article", "origin", "photo", "decision", "proposal"]
+        ),
         *(f"/admin/heritage/{name}/add/" for name in ["site", "report", "article", "origin", "photo"]),
         *(page_of(record, page) for record in records for page in ["change", "history"]),
         *(step_of(report, step) for step in ["publish", "withdraw", "correct"]),

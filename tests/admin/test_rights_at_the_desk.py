@@ -20,6 +20,14 @@ ADDRESSES = [
     "/admin/desk/geocode/",
     "/admin/desk/copies/1/",
     "/admin/desk/pictures/1/",
+    "/admin/desk/standing/",
+    "/admin/heritage/article/1/read/",
+    "/admin/heritage/proposal/",
+    "/admin/read/",
+    "/admin/read/1/",
+    "/admin/read/1/state/",
+    "/admin/read/1/again/",
+    "/admin/read/1/remove/",
 ]
 
 
@@ -31,7 +39,19 @@ def test_who_is_not_signed_in_is_sent_to_the_door(db, client, address, method):
     assert answer.url.startswith("/admin/login/?next=")
 
 
-@pytest.mark.parametrize("address", ["/admin/review/", "/admin/heritage/report/", "/admin/desk/copies/1/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/review/",
+        "/admin/heritage/report/",
+        "/admin/desk/copies/1/",
+        "/admin/desk/standing/",
+        "/admin/heritage/article/1/read/",
+        "/admin/read/",
+        "/admin/read/1/",
+        "/admin/read/1/state/",
+    ],
+)
 def test_an_account_without_rights_sees_nothing(db, client, address):
     client.force_login(factories.person("guest", is_staff=True))
     assert client.get(address).status_code == 403

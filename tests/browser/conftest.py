@@ -33,11 +33,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Site:
-    """A running installation: `url` without a slash at its end, and the two demonstration users."""
+    """A running installation: `url` without a slash at its end, the two demonstration users, and its environment."""
 
     url: str
     editor: Person
     reviewer: Person
+    env: dict
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -80,7 +81,7 @@ def live_site(tmp_path_factory):
     with subprocess.Popen(gunicorn, cwd=ROOT, env=env) as server:
         try:
             await_health(f"http://127.0.0.1:{port}", server)
-            yield Site(f"http://127.0.0.1:{port}", *people)
+            yield Site(f"http://127.0.0.1:{port}", *people, env)
         finally:
             server.terminate()
 
