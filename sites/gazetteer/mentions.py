@@ -98,8 +98,9 @@ def _known(site: Site) -> Known:
 
 
 def _parts(found: Sequence[Mention], sites: dict[int, Site]) -> tuple[Known, ...]:
-    """The places that are mentioned or hold what is mentioned, and their parts: “the museum” may be one of them."""
+    """The places that are mentioned or hold what is mentioned, their parts and the parts of these: “the museum” may be
+    one of them."""
     named = {one.number for mention in found for one in mention.sites}
     wholes = {above for number in named for above in [number, sites[number].part_of_id] if above}
-    rows = _rows([Q(part_of__in=wholes) | Q(pk__in=wholes)])[:MOST_PARTS]
-    return tuple(_known(row) for row in rows)
+    rows = _rows([Q(part_of__in=wholes) | Q(pk__in=wholes) | Q(part_of__part_of__in=wholes)])
+    return tuple(_known(row) for row in rows[:MOST_PARTS])

@@ -7,6 +7,7 @@ from .sentence import Unit
 from .targets import Target
 from .values import Found, Known, Mention
 
+ALIKE = 5  # letters by which “shrines” is rather a shrine than a tomb
 FAR = 4  # sentences over which “it” or “the roof” may reach back
 SAME = [
     {
@@ -109,7 +110,10 @@ class Context:
         notion = row[target.unit].notion
         inside = self._inside(row, target, sentence)
         wholes = set(self._wholes(inside))
+        wholes |= {part.number for part in self.found.parts if part.parent in wholes}
         members = [part for part in self.found.parts if notion in part.notions and part.parent in wholes]
+        word = row[target.unit].low[:ALIKE]
+        members = [part for part in members if word in part.name.casefold()] or members
         holders = [part for part in members if any(other.parent == part.number for other in self.found.parts)]
         above = {part.parent for part in members}
         holders += [part for part in self.found.parts if {part.number} == above and part.parent and len(members) > 1]

@@ -9,6 +9,7 @@ from .sentence import Unit
 BLOCKED = "something else"  # the event happened to a thing that is no place of heritage
 PARTLIKE = frozenset({"minaret", "wall", "gate", "tower", "column", "door", "chapel", "statue", "arch", "tomb", "hall"})
 BOUNDS = ("at", "near", "of", "other", "joins", "breaks", "be", "have", "modal", "says")
+LISTED = ",;،؛"  # what parts the members of a list
 WIDEST_ASIDE = 26  # units
 QUOTES = '"“”«»„’‘'
 
@@ -123,7 +124,7 @@ def right(row: Sequence[Unit], start: int, starts: set[int], free: bool) -> list
     found: list[Target] = []
     at, blocked = start, False
     while at < len(row):
-        if row[at].is_a("joins") or row[at].said in ",،" or row[at].is_a("adverbs", "not") or row[at].said in QUOTES:
+        if row[at].is_a("joins") or row[at].said in LISTED or row[at].is_a("adverbs", "not") or row[at].said in QUOTES:
             at += 1
             continue
         end = at
@@ -142,7 +143,7 @@ def right(row: Sequence[Unit], start: int, starts: set[int], free: bool) -> list
         if target:
             found.append(target)
         end = _past_places(row, end)
-        if end >= len(row) or not (row[end].is_a("joins") or row[end].said in ",،") or end in starts:
+        if end >= len(row) or not (row[end].is_a("joins") or row[end].said in LISTED) or end in starts:
             break
         at = end + 1
         if at < len(row) and (at in starts or row[at].is_a("breaks", "be") or _apposition(row, at)):

@@ -16,11 +16,7 @@ def claimant(row: Sequence[Unit], text: str, tables: Tables) -> str:
         if unit.low in tables.according and not unit.mention:
             start = _past_link(row, place + 1)
             end = start
-            while (
-                end < len(row)
-                and end - start < LONGEST
-                and not (row[end].said in ',.;:()"“”»' or row[end].is_a("breaks", "says"))
-            ):
+            while end < len(row) and end - start < LONGEST and not _ends(row, end):
                 end += 1
             if end > start:
                 return text[row[start].start : row[end - 1].end]
@@ -28,6 +24,12 @@ def claimant(row: Sequence[Unit], text: str, tables: Tables) -> str:
         if unit.is_a("says") and not unit.mention and (said := _sayer(row, place, text)):
             return said
     return ""
+
+
+def _ends(row, at: int) -> bool:
+    """Whether a name ends here; the full stop of “Dr.” ends none."""
+    stop = row[at].said in ",;:()\"“”»" or (row[at].said == "." and len(row[at - 1].low) > 3)
+    return stop or row[at].is_a("breaks", "says")
 
 
 def _past_link(row, at: int) -> int:
