@@ -19,8 +19,8 @@ def words(name, default=""):
     return text(name, default).replace(",", " ").split()
 
 
-def flag(name):
-    answer = text(name, "0")
+def flag(name, default="0"):
+    answer = text(name, default)
     if answer not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name}={answer} is neither on nor off: write {name}=1 or {name}=0.")
     return answer == "1"
@@ -56,6 +56,11 @@ if GEOCODER not in {"", "nominatim"}:
 if GEOCODER and not GEOCODER_USER_AGENT:
     raise ImproperlyConfigured("GEOCODER asks for GEOCODER_USER_AGENT: who you are, with an address to write to.")
 
+# Articles are fetched from the web through one door (sites/intake/web.py), which only public pages pass.
+OFFLINE = flag("OFFLINE")  # there is no internet here
+READ_ONLY = flag("READ_ONLY")  # pages are read, nothing is written
+FETCH = flag("FETCH", "1") and not OFFLINE and not READ_ONLY
+
 # ── the house
 
 INSTALLED_APPS = [
@@ -79,6 +84,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # first: the policies are for pages, and many files would repeat them
     "csp.middleware.CSPMiddleware",
     "heritage.middleware.browser_manners",
+    "heritage.middleware.keep_read_only",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -32,7 +32,7 @@ def answer_to(order: dict, received: bytes) -> dict:
     """What was read, or why nothing was."""
     spare = bytearray(SPARE)  # let go of when the memory is used up, so that there is room to say so
     try:
-        found = read(received, order["url"], order["media_type"], order["charset"])
+        found = read(received, order["url"], order["charset"])
         if len(found.text) > LONGEST:
             raise Unreadable("It has more than {longest} characters of text: hand in what matters.", longest=LONGEST)
         return asdict(found)

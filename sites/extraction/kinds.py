@@ -34,7 +34,7 @@ OTHERS = {
 }
 
 
-def read(received: bytes, url: str, media_type: str, charset: str) -> Extract:
+def read(received: bytes, url: str, charset: str) -> Extract:
     """Read bytes of any kind that holds an article. Raises Unreadable for every other."""
     kind = kind_of(received, charset)
     return import_module(f".{READERS[kind]}", __package__).read(received, url, charset)

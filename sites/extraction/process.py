@@ -1,4 +1,4 @@
-"""The side of the caller: starts the process that reads, watches the clock, and believes nothing of what comes back."""
+"""The side of the caller: starts the process that reads, watches its clock, and says why it failed."""
 
 import json
 import signal
@@ -50,16 +50,14 @@ class Limits:
     output: int = 8
 
 
-def extract(
-    received: bytes, *, url: str = "", media_type: str = "", charset: str = "", limits: Limits | None = None
-) -> Extract:
+def extract(received: bytes, *, url: str = "", charset: str = "", limits: Limits | None = None) -> Extract:
     """Read the text of a page, a PDF, a web archive or a plain text, and what it says of itself.
 
-    What it is shows in its bytes; ``media_type`` and ``charset``, as the sender named them, only help where those leave
-    it open. Raises Unreadable if no text can be had within the limits.
+    What it is shows in its bytes. ``charset``, as the sender named it, helps where they leave open what the letters
+    are; ``url`` is where it came from, which may tell the day. Raises Unreadable if the limits allow no text.
     """
     limits = limits or Limits()
-    order = json.dumps({"url": url, "media_type": media_type, "charset": charset, "limits": asdict(limits)})
+    order = json.dumps({"url": url, "charset": charset, "limits": asdict(limits)})
     code, said = _run(received, order, limits)
     if code != 0:
         raise _broken_off(code, limits)
