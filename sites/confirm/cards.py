@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from .. import dates, intake, terms
 from ..models import Proposal, Report, Site, WorkingCopy
+from ..terms import Fault
 from .forms import NEW, CardForm
 from .standing import in_words, reports_of, supportable
 
@@ -94,7 +95,7 @@ class Deck:
 
     def _country(self) -> str:
         """The country, if all the sites of the article lie in one."""
-        countries = {str(site.country) for site in self.sites.values()}
+        countries = {str(one.site.country) for one in self.proposals if one.site}
         return countries.pop() if len(countries) == 1 else ""
 
 
@@ -119,9 +120,21 @@ def _with(sites: list[Site], more: list[Site]) -> list[Site]:
     return list(dict.fromkeys([*sites, *more]))
 
 
-def _says(says: str) -> str:
-    """What a reason says, in the words of the vocabulary that knows it."""
-    return next((_(terms_.label(says)).lower() for terms_ in KNOWN if says in terms_), str(says))
+def _says(said: str) -> str:
+    """What a reason says (“damage: destroyed”, “day: 2015-08”, “place”), in the words that people read for it."""
+    about, _colon, value = str(said).rpartition(": ")
+    if about == "day":
+        return _day(value)
+    if value == "place":
+        return _("the site")
+    return next((_(known.label(value)).lower() for known in KNOWN if value in known), value)
+
+
+def _day(edtf: str) -> str:
+    try:
+        return dates.words(edtf)
+    except Fault:
+        return edtf
 
 
 def _said(read: dict) -> list[str]:

@@ -26,6 +26,12 @@ def choices(vocabulary: terms.Vocabulary, nothing: str = "") -> list[tuple[str, 
     return [*([("", nothing)] if nothing else []), *((value, _(label)) for value, label in vocabulary.choices)]
 
 
+def as_stored(model, name: str, **said) -> forms.Field:
+    """The form's field of a column, which refuses at once what the column would."""
+    column = model._meta.get_field(name)
+    return column.formfield(validators=column.validators, **said)
+
+
 class CardForm(forms.Form):
     """A claim as it stands on its card. ``cleaned_data`` holds the fields that ``intake.accept`` takes.
 
@@ -38,7 +44,7 @@ class CardForm(forms.Form):
     level = forms.ChoiceField(label=gettext_lazy("Damage level"), required=False)
     recovery = forms.ChoiceField(label=gettext_lazy("Recovery step"), required=False)
     cause = forms.ChoiceField(label=gettext_lazy("Main cause"), required=False)
-    event = Report._meta.get_field("event").formfield(help_text="")
+    event = as_stored(Report, "event", help_text="")
     verification = forms.ChoiceField(label=gettext_lazy("Verification"))
     role = forms.ChoiceField(label=gettext_lazy("The article"), initial="says")
     claimant = forms.CharField(label=gettext_lazy("Who says so"), required=False, max_length=300)

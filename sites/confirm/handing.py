@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from .. import archive, intake, review
-from ..models import Article, Intake
-from .forms import RAW, is_number
+from ..models import Article, Intake, invalid
+from ..terms import Fault
+from .forms import RAW, as_stored, is_number
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
@@ -45,11 +46,13 @@ class HandInForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "dir": "auto"}),
     )
-    published = Article._meta.get_field("published").formfield(
+    published = as_stored(
+        Article,
+        "published",
         label=gettext_lazy("Day of publication"),
         help_text=gettext_lazy("Only if the page does not tell it: “on Sunday” is reckoned from it."),
     )
-    language = Article._meta.get_field("language").formfield()
+    language = as_stored(Article, "language")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,7 +72,7 @@ class HandInForm(forms.Form):
 
     def clean(self):
         said = super().clean()
-        given = [name for name in ("url", "file", "text") if (said.get(name) or "") != "" and said.get(name)]
+        given = [name for name in ("url", "file", "text") if (said.get(name) or "") and name not in self.errors]
         if not given and not self.errors:
             raise forms.ValidationError(_("Give an address, a file or a text."))
         if len(given) > 1:
@@ -95,15 +98,15 @@ def hand_in(request):
     if not request.user.has_perm("heritage.add_intake"):
         raise PermissionDenied
     known = _known(request.GET.get("article", ""))
-    form = HandInForm(request.POST or None, request.FILES or None, initial={"url": known.url if known else ""})
-    if request.method == "POST" and form.is_valid():
+    sent = [request.POST, request.FILES] if request.method == "POST" else []
+    form = HandInForm(*sent, initial={"url": known.url if known else ""})
+    if form.is_bound and form.is_valid():
         try:
-            taken = intake.hand_in(by=request.user, article=known, **form.received())
+            return HttpResponseRedirect(_way_on(intake.hand_in(by=request.user, article=known, **form.received())))
         except review.Refused as refused:
-            for problem in refused.problems:
-                form.add_error(None, problem)
-        else:
-            return HttpResponseRedirect(_way_on(taken))
+            form.add_error(None, list(refused.problems))
+        except Fault as fault:
+            form.add_error(None, invalid(fault))
     mine = Intake.objects.filter(asked_by=request.user).select_related("article")[:LATEST]
     return _page(request, "hand_in.html", {"title": _("Read an article"), "form": form, "known": known, "mine": mine})
 

@@ -63,6 +63,27 @@ def test_the_text_stands_with_its_sentences_marked_and_the_reasons_underlined(ed
     assert "23 August 2015" in page
 
 
+def test_the_reasons_are_told_in_the_words_of_the_vocabularies(editor, copy, temple):
+    why = [("reduced to rubble", "damage: destroyed"), ("Temple of Baalshamin", "place"), ("23 August", "day: 2015-08")]
+    proposed(copy, RUBBLE, temple, why=[*why, ("director", "somebody said"), ("on", "day: never")])
+    page = told(editor.get(screen(copy)))
+    for reason in (
+        "“<bdi>reduced to rubble</bdi>” → destroyed",
+        "“<bdi>Temple of Baalshamin</bdi>” → the site",
+        "“<bdi>23 August</bdi>” → August 2015",
+        "“<bdi>director</bdi>” → somebody said",
+        "“<bdi>on</bdi>” → never",
+    ):
+        assert reason in page
+
+
+def test_a_name_is_looked_up_only_where_a_geocoder_is_set(editor, copy, settings):
+    proposed(copy, MUSEUM, place_name="The museum")
+    assert "data-geocode hidden" not in told(editor.get(screen(copy)))
+    settings.GEOCODER, settings.GEOCODER_URL = "nominatim", "https://nominatim.example.org"
+    assert "Look the name up with nominatim.example.org" in told(editor.get(screen(copy)))
+
+
 def test_every_character_of_the_text_is_on_the_page_once(editor, copy, temple):
     rubble(copy, temple), proposed(copy, "reduced to rubble on 23 August 2015", temple, why=[("23 August", "a day")])
     html = editor.get(screen(copy)).content.decode()
