@@ -10,6 +10,7 @@ from ..names import is_kind, name_words
 from ..reading import Found, Known, Mention, Word
 from .alike import alike
 from .misspelt import respelt
+from .namesakes import own
 from .surroundings import Surroundings
 from .windows import Window, windows
 
@@ -21,7 +22,7 @@ MOST_PARTS = 200
 def mentions(text: str, told: Sequence[Word], *, country_words: Iterable[str] = ()) -> Found:
     """The sites that a text mentions: the longest name wins, and a name that means nothing without its surroundings
     counts only where the text speaks of them. ``told`` are the words of the text; up to 10,000 are looked at."""
-    seen = list(windows(text, told[:10_000]))
+    seen = own(text, told, list(windows(text, told[:10_000])))
     hits = _hits(seen)
     missed = respelt(told, seen, hits)
     hits |= _hits(missed)

@@ -1,7 +1,7 @@
 """From the sentences of a text to what they claim."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ..dates import parse
@@ -15,23 +15,28 @@ from .names import with_unknown
 from .sentence import Unit, units
 from .tables import Tables, tables
 from .targets import BLOCKED, Target, targets
-from .tellers import causes, claimant, looked
+from .tellers import causes, causes_around, claimant, looked
 from .text import Sentence, sentences, words
-from .values import Claim, Found, Mention
+from .values import Claim, Found
 
 LONGEST_QUOTE = 500
+LONGEST_NAME = 300
 SHORTEST = 7  # words of a sentence that only takes back the one before
 FREE = ("ru", "uk", "ar")
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A sentence with its units and events."""
+    """A sentence with its units, what is said to have happened in it, and the times it names."""
 
     sentence: Sentence
     row: list[Unit]
     events: list[Event]
     days: list[Day]
+
+    @property
+    def block(self) -> int:
+        return self.sentence.block
 
 
 def read(text: str, *, published: str, language: str, gazetteer: Callable[[str, Sequence], Found]) -> list[Claim]:
@@ -46,18 +51,9 @@ def read(text: str, *, published: str, language: str, gazetteer: Callable[[str, 
     found = gazetteer(text, told)
     calendar = Calendar(table, day)
     rows = [_row(text, one, told, found, table, calendar) for one in sentences(text, table)]
-    context = Context(found)
-    claims: list[Claim] = []
-    for number, one in enumerate(rows):
-        if one.sentence.kind == "beside":
-            continue
-        context.hear(number, one.sentence.block, one.row)
-        claims += _claims(text, number, one, context, table, day, _taken_back(rows, number, table))
-    return merged(claims, rows_of_headings(rows))
-
-
-def rows_of_headings(rows: Sequence[_Read]) -> list[tuple[int, int]]:
-    return [(one.sentence.start, one.sentence.end) for one in rows if one.sentence.kind == "heading"]
+    rows = [one for one in rows if one.sentence.kind != "beside"]
+    headings = [(one.sentence.start, one.sentence.end) for one in rows if one.sentence.kind == "heading"]
+    return merged(list(_Reader(text, table, day, rows, Context(found)).claims()), headings)
 
 
 def _row(text, sentence: Sentence, told, found: Found, table: Tables, calendar: Calendar) -> _Read:
@@ -65,33 +61,110 @@ def _row(text, sentence: Sentence, told, found: Found, table: Tables, calendar: 
     return _Read(sentence, row, events(row, table), calendar.days(row))
 
 
-def _claims(text: str, number: int, one: _Read, context: Context, table: Tables, published: date | None, wrong: bool):
-    starts = {event.first for event in one.events}
-    asked = text[one.sentence.start : one.sentence.end].rstrip('"”’») ').endswith(("?", "؟"))
-    for event in one.events:
-        kind = kind_of(one.row, event, table, asked)
-        kind = "denial" if wrong and kind == "damage" else kind
-        if not kind:
-            continue
-        found = targets(one.row, event, starts, table.language in FREE)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One text being read, sentence by sentence."""
+
+    text: str
+    table: Tables
+    published: date | None
+    rows: list[_Read]
+    context: Context
+
+    def claims(self) -> Iterator[Claim]:
+        for number, one in enumerate(self.rows):
+            self.context.hear(number, one.block, one.row)
+            wrong = self._taken_back(number)
+            for event in one.events:
+                kind = kind_of(one.row, event, self.table, self._asks(one))
+                for target in self._targets(one, event) if kind else ():
+                    yield from self._claim(number, event, "denial" if wrong and kind == "damage" else kind, target)
+
+    def _asks(self, one: _Read) -> bool:
+        return self.text[one.sentence.start : one.sentence.end].rstrip('"”’») ').endswith(("?", "؟"))
+
+    def _targets(self, one: _Read, event: Event) -> Sequence[Target]:
+        starts = {other.first for other in one.events}
+        found = targets(one.row, event, starts, self.table.language in FREE)
         if found == BLOCKED:
-            found = _of_topic(one.row, event)
-        for target in found or _implied(event):
-            yield from _claim(text, number, one, event, kind, target, context, table, published)
+            return _of_topic(one.row, event)
+        return found or ([Target(event.first)] if event.rule.shape == "state" and event.first == 0 else [])
 
+    def _taken_back(self, number: int) -> bool:
+        """Whether the next sentence says that this one was wrong: “It did not.”, “This was wrong.”"""
+        if number + 1 >= len(self.rows) or self.rows[number + 1].block != self.rows[number].block:
+            return False
+        after = [unit for unit in self.rows[number + 1].row if unit.low]
+        begins = bool(after) and after[0].is_a("it", "the") and len(after) <= SHORTEST
+        return begins and (after[-1].is_a("not") or has(after, self.table.phrases[("kinds", "deny")]) is not None)
 
-def _taken_back(rows: Sequence[_Read], number: int, table: Tables) -> bool:
-    """Whether the next sentence says that this one was wrong: “It did not.”, “This was wrong.”"""
-    if number + 1 >= len(rows) or rows[number + 1].sentence.block != rows[number].sentence.block:
-        return False
-    after = [unit for unit in rows[number + 1].row if unit.low]
-    begins = bool(after) and after[0].is_a("it", "the") and len(after) <= SHORTEST
-    return begins and (after[-1].is_a("not") or has(after, table.phrases[("kinds", "deny")]) is not None)
+    def _claim(self, number: int, event: Event, kind: str, target: Target) -> Iterator[Claim]:
+        one = self.rows[number]
+        sites, name, group = self._meant(number, target)
+        day = _day(one, event)
+        if not (sites or name) or (day and old(day, self.published)):
+            return
+        seen = looked(one.row, self.table)
+        start, end = _quoted(one, event)
+        step = "in_progress" if kind == "in_progress" else event.rule.meaning.get("step", "")
+        kind = "recovery" if kind == "in_progress" else kind
+        yield Claim(
+            kind=kind,
+            quote=self.text[start:end],
+            start=start,
+            end=end,
+            site=sites[0] if sites else None,
+            place_name=name,
+            group=group,
+            alternatives=tuple(sites[1:]),
+            level=_level(one.row, event, kind, target, self.table),
+            recovery=step if kind == "recovery" else "",
+            causes=self._causes(number, event) if kind == "damage" else (),
+            event=_edtf(day or self._day_around(number, event)) if kind in ("damage", "recovery") else "",
+            verification="confirmed" if seen else "reported",
+            claimant=claimant(one.row, self.text, self.table)[:LONGEST_NAME],
+            because=tuple(_because(one, event, kind, target, day, seen)),
+        )
 
+    def _meant(self, number: int, target: Target) -> tuple[list[int], str, bool]:
+        """(numbers of sites, name in the text, whether one of a group) of what a target means."""
+        row, context = self.rows[number].row, self.context
+        unit = row[target.unit]
+        if unit.mention is None and unit.notion and target.plural and not target.part:
+            members = context.group(row, target, number)
+            name = self.text[unit.start : unit.end] if members else ""
+            return [member.number for member in members], name, len(members) > 1
+        mention = context.mention(row, target, number, self.rows[number].block)
+        if mention is None or (mention.sites and mention.sites[0].town and not _as_heritage(row, target)):
+            return [], "", False
+        context.strike(number, mention)
+        return [site.number for site in mention.sites], self.text[mention.start : mention.end], False
 
-def _implied(event: Event) -> list[Target]:
-    """“No visible damage.”, “Gone.”: said of what was spoken of before."""
-    return [Target(event.first)] if event.rule.shape == "state" and event.first == 0 else []
+    def _causes(self, number: int, event: Event) -> tuple[str, ...]:
+        """What did it, as the sentence tells; else as the paragraph does, else the one cause the text speaks of."""
+        one = self.rows[number]
+        block = [other.row for other in self.rows if other.block == one.block and other is not one]
+        return (
+            causes(one.row, event, self.table)
+            or causes_around(block, self.table, least=1)
+            or causes_around([other.row for other in self.rows], self.table, least=2)
+        )
+
+    def _day_around(self, number: int, event: Event) -> Day | None:
+        """When it happened, if the sentence does not tell: as the sentences around it do, or all that tell of events."""
+        one = self.rows[number]
+        if any(_of_speech(one.row, day) is False for day in one.days):
+            return None
+        near = [other for other in (number - 1, number + 1, number - 2) if 0 <= other < len(self.rows)]
+        for place in near:
+            other = self.rows[place]
+            if other.block == one.block and (day := _day(other, event, place < number)):
+                return None if old(day, self.published) else day
+        days = {
+            day.edtf: day for other in self.rows if other.events for day in other.days if not _of_speech(other.row, day)
+        }
+        fresh = [day for day in days.values() if not old(day, self.published)]
+        return fresh[0] if len(fresh) == 1 else None
 
 
 def _of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
@@ -107,56 +180,6 @@ def _of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
     return [Target(event.first, part="main", topic=True)]
 
 
-def _claim(text, number: int, one: _Read, event: Event, kind: str, target: Target, context: Context, table, published):
-    sites, name, group = _meant(text, number, one, target, context, event, kind)
-    if not sites and not name:
-        return
-    day = _day(one, event)
-    if day and old(day, published):
-        return
-    meaning = event.rule.meaning
-    start, end = _quoted(one, event)
-    seen = looked(one.row, table)
-    yield Claim(
-        kind="recovery" if kind == "in_progress" else kind,
-        quote=text[start:end],
-        start=start,
-        end=end,
-        site=sites[0] if sites else None,
-        place_name=name,
-        group=group,
-        alternatives=tuple(sites[1:]),
-        level=_level(one.row, event, kind, target, table),
-        recovery=("in_progress" if kind == "in_progress" else meaning.get("step", ""))
-        if kind in ("recovery", "in_progress")
-        else "",
-        causes=causes(one.row, event, table) if kind == "damage" else (),
-        event=_edtf(day) if kind in ("damage", "recovery", "in_progress") else "",
-        verification="confirmed" if seen else "reported",
-        claimant=claimant(one.row, text, table)[:300],
-        because=tuple(_because(text, one, event, kind, target, day, seen)),
-    )
-
-
-def _meant(text, number: int, one: _Read, target: Target, context: Context, event: Event, kind: str):
-    """(numbers of sites, name in the text, whether one of a group) of what a target means."""
-    unit = one.row[target.unit]
-    if unit.mention is None and unit.notion and target.plural and not target.part:
-        members = context.group(one.row, target, number)
-        return [member.number for member in members], text[unit.start : unit.end] if members else "", len(members) > 1
-    mention = context.mention(one.row, target, number, one.sentence.block)
-    if mention is None:
-        return [], "", False
-    name = text[mention.start : mention.end]
-    context.strike(number, mention)
-    if not mention.sites:
-        return [], name, False
-    best = mention.sites[0]
-    if best.town and not _as_heritage(one.row, target):
-        return [], "", False
-    return [site.number for site in mention.sites], name, False
-
-
 def _as_heritage(row, target: Target) -> bool:
     """Whether a name that a living town bears means the ruins here, not the town."""
     unit = row[target.unit]
@@ -166,28 +189,28 @@ def _as_heritage(row, target: Target) -> bool:
 
 
 def _level(row, event: Event, kind: str, target: Target, table: Tables) -> str:
-    if kind == "denial":
-        return "none"
     if kind != "damage":
-        return ""
+        return "none" if kind == "denial" else ""
     level = event.rule.meaning["level"]
     near = [row[at].low for at in range(max(event.first - 4, 0), min(event.last + 3, len(row))) if row[at].low]
     for degree, said in table.degrees:
-        if degree["from"] == level and any(
-            word.startswith(one[:-1]) if one.endswith("*") else word == one for word in near for one in said
-        ):
+        if degree["from"] == level and any(_is(word, one) for word in near for one in said):
             level = degree["to"]
             break
     if level == "destroyed" and (target.part or target.most):
         return "moderate" if target.part == "minor" else "severe"
-    if level == "unspecified" and target.part == "minor":
-        return "slight"
-    return level
+    return "slight" if level == "unspecified" and target.part == "minor" else level
 
 
-def _day(one: _Read, event: Event) -> Day | None:
+def _is(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+def _day(one: _Read, event: Event, before: bool | None = None) -> Day | None:
     """The time nearest to an event, of those that do not tell when somebody spoke."""
     known = [day for day in one.days if not _of_speech(one.row, day)]
+    if before is not None:
+        return known[-1 if before else 0] if known else None
     return min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
 
 
@@ -217,10 +240,12 @@ def _quoted(one: _Read, event: Event) -> tuple[int, int]:
     return inside[0].start, inside[-1].end
 
 
-def _because(text, one: _Read, event: Event, kind: str, target: Target, day: Day | None, seen):
+def _because(
+    one: _Read, event: Event, kind: str, target: Target, day: Day | None, seen
+) -> Iterator[tuple[int, int, str]]:
     row = one.row
     says = event.rule.meaning.get("level") or event.rule.meaning.get("step") or kind
-    yield row[event.first].start, row[event.last].end, f"{kind}: {says}" if kind != says else kind
+    yield row[event.first].start, row[event.last].end, kind if kind == says else f"{kind}: {says}"
     yield row[target.unit].start, row[target.unit].end, "place"
     if day:
         yield row[day.first].start, row[day.last].end, f"day: {day.edtf}"

@@ -103,7 +103,9 @@ class Context:
         if target.inside is None:
             return None
         owner = row[target.inside]
-        return owner.mention or (self._of_notion(owner.notion, None, sentence, Target(target.inside)) if owner.notion else None)
+        return owner.mention or (
+            self._of_notion(owner.notion, None, sentence, Target(target.inside)) if owner.notion else None
+        )
 
     def group(self, row: Sequence[Unit], target: Target, sentence: int) -> list[Known]:
         """The known places that “dozens of tower tombs” may be: what holds them first, else they themselves."""
@@ -180,7 +182,7 @@ class Context:
 def _aside(row: Sequence[Unit], place: int) -> bool:
     """Whether a place is named only as where something else is. At the beginning of a sentence it is what is spoken of."""
     at = place - 1
-    while at >= 0 and (row[at].is_a("the", "a", "ancient") or row[at].said in "\"“‘"):
+    while at >= 0 and (row[at].is_a("the", "a", "ancient") or row[at].said in '"“‘'):
         at -= 1
     return at > 1 and row[at].is_a("at", "near")
 

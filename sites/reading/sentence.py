@@ -58,7 +58,11 @@ def units(
 
 
 def _marks(text: str, start: int, end: int) -> list[Unit]:
-    marks = [(at, text[at]) for at in range(start, end) if not text[at].isspace() and not text[at].isalnum() and text[at] not in "-'’"]
+    marks = [
+        (at, text[at])
+        for at in range(start, end)
+        if not text[at].isspace() and not text[at].isalnum() and text[at] not in "-'’"
+    ]
     return [Unit(at, at + 1, mark, "", frozenset()) for at, mark in marks]
 
 

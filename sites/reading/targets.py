@@ -228,7 +228,10 @@ def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
     if not (row[last].of_heritage or row[last].is_a("it")):
         return None
     target = _target(row, last)
-    first = next((place for place in range(start, last) if row[place].mention or (row[place].notion and row[place].possessive)), None)
+    first = next(
+        (place for place in range(start, last) if row[place].mention or (row[place].notion and row[place].possessive)),
+        None,
+    )
     many = any(unit.is_a("many") for unit in row[start:last]) or row[last].number == "plural"
     definite = (
         row[last].mention is not None or any(unit.is_a("the", "it") for unit in row[start:last]) or first is not None
@@ -296,7 +299,12 @@ def left(row: Sequence[Unit], place: int, free: bool, *, relative: bool = False)
                 return found or BLOCKED
             target = _owned(row, outer, target, any(unit.is_a("most") for unit in row[begin : start - 1]))
             start, before = begin, row[begin - 1] if begin else None
-        if before is not None and before.is_a("at", "near", "other") and not before.is_a("breaks") and not (relative and target):
+        if (
+            before is not None
+            and before.is_a("at", "near", "other")
+            and not before.is_a("breaks")
+            and not (relative and target)
+        ):
             at = start - 2
             continue
         if target is None:

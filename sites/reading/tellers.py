@@ -1,7 +1,7 @@
 """Who says so, whether somebody looked, and by what it happened."""
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from .events import Event, has
 from .sentence import Unit
@@ -28,7 +28,7 @@ def claimant(row: Sequence[Unit], text: str, tables: Tables) -> str:
 
 def _ends(row, at: int) -> bool:
     """Whether a name ends here; the full stop of “Dr.” ends none."""
-    stop = row[at].said in ",;:()\"“”»" or (row[at].said == "." and len(row[at - 1].low) > 3)
+    stop = row[at].said in ',;:()"“”»' or (row[at].said == "." and len(row[at - 1].low) > 3)
     return stop or row[at].is_a("breaks", "says")
 
 
@@ -77,21 +77,25 @@ def looked(row: Sequence[Unit], tables: Tables) -> tuple[int, int] | None:
 
 def causes(row: Sequence[Unit], event: Event, tables: Tables) -> tuple[str, ...]:
     """The main cause that a sentence tells for an event, nearest first; the rule's own where it has one."""
-    own = event.rule.meaning.get("cause")
-    if own:
+    if own := event.rule.meaning.get("cause"):
         return (own,)
-    nearest = []
-    for (table, name), phrases in tables.phrases.items():
-        if table == "cause" and name not in ("agents", "agent_cause"):
-            nearest += [(_distance(span, event), name) for span in _every(row, phrases)]
+    nearest = [(_distance(span, event), name) for name, span in _causes(row, tables)]
     if nearest:
         return (min(nearest)[1],)
-    agents = tables.phrases.get(("cause", "agents"), [])
-    return (
-        (tables.data["cause"]["agent_cause"],)
-        if has(row, agents) and event.rule.meaning.get("level") != "unknown"
-        else ()
-    )
+    by_agents = has(row, tables.phrases.get(("cause", "agents"), [])) and event.rule.meaning.get("level") != "unknown"
+    return (tables.data["cause"]["agent_cause"],) if by_agents else ()
+
+
+def causes_around(rows: Sequence[Sequence[Unit]], tables: Tables, *, least: int) -> tuple[str, ...]:
+    """The cause that other sentences speak of most, at least so many times."""
+    told = Counter(name for row in rows for name, _span in _causes(row, tables))
+    return tuple(name for name, times in told.most_common(1) if times >= least)
+
+
+def _causes(row: Sequence[Unit], tables: Tables) -> Iterator[tuple[str, tuple[int, int]]]:
+    for (table, name), phrases in tables.phrases.items():
+        if table == "cause" and name not in ("agents", "agent_cause"):
+            yield from ((name, span) for span in _every(row, phrases))
 
 
 def _every(row, phrases: Sequence[Phrase]):
@@ -105,6 +109,3 @@ def _distance(span: tuple[int, int], event: Event) -> int:
     if span[1] < event.first:
         return event.first - span[1]
     return max(span[0] - event.last, 0)
-
-
-HONORIFIC = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
