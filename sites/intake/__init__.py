@@ -2,11 +2,13 @@
 
 from .decisions import BY_HAND, accept, drop, made_with, missed, reading, settled, support, undo
 from .proposals import claims, propose
+from .web import door
 
 __all__ = [
     "BY_HAND",
     "accept",
     "claims",
+    "door",
     "drop",
     "made_with",
     "missed",

@@ -12,8 +12,9 @@ WHO = "check_links"  # no person looks: the command of that name does
 SIGHTINGS = ("checked_on", "missed_on", "gone_since")
 
 
-def sighted(article: Article, *, found: bool, told: str, on: date) -> None:
-    """Keep that the page of a source was looked for on a day, and whether it was found; ``told`` is what was answered.
+def sighted(article: Article, *, found: bool | None, told: str, on: date) -> None:
+    """Keep that the page of a source was looked for on a day, and whether it was found; None: nobody can tell. ``told``
+    is what was answered.
 
     One day without it proves nothing. On a second day it counts as gone since the first, until it is found again. Only
     a change of that is a decision, and changes what readers see.
@@ -24,8 +25,11 @@ def sighted(article: Article, *, found: bool, told: str, on: date) -> None:
             return
         was = held.gone_since
         held.checked_on = on
-        held.missed_on = None if found else held.missed_on or on
-        held.gone_since = held.missed_on if held.missed_on and held.missed_on < on else None
+        if found:
+            held.missed_on = held.gone_since = None
+        elif found is False:
+            held.missed_on = held.missed_on or on
+            held.gone_since = held.missed_on if held.missed_on < on else None
         held.save(update_fields=SIGHTINGS)
         if held.gone_since != was:
             changes = {"gone_since": [_day(was), _day(held.gone_since)]}

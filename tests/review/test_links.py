@@ -13,9 +13,10 @@ MONDAY, TUESDAY, FRIDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 9)
 
 
 def seen(source, *days):
-    """Look for a page on these days: (day, whether it was found)."""
+    """Look for a page on these days: (day, whether it was found; None: nobody can tell)."""
     for day, found in days:
-        review.sighted(source, found=found, told="200 OK" if found else "404 Not Found", on=day)
+        told = {True: "200 OK", False: "404 Not Found", None: "503 Service Unavailable"}[found]
+        review.sighted(source, found=found, told=told, on=day)
     source.refresh_from_db()
     return source.checked_on, source.missed_on, source.gone_since
 
@@ -30,6 +31,10 @@ def seen(source, *days):
         ([(MONDAY, False), (TUESDAY, False), (FRIDAY, False)], (FRIDAY, MONDAY, MONDAY)),
         ([(MONDAY, False), (TUESDAY, True), (FRIDAY, False)], (FRIDAY, FRIDAY, None)),
         ([(MONDAY, False), (TUESDAY, False), (FRIDAY, True)], (FRIDAY, None, None)),
+        ([(MONDAY, None)], (MONDAY, None, None)),
+        ([(MONDAY, False), (TUESDAY, None)], (TUESDAY, MONDAY, None)),
+        ([(MONDAY, False), (TUESDAY, None), (FRIDAY, False)], (FRIDAY, MONDAY, MONDAY)),
+        ([(MONDAY, False), (TUESDAY, False), (FRIDAY, None)], (FRIDAY, MONDAY, MONDAY)),
     ],
 )
 def test_a_page_counts_as_gone_when_a_second_day_finds_it_so(days, kept):
