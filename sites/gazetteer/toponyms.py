@@ -51,12 +51,13 @@ def _save(rows: list[Toponym]) -> None:
 def toponyms(site: Site) -> list[Toponym]:
     """The toponyms of one site, not saved: each of its names whole, and as texts shorten it."""
     around = {word.sound for text in _around(site) for word in name_words(text) if word.proper}
-    found: dict[tuple[str, str], Toponym] = {}
+    found: dict[tuple[str, str, str], Toponym] = {}
     for name in dict.fromkeys([site.name, *(one.text for one in site.names.all())]):
         words = name_words(name)
         alone = _alone(words, around) if site.kind not in NEVER_ALONE else []
         for told, short in [*_shortened(words, around), (alone, True)]:
-            key, place = name_key(told), (name_key(told), script(name))
+            key = name_key(told)
+            place = key, script(name), "".join(word.letters for word in told if word.proper)
             if key and len(key) <= LONGEST_KEY and (place not in found or (found[place].short and not short)):
                 found[place] = Toponym(site=site, name=name, key=key, short=short)
     return list(found.values())

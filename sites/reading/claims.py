@@ -122,7 +122,7 @@ class _Reader:
             causes=self._causes(number, event) if kind == "damage" else (),
             event=_edtf(day or self._day_around(number, event)) if kind in ("damage", "recovery") else "",
             verification="confirmed" if seen else "reported",
-            claimant=claimant(one.row, self.text, self.table)[:LONGEST_NAME],
+            claimant=self._claimant(number)[:LONGEST_NAME],
             because=tuple(_because(one, event, kind, target, day, seen)),
         )
 
@@ -139,6 +139,16 @@ class _Reader:
             return [], "", False
         context.strike(number, mention)
         return [site.number for site in mention.sites], self.text[mention.start : mention.end], False
+
+    def _claimant(self, number: int) -> str:
+        """Who says so; “she said” is whoever was named as saying something last."""
+        one = self.rows[number]
+        if said := claimant(one.row, self.text, self.table):
+            return said
+        if not any(unit.is_a("says") for unit in one.row):
+            return ""
+        earlier = [other for other in self.rows[max(number - 4, 0) : number] if one.block - other.block <= 1]
+        return next(filter(None, (claimant(other.row, self.text, self.table) for other in reversed(earlier))), "")
 
     def _causes(self, number: int, event: Event) -> tuple[str, ...]:
         """What did it, as the sentence tells; else as the paragraph does, else the one cause the text speaks of."""

@@ -13,6 +13,7 @@ from .tables import Phrase, Tables
 NUMBER = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|го|е)?$")
 YEAR = re.compile(r"^(1[0-9]{3}|20[0-9]{2})$")
 ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+DATELINE = 12  # units
 FAR = 18  # months before publication after which an event is no news
 
 
@@ -43,6 +44,7 @@ class Calendar:
         }
         self.phrases = {name: tables.phrases[("days", name)] for name in RELATIVE if ("days", name) in tables.phrases}
         self.words = tables
+        self.last = ""  # the last whole day that the text named, by which “two days later” is understood
 
     def days(self, row: Sequence[Unit]) -> list[Day]:
         """The times that a sentence names, in their order."""
@@ -54,15 +56,39 @@ class Calendar:
                 at = day.last + 1
             else:
                 at += 1
-        return _ranges(row, found)
+        return _ranges(row, _without_dateline(row, found))
 
     def _at(self, row, at: int) -> Day | None:
-        return self._written(row, at) or self._relative(row, at) or self._weekday(row, at) or self._year(row, at)
+        return (
+            self._written(row, at)
+            or self._later(row, at)
+            or self._relative(row, at)
+            or self._weekday(row, at)
+            or self._year(row, at)
+        )
+
+    def _later(self, row, at: int) -> Day | None:
+        """“Two days later”, “the next day”: after the last day that was named."""
+        for name, number in LATER.items():
+            for phrase in self.words.phrases.get(("days", name), ()):
+                if self.last and (last := follows(row, at, phrase)) is not None:
+                    day = date.fromisoformat(self.last) + timedelta(number)
+                    return Day(at, last, day.isoformat())
+        return None
 
     def _written(self, row, at: int) -> Day | None:
         """“23 August 2015”, “August 23, 2015”, “23 August”, “August 2015”, “in August”."""
         low = row[at].low
         day = NUMBER.match(low)
+        if (
+            day
+            and at + 3 < len(row)
+            and (row[at + 1].low in TO or row[at + 1].is_a("joins"))
+            and row[at + 3].low in self.months
+        ):
+            later = self._written(row, at + 2)
+            if later and "/" not in later.edtf and int(day.group(1)) < int(later.edtf[8:10] or 0):
+                return Day(at, later.last, f"{later.edtf[:8]}{int(day.group(1)):02}/{later.edtf}", later.year)
         after = _skip(row, at + 1)
         if day and after is not None and row[after].low in self.months:
             return self._dated(row, at, after, int(day.group(1)), self.months[row[after].low])
@@ -76,11 +102,28 @@ class Calendar:
         return None
 
     def _dated(self, row, first: int, last: int, day: int, month: int) -> Day | None:
+        second = self._second(row, first, last)
+        if second:
+            last = max(last, second[1])
         year, last = self._year_after(row, last)
         known = year or self._latest_year(month, day)
         if known is None or not 1 <= day <= calendar.monthrange(known, month)[1]:
             return None
-        return Day(first, last, f"{known:04}-{month:02}-{day:02}", year)
+        edtf = f"{known:04}-{month:02}-{day:02}"
+        if second and day < second[0] <= calendar.monthrange(known, month)[1]:
+            edtf = f"{edtf}/{known:04}-{month:02}-{second[0]:02}"
+        self.last = self.last if self.published is None else edtf[-10:]
+        return Day(first, last, edtf, year)
+
+    def _second(self, row, first: int, last: int) -> tuple[int, int] | None:
+        """The second day of “between April 7 and 11”: (day, its unit)."""
+        before = row[first - 1].low if first else ""
+        if last + 2 < len(row) and (row[last + 1].low in TO or (before in BETWEEN and row[last + 1].is_a("joins"))):
+            number = NUMBER.match(row[last + 2].low)
+            following = row[last + 3].low if last + 3 < len(row) else ""
+            if number and following not in self.months:
+                return int(number.group(1)), last + 2
+        return None
 
     def _month(self, row, at: int, month: int) -> Day | None:
         year, last = self._year_after(row, at)
@@ -105,7 +148,7 @@ class Calendar:
     def _relative(self, row, at: int) -> Day | None:
         for name, phrases in self.phrases.items():
             for phrase in phrases:
-                if self.published and (last := follows(row, at, phrase)) is not None:
+                if self.published and (last := follows(row, at, phrase)) is not None and not _of_another(row, last):
                     return Day(at, last, RELATIVE[name](self.published))
         return None
 
@@ -117,7 +160,8 @@ class Calendar:
         before = row[at - 1].low if at else ""
         if before in ("last", "minulo", "прошлыи", "прошлую", "минулоі", "минулого") and back < 2:
             back += 7
-        return Day(at, at, (self.published - timedelta(back)).isoformat())
+        self.last = (self.published - timedelta(back)).isoformat()
+        return Day(at, at, self.last)
 
     def _year(self, row, at: int) -> Day | None:
         """A year alone, also one before our time: “in 273”, “612 BC”, “in the 12th century”."""
@@ -131,12 +175,25 @@ class Calendar:
         return None
 
 
+def _of_another(row, last: int) -> bool:
+    """“The last week of August” is no week before this one."""
+    return last + 1 < len(row) and row[last + 1].is_a("of")
+
+
 def old(day: Day, published: date | None) -> bool:
     """Whether a time lies so far before publication that it is history, not news."""
     if published is None:
         return day.year is not None and day.year < 1990
     year, month = int(day.edtf[:4]), int(day.edtf[5:7] or 12) if "-" in day.edtf[:7] else 12
     return (published.year - year) * 12 + published.month - month > FAR
+
+
+def _without_dateline(row, found: list[Day]) -> list[Day]:
+    """“KATHMANDU, April 26 — …” is the day of writing."""
+    dash = next((at for at, unit in enumerate(row[:DATELINE]) if unit.said in ("—", "–", "-")), None)
+    if dash is None or not row[0].said.isupper():
+        return found
+    return [day for day in found if day.first > dash]
 
 
 def _skip(row, at: int) -> int | None:
@@ -153,9 +210,7 @@ def _ranges(row, found: list[Day]) -> list[Day]:
         last = joined[-1] if joined else None
         between = row[last.last + 1 : day.first] if last else []
         before = row[last.first - 1].low if last and last.first else ""
-        dash = len(between) == 1 and (
-            between[0].low in ("to", "until", "till", "au", "al", "a", "до", "по", "و") or between[0].said in "-–—"
-        )
+        dash = len(between) == 1 and (between[0].low in TO or between[0].said in "-–—")
         if last and "/" not in last.edtf + day.edtf and (dash or (len(between) == 1 and before in BETWEEN)):
             joined[-1] = Day(last.first, day.last, f"{last.edtf}/{day.edtf}", last.year or day.year)
         else:
@@ -163,6 +218,8 @@ def _ranges(row, found: list[Day]) -> list[Day]:
     return joined
 
 
+TO = ("to", "until", "till", "au", "al", "a", "до", "по", "حتى", "الى")
+LATER = {"next_day": 1, "two_days_later": 2, "three_days_later": 3, "day_before": -1, "week_later": 7}
 BETWEEN = ("between", "entre", "між", "между", "بين")
 
 

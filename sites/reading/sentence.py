@@ -58,12 +58,14 @@ def units(
 
 
 def _marks(text: str, start: int, end: int) -> list[Unit]:
-    marks = [
-        (at, text[at])
-        for at in range(start, end)
-        if not text[at].isspace() and not text[at].isalnum() and text[at] not in "-'’"
-    ]
-    return [Unit(at, at + 1, mark, "", frozenset()) for at, mark in marks]
+    return [Unit(at, at + 1, text[at], "", frozenset()) for at in range(start, end) if _is_mark(text, at)]
+
+
+def _is_mark(text: str, at: int) -> bool:
+    """Punctuation, but no hyphen or apostrophe inside a word; a hyphen between spaces is a dash."""
+    if text[at].isspace() or text[at].isalnum() or text[at] in "'’":
+        return False
+    return text[at] != "-" or (text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace())
 
 
 def _of_mention(text: str, mention: Mention) -> Unit:

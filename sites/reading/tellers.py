@@ -7,29 +7,84 @@ from .events import Event, has
 from .sentence import Unit
 from .tables import Phrase, Tables
 
-LONGEST = 14
+LONGEST = 14  # units
+QUOTED = '"“”«»„'
 
 
 def claimant(row: Sequence[Unit], text: str, tables: Tables) -> str:
-    """The words for who says what a sentence says: “according to …”, “… said”. "" if it says it by itself."""
+    """The words for who says what a sentence says: “according to …”, “… said”. "" if it says it by itself or by “she”."""
     for place, unit in enumerate(row):
-        if unit.low in tables.according and not unit.mention:
-            start = _past_link(row, place + 1)
-            end = start
-            while end < len(row) and end - start < LONGEST and not _ends(row, end):
-                end += 1
-            if end > start:
-                return text[row[start].start : row[end - 1].end]
+        if (
+            unit.low in tables.according
+            and not unit.mention
+            and (said := _after(row, _past_link(row, place + 1), text))
+        ):
+            return said
     for place, unit in enumerate(row):
-        if unit.is_a("says") and not unit.mention and (said := _sayer(row, place, text)):
+        if unit.is_a("says") and not unit.mention and (said := _before(row, place, text) or _behind(row, place, text)):
             return said
     return ""
 
 
-def _ends(row, at: int) -> bool:
-    """Whether a name ends here; the full stop of “Dr.” ends none."""
-    stop = row[at].said in ',;:()"“”»' or (row[at].said == "." and len(row[at - 1].low) > 3)
-    return stop or row[at].is_a("breaks", "says")
+def _after(row: Sequence[Unit], start: int, text: str) -> str:
+    end = start
+    while end < len(row) and end - start < LONGEST and not _ends(row, end):
+        end += 1
+    return text[row[start].start : row[end - 1].end] if end > start else ""
+
+
+def _behind(row: Sequence[Unit], place: int, text: str) -> str:
+    """The speaker after a quotation: “…”, said the director."""
+    after = row[place + 1] if place + 1 < len(row) else None
+    if after is None or after.is_a("it", "times", "breaks") or not (after.said[:1].isupper() or after.is_a("the", "a")):
+        return ""
+    return _after(row, place + 1, text)
+
+
+def _before(row: Sequence[Unit], place: int, text: str) -> str:
+    """The subject of a verb of saying, past “who …” and what stands between commas."""
+    end = start = place
+    while start > 0 and place - start < LONGEST:
+        unit = row[start - 1]
+        if unit.is_a("breaks") and unit.low in (
+            "who",
+            "which",
+            "qui",
+            "que",
+            "который",
+            "який",
+            "яка",
+            "которая",
+            "الذي",
+        ):
+            end = start - 1
+            end -= row[end - 1].said == ","
+            start = end
+            continue
+        if unit.said == "," and (opening := _opening(row, start - 1)) is not None:
+            end = start = opening
+            continue
+        if unit.said in QUOTED or unit.said in ".;:," or unit.is_a("breaks", "joins") and not unit.is_a("the"):
+            break
+        start -= 1
+    said = [unit for unit in row[start:end] if unit.low or unit.mention]
+    while said and said[-1].is_a("have", "be", "adverbs", "not", "times", "at", "other"):
+        said.pop()
+    while said and said[0].is_a("breaks", "other", "at", "adverbs", "times"):
+        said.pop(0)
+    if not said or all(unit.is_a("it") for unit in said) or said[0].is_a("it"):
+        return ""
+    return text[said[0].start : said[-1].end]
+
+
+def _opening(row: Sequence[Unit], comma: int) -> int | None:
+    """The comma that opens what this one closes: “Andriy Palchuk, the archdeacon, said”."""
+    for at in range(comma - 1, max(comma - LONGEST, 0), -1):
+        if row[at].said == ",":
+            return at if row[at - 1].said[:1].isupper() or row[at + 1].is_a("the", "a") else None
+        if row[at].said in QUOTED or row[at].said in ".;:":
+            return None
+    return None
 
 
 def _past_link(row, at: int) -> int:
@@ -38,36 +93,10 @@ def _past_link(row, at: int) -> int:
     return at
 
 
-def _sayer(row: Sequence[Unit], place: int, text: str) -> str:
-    """The subject before a verb of saying, or after it where a quotation goes before: “…”, said the director."""
-    start = place
-    while start > 0 and place - start < LONGEST and not _stops(row, start - 1):
-        start -= 1
-    before = row[start:place]
-    if (
-        before
-        and any(unit.said[:1].isupper() or unit.is_a("people") or unit.low for unit in before)
-        and not all(unit.is_a("it", "adverbs", "have", "be", "times", "joins", "other") for unit in before)
-    ):
-        before = [unit for unit in before if unit.low or unit.mention]
-        while before and before[-1].is_a("have", "be", "adverbs", "not"):
-            before = before[:-1]
-        while before and before[0].is_a("joins", "breaks", "other", "at", "adverbs"):
-            before = before[1:]
-        return text[before[0].start : before[-1].end] if before else ""
-    end = place + 1
-    while (
-        end < len(row)
-        and end - place < LONGEST
-        and not (row[end].said in '.;:()"“”»' or row[end].is_a("breaks", "be", "have"))
-    ):
-        end += 1
-    said = [unit for unit in row[place + 1 : end] if unit.low or unit.mention]
-    return text[said[0].start : said[-1].end] if said and said[0].said[:1].isupper() | said[0].is_a("the", "a") else ""
-
-
-def _stops(row, at: int) -> bool:
-    return row[at].said in ';:()"“”»«' or row[at].is_a("breaks") or (row[at].mark and row[at].said == ",")
+def _ends(row, at: int) -> bool:
+    """Whether a name ends here; the full stop of “Dr.” ends none."""
+    stop = row[at].said in ",;:()" or row[at].said in QUOTED or (row[at].said == "." and len(row[at - 1].low) > 3)
+    return stop or row[at].is_a("breaks", "says", "times") or (row[at].is_a("other") and row[at].low in ("after", "on"))
 
 
 def looked(row: Sequence[Unit], tables: Tables) -> tuple[int, int] | None:
