@@ -11,6 +11,7 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,10 +24,17 @@ from .forms import RAW, as_stored, is_number
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
 LATEST = 20
+CLOSED = gettext_lazy(
+    "This installation fetches nothing from the web: upload the saved page, or paste its text. The address then says "
+    "where it is from."
+)
 
 
 class HandInForm(forms.Form):
-    """One of three: an address, a file, a text. The day and the language are for what the page does not tell."""
+    """An address, a file or a text; with a file or a text the address says where it is from.
+
+    The rest is for what the page does not tell of itself.
+    """
 
     url = forms.CharField(
         label=gettext_lazy("Web address"),
@@ -46,6 +54,8 @@ class HandInForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "dir": "auto"}),
     )
+    title = as_stored(Article, "title", required=False)
+    publisher = as_stored(Article, "publisher", required=False)
     published = as_stored(
         Article,
         "published",
@@ -58,11 +68,10 @@ class HandInForm(forms.Form):
         super().__init__(*args, **kwargs)
         dated = {"dir": "ltr", "class": "vTextField", "data-edtf": reverse("admin:desk_date_words")}
         self.fields["published"].widget.attrs |= RAW | dated
+        for name in ("title", "publisher"):
+            self.fields[name].widget.attrs |= {"dir": "auto", "class": "vTextField"}
         if not settings.FETCH:
-            self.fields["url"].disabled = True
-            self.fields["url"].help_text = _(
-                "This installation fetches nothing from the web: upload the saved page, or paste its text."
-            )
+            self.fields["url"].help_text = CLOSED
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -72,24 +81,23 @@ class HandInForm(forms.Form):
 
     def clean(self):
         said = super().clean()
-        given = [name for name in ("url", "file", "text") if (said.get(name) or "") and name not in self.errors]
-        if not given and not self.errors:
+        if said.get("file") and said.get("text"):
+            raise forms.ValidationError(_("Give one of them only: the file or the text."))
+        if not any(said.get(name) for name in ("url", "file", "text")) and not self.errors:
             raise forms.ValidationError(_("Give an address, a file or a text."))
-        if len(given) > 1:
-            raise forms.ValidationError(_("Give one of them only: an address, a file or a text."))
         return said
 
     def received(self) -> dict:
         """What was handed in, as ``intake.hand_in`` takes it."""
         said = self.cleaned_data
-        told = {"published": said["published"], "language": said["language"]}
-        if said["url"]:
-            return told | {"url": said["url"]}
+        told = {name: said[name] for name in ("url", "title", "publisher", "published", "language")}
         if file := said["file"]:
             media_type = (file.content_type or "application/octet-stream")[:100]
             return told | {"received": file.read(), "file_name": file.name[:200], "media_type": media_type}
+        if not said["text"]:
+            return told
         text = said["text"].replace("\r\n", "\n").encode()
-        return told | {"received": text, "file_name": "", "media_type": "text/plain; charset=utf-8"}
+        return told | {"received": text, "media_type": "text/plain; charset=utf-8"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +138,15 @@ def _page(request, template: str, context: dict):
 @require_GET
 def watch(request, number):
     """How far an intake has come; of one that failed: why, and what can be done."""
-    return _page(request, "watch.html", {"title": _("Being read"), "intake": _seen(request, number)})
+    taken = _seen(request, number)
+    return _page(request, "watch.html", {"title": _("Being read"), "intake": taken, "idle": _idle(taken)})
+
+
+def _idle(taken: Intake) -> bool:
+    """Whether it can be tried again: it failed or waits for its next try, or whoever read it was stopped."""
+    lost = taken.state == "running" and taken.next_try and taken.next_try <= timezone.now()
+    waits = taken.state == "failed" or (taken.state == "waiting" and taken.tries)
+    return bool((taken.url or taken.sha256) and (waits or lost))
 
 
 @require_GET
