@@ -63,7 +63,7 @@ def _marks(text: str, start: int, end: int) -> list[Unit]:
 
 def _is_mark(text: str, at: int) -> bool:
     """Punctuation, but no hyphen or apostrophe inside a word; a hyphen between spaces is a dash."""
-    if text[at].isspace() or text[at].isalnum() or text[at] in "'’":
+    if text[at].isspace() or text[at].isalnum() or text[at] in "'’%":
         return False
     return text[at] != "-" or (text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace())
 

@@ -87,7 +87,7 @@ def _kinds(text: str, blocks: list[tuple[int, int]], tables: Tables) -> list[str
         elif full[place] or len(one) > LONGEST_HEADING:
             kinds.append("body")
         else:
-            kinds.append("heading" if any(full[place + 1 :]) else "beside")
+            kinds.append("heading" if any(full[place + 1 :]) or not any(full) else "beside")
     return kinds
 
 

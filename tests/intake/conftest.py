@@ -1,7 +1,13 @@
+from pathlib import Path
 from threading import Thread
 
 import pytest
+from django.core.files.storage import default_storage
+from factories import editor
 from small_web import Handler, Server, Web, dialled
+
+from sites import archive, intake
+from sites.models import Article, Capture
 
 
 @pytest.fixture
@@ -18,3 +24,32 @@ def dials():
     """The addresses on this machine to which a connection was tried; one that leaves it is a RuntimeError at once."""
     dialled.clear()
     return dialled
+
+
+@pytest.fixture
+def hand_in(db, web, monkeypatch, settings, django_capture_on_commit_callbacks):
+    """Hand something in as an editor; it is read at once, as in an installation without a worker. Gives the intake."""
+    settings.FETCH = True
+    monkeypatch.setattr("sites.intake.tasks.door", web.door)
+
+    def handed_in(url="", **said):
+        with django_capture_on_commit_callbacks(execute=True):
+            taken = intake.hand_in(**{"by": editor(), "url": url} | said)
+        taken.refresh_from_db()
+        return taken
+
+    return handed_in
+
+
+@pytest.fixture
+def nothing_left(db):
+    """Checks, when it is called, that nothing was entered and no file was kept."""
+
+    def checked():
+        assert not Article.objects.exists()
+        assert not Capture.objects.exists()
+        assert list(archive.strays()) == []
+        folder = Path(default_storage.path("captures"))
+        assert [file for file in folder.rglob("*") if file.is_file()] == []
+
+    return checked
