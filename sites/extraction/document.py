@@ -1,6 +1,5 @@
 """A PDF: the text of its pages, its lines joined to paragraphs. When it was made is not when it was published."""
 
-import logging
 import re
 from importlib.metadata import version
 from io import BytesIO
@@ -23,7 +22,6 @@ NO_TEXT = "There is no text in this PDF, only pictures of it. Paste the text of 
 
 
 def read(received: bytes, _url: str, _charset: str) -> Extract:
-    logging.disable()  # every fault of a file would be a line
     try:
         pages, title, author = _opened(received)
     except Unreadable:
