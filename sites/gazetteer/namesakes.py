@@ -20,7 +20,7 @@ STATES = frozenset(
     "illinois ind indiana iowa kan kansas ky kentucky la louisiana md maryland mass massachusetts mich michigan minn minnesota "
     "miss mississippi mo missouri mont montana neb nebraska nev nevada nh nj ny nc nd ohio okla oklahoma ore oregon pa "
     "pennsylvania ri sc sd tenn tennessee texas tx utah vt vermont va virginia wash washington wva wis wisconsin wyo wyoming "
-    "ontario quebec nsw".split()
+    "ontario quebec new nsw".split()
 )
 DAYS = frozenset(name.casefold() for names in (calendar.day_name, calendar.month_name) for name in names if name)
 

@@ -24,6 +24,7 @@ class Surroundings:
         self.sites = sites
         self.heard = {reading.sound for word in told for reading in readings(word.folded) if reading.proper}
         self.folded = {word.folded for word in told}
+        self.meanings = {window: {row.site_id for row in rows} for window, rows in hits.items()}
         self.named = {row.site_id for window, rows in hits.items() for row in rows if not row.short}
 
     def meant(self, window: Window, rows: Sequence[Toponym]) -> list[int]:
@@ -42,13 +43,17 @@ class Surroundings:
             return 0
         near, land = self._near(site, window), self._land(site)
         single = window.first == window.last
-        if row.short and not (
-            near or (land and any(word.proper for word in window.told)) or (land and len(window.told) > 1)
-        ):
+        proper = any(word.proper for word in window.told)
+        telling = near or (land and (proper or not single)) or (proper and not single and self._alone(window))
+        if row.short and not telling:
             return 0
         if single and len(window.told[0].letters) < SHORT and not (near or land):
             return 0
         return 1 + 2 * near + 2 * land + (not row.short) + (site.state == "published")
+
+    def _alone(self, window: Window) -> bool:
+        """Whether only one site is called so, as far as anybody knows."""
+        return len(self.meanings.get(window, ())) == 1
 
     def _foreign(self, site: Site, row: Toponym, window: Window) -> bool:
         """By sound alone, across scripts, no site is meant that has a name in the script of the text, nor by one word

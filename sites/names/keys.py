@@ -13,7 +13,7 @@ from .sounds import skeleton, sounds
 # What stands between the words of a name and is not compared; also the Arabic article as Cyrillic writes it.
 LINKING = ARTICLES.union(
     LINKS,
-    ["a", "an", "at", "in", "to", "à", "au", "aux", "d", "dans", "en", "l", "los", "las", "el"],
+    ["a", "an", "i", "y", "e", "at", "in", "to", "à", "au", "aux", "d", "dans", "en", "l", "los", "las", "el"],
     ["аль", "ал", "эль", "ель", "ан", "ар", "ас", "аш", "ат", "ад", "аз", "эн", "эр", "эс", "эш", "эт"],
     ["в", "во", "на", "у", "из", "з", "із", "с", "со", "в"],
     ["في", "من", "على"],

@@ -1,7 +1,7 @@
 """From the sentences of a text to what they claim."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..dates import parse
@@ -81,14 +81,18 @@ class _Reader:
                     yield from self._claim(number, event, "denial" if wrong and kind == "damage" else kind, target)
 
     def _asks(self, one: _Read) -> bool:
-        return self.text[one.sentence.start : one.sentence.end].rstrip('"”’») ').endswith(("?", "؟"))
+        return any(mark in self.text[one.sentence.start : one.sentence.end] for mark in "?؟")
 
     def _targets(self, one: _Read, event: Event) -> Sequence[Target]:
         starts = {other.first for other in one.events}
         found = targets(one.row, event, starts, self.table.language in FREE)
+        if isinstance(found, list) and found:
+            return found
+        if event.rule.shape == "state" and (there := _led(one.row, event)):
+            return [there]
         if found == BLOCKED:
             return _of_topic(one.row, event)
-        return found or ([Target(event.first)] if event.rule.shape == "state" and event.first == 0 else [])
+        return [Target(event.first)] if event.rule.shape == "state" and event.first == 0 else []
 
     def _taken_back(self, number: int) -> bool:
         """Whether the next sentence says that this one was wrong: “It did not.”, “This was wrong.”"""
@@ -132,8 +136,10 @@ class _Reader:
         unit = row[target.unit]
         if unit.mention is None and unit.notion and target.plural and not target.part:
             members = context.group(row, target, number)
-            name = self.text[unit.start : unit.end] if members else ""
-            return [member.number for member in members], name, len(members) > 1
+            if members or target.inside is None:
+                name = self.text[unit.start : unit.end] if members else ""
+                return [member.number for member in members], name, len(members) > 1
+            target = replace(target, unit=target.inside, part="main")
         mention = context.mention(row, target, number, self.rows[number].block)
         if mention is None or (mention.sites and mention.sites[0].town and not _as_heritage(row, target)):
             return [], "", False
@@ -175,6 +181,14 @@ class _Reader:
         }
         fresh = [day for day in days.values() if not old(day, self.published)]
         return fresh[0] if len(fresh) == 1 else None
+
+
+def _led(row: Sequence[Unit], event: Event) -> Target | None:
+    """“At the palace, little survives.”: the place that a sentence begins with."""
+    if not row[0].is_a("at", "of"):
+        return None
+    first = next((place for place in range(1, min(4, event.first)) if row[place].mention), None)
+    return Target(first) if first is not None and first + 1 < len(row) and row[first + 1].said == "," else None
 
 
 def _of_topic(row: Sequence[Unit], event: Event) -> list[Target]:

@@ -44,6 +44,8 @@ class Calendar:
         }
         self.phrases = {name: tables.phrases[("days", name)] for name in RELATIVE if ("days", name) in tables.phrases}
         self.words = tables
+        self.centuries = {Phrase.of(word).words[0] for word in said.get("century", "").split()}
+        self.ordinals = {name: number for number, name in _listed(said, "ordinals", 19)}
         self.last = ""  # the last whole day that the text named, by which “two days later” is understood
 
     def days(self, row: Sequence[Unit]) -> list[Day]:
@@ -64,6 +66,7 @@ class Calendar:
             or self._later(row, at)
             or self._relative(row, at)
             or self._weekday(row, at)
+            or self._century(row, at)
             or self._year(row, at)
         )
 
@@ -162,6 +165,15 @@ class Calendar:
             back += 7
         self.last = (self.published - timedelta(back)).isoformat()
         return Day(at, at, self.last)
+
+    def _century(self, row, at: int) -> Day | None:
+        """“In the third century”, “the 12th century”: history."""
+        if at + 1 >= len(row) or row[at + 1].low not in self.centuries:
+            return None
+        number = NUMBER.match(row[at].low)
+        ordinal = int(number.group(1)) if number else self.ordinals.get(row[at].low)
+        before = row[at - 1].is_a("at", "other", "the") if at else False
+        return Day(at, at + 1, f"{ordinal * 100 - 50:04}", ordinal * 100 - 50) if ordinal and before and row[at + 1].said.islower() else None
 
     def _year(self, row, at: int) -> Day | None:
         """A year alone, also one before our time: “in 273”, “612 BC”, “in the 12th century”."""

@@ -54,7 +54,7 @@ def _whole(row: Sequence[Unit], place: int, rule: Rule, said: tuple[str, ...]) -
             if number == len(said) - 1:
                 return Event(rule, place, at, (at + 1, at + 1))
             end = _find(row, at + 1, said[number + 1])
-            if end is None:
+            if end is None or not any(unit.of_heritage or unit.is_a("it") for unit in row[at + 1 : end]):
                 return None
             gap, at = (at + 1, end), end - 1
         elif word == "*":

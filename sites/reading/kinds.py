@@ -27,8 +27,10 @@ def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> s
         return "denial" if _of_the_fact(row, event, denied, lists["reports"]) else ""
     if negated:
         return {"damage": "denial"}.get(kind, "")
+    if event.first and row[event.first - 1].low == "from":
+        return ""  # “stopped them from …”
     maybe = has(row, lists["past_maybe"], event.first - CLOSE, event.first - 1)
-    feared = has(row, lists["threaten"], max(clause, event.first - CLOSE - 2), event.first - 1)
+    feared = has(row, lists["threaten"], max(clause, event.first - CLOSE - 2), event.first - 1) or _may(row, event)
     if feared and not maybe and kind == "damage":
         return "" if event.rule.meaning.get("misuse") else "threat"
     if feared and kind == "recovery":
@@ -57,8 +59,18 @@ def _clause(row: Sequence[Unit], place: int) -> int:
     return 0
 
 
+def _may(row: Sequence[Unit], event: Event) -> bool:
+    """“Could be destroyed”, “will fall”: a modal verb with nothing between it and the event but its own helpers."""
+    at = event.first - 1
+    while at >= 0 and row[at].is_a("be", "adverbs", "not") and not row[at].is_a("modal"):
+        at -= 1
+    return at >= 0 and row[at].is_a("modal") and event.rule.shape != "noun"
+
+
 def _negated(row: Sequence[Unit], event: Event) -> bool:
     """A “not” or “no” that belongs to the event."""
+    if row[0].low in ("neither", "ni", "ні", "ни") or (event.first > 1 and row[_clause(row, event.first)].low == "neither"):
+        return True
     for at in range(event.first - 1, max(event.first - CLOSE - 2, -1), -1):
         unit = row[at]
         if unit.is_a("not"):

@@ -47,7 +47,7 @@ def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
     end, own, kinds = at, 0, 0
     for place in range(at, min(at + LONGEST, len(row))):
         unit = row[place]
-        if unit.mention or not unit.low:
+        if unit.mention or not unit.low or unit.is_a("joins"):
             break
         if _kind(unit) or (unit.low in tables.place_words and _capital(unit)):
             kinds += 1

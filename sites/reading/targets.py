@@ -44,6 +44,8 @@ def targets(row: Sequence[Unit], event: Event, starts: set[int], free: bool) -> 
     if shape == "verb" and not _passive(row, event):
         found = right(row, event.last + 1, starts, free)
         return found if found and found != BLOCKED or not free else left(row, event.first, free)
+    if (subject := _inverted(row, event)) is not None:
+        return right(row, subject, starts, free)
     which = _relative(row, event) if shape == "verb" else None
     found = left(row, event.first if which is None else which, free, relative=which is not None)
     if shape == "passive" and (not found or found == BLOCKED):
@@ -61,6 +63,18 @@ def _attributive(row: Sequence[Unit], event: Event) -> bool:
     return noun and before.is_a("the", "a", "of", "many", "at", "near", "other") and not before.is_a("breaks")
 
 
+def _inverted(row: Sequence[Unit], event: Event) -> int | None:
+    """Where “Among the buildings destroyed by the quake was the …” names what was destroyed."""
+    if not row[0].is_a("at", "near", "other") or event.first > 8:
+        return None
+    for at in range(event.last + 1, min(event.last + 12, len(row))):
+        if row[at].is_a("be"):
+            return at + 1 if at + 1 < len(row) and row[at + 1].is_a("the", "a") else None
+        if row[at].mark:
+            return None
+    return None
+
+
 def _relative(row: Sequence[Unit], event: Event) -> int | None:
     """The “which” of “the tomb, which some thirty men levelled in an hour”."""
     for at in range(event.first - 1, max(event.first - 12, 0), -1):
@@ -74,7 +88,7 @@ def _relative(row: Sequence[Unit], event: Event) -> int | None:
 def _passive(row: Sequence[Unit], event: Event) -> bool:
     """Whether a verb is said of what stands before it: “was destroyed”, “the temple, destroyed by …”."""
     before = _before(row, event.first)
-    if before is not None and row[before].is_a("be"):
+    if before is not None and (row[before].is_a("be") or row[before].low == "as"):
         return True
     if before is not None and row[before].is_a("have"):
         return False
@@ -199,7 +213,8 @@ def _owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
         return replace(inner, most=inner.most or most, cued=cued)
     unit = row[outer.unit]
     if unit.mention:
-        return outer
+        known = row[inner.unit].mention
+        return replace(inner, cued=True) if known and known.sites and not unit.mention.sites else outer
     if unit.is_a("part"):
         return replace(inner, part=_part(unit))
     if unit.is_a("whole"):
@@ -291,35 +306,52 @@ def left(row: Sequence[Unit], place: int, free: bool, *, relative: bool = False)
         if target is None and free:
             target = next((_target(row, one) for one in range(at, start - 1, -1) if row[one].of_heritage), None)
         before = row[start - 1] if start else None
-        if before is not None and before.is_a("of") and start > 1:
+        while before is not None and before.is_a("of") and start > 1:
             outer, begin = _governing(row, start - 2)
-            if outer == BLOCKED:
-                return found or BLOCKED
-            if target is None:
+            if outer == BLOCKED or target is None:
                 return found or BLOCKED
             target = _owned(row, outer, target, any(unit.is_a("most") for unit in row[begin : start - 1]))
+            if _quantity(row[begin : start - 1]) and begin and row[begin - 1].is_a("near", "other"):
+                begin -= 1  # “about half of”, “around 90 % of”
             start, before = begin, row[begin - 1] if begin else None
-        if (
-            before is not None
-            and before.is_a("at", "near", "other")
-            and not before.is_a("breaks")
-            and not (relative and target)
-        ):
+        if before is not None and before.is_a("at", "near", "other") and not before.is_a("breaks") and not (relative and target):
+            owned = _part_there(row, start, before, target)
+            if owned:
+                found.append(owned)
+                break
             at = start - 2
             continue
         if target is None:
             return found or BLOCKED
         found.append(target)
-        if (
-            before is not None
-            and (before.is_a("joins") or before.said in ",،")
-            and start > 1
-            and row[start - 2].of_heritage
-        ):
-            at = start - 2
-            continue
-        break
+        at = _joined(row, start)
+        if at is None:
+            break
     return found
+
+
+def _part_there(row, start: int, before: Unit, target: Target | None) -> Target | None:
+    """“Reliefs from the palace”, “statues in the museum”: parts of what is named as where they were."""
+    if target is None or before.is_a("near") or start < 2:
+        return None
+    outer, _begin = _governing(row, start - 2)
+    if not isinstance(outer, Target) or not row[outer.unit].is_a("part") or row[outer.unit].mention:
+        return None
+    return _owned(row, outer, target, False)
+
+
+def _joined(row, start: int) -> int | None:
+    """The last unit of the phrase that is joined before this one by “and” or a comma; None if there is none."""
+    if start < 2 or not (row[start - 1].is_a("joins") or row[start - 1].said in LISTED):
+        return None
+    at = start - 2
+    if row[at].said in LISTED:
+        at = _past_aside(row, at) if row[start - 1].is_a("joins") else at - 1
+    return at if at >= 0 and row[at].of_heritage else None
+
+
+def _quantity(chunk: Sequence[Unit]) -> bool:
+    return any(unit.is_a("most", "many") or unit.low.isdigit() for unit in chunk)
 
 
 def _governing(row, at: int):
@@ -328,10 +360,7 @@ def _governing(row, at: int):
     while start > 0 and not bound(row[start - 1]):
         start -= 1
     target = _head(row, start, at + 1)
-    if target is None and not any(
-        unit.is_a("most", "many", "the") and unit is row[at] or unit.is_a("most", "many")
-        for unit in row[start : at + 1]
-    ):
+    if target is None and not _quantity(row[start : at + 1]) and not any(unit.is_a("settlement") for unit in row[start : at + 1]):
         return BLOCKED, start
     return target, start
 
