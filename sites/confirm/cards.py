@@ -1,5 +1,6 @@
 """Cards: each proposal with its form, the sites it may mean, the reports it may support, and why it was read so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -58,15 +59,26 @@ class Deck:
         sites = self._sites(proposal)
         chosen = self._chosen(proposal, sites)
         form = form or self.form(proposal, chosen)
-        card = Card(proposal, number, form, sites, chosen, offers=self._offers(sites, read), said=_said(read))
+        of_them = [one for one in self.reports if one.site in sites]
+        card = Card(proposal, number, form, sites, chosen, offers=self._offers(of_them, read), said=_said(read))
         card.why = [(self.copy.text[start:end], _says(says)) for start, end, says in proposal.because]
-        return _as_typed(card) if form.is_bound else card
+        return self._as_typed(card) if form.is_bound else card
 
-    def form(self, proposal: Proposal, chosen: str, data=None) -> CardForm:
+    def _as_typed(self, card: Card) -> Card:
+        """The card with what its editor chose, and with the reports that now may be supported."""
+        form = card.form
+        card.sites, card.chosen = _with(card.sites, form.found), form.data.get("site", "")
+        if form.is_valid() and form.edited["site"].pk:
+            site = form.edited["site"]
+            card.sites, card.chosen = _with(card.sites, [site]), str(site.pk)
+            card.offers = self._offers(reports_of([site.pk]), intake.settled(form.edited))
+        return card
+
+    def form(self, proposal: Proposal, chosen: str) -> CardForm:
         read = intake.reading(proposal)
         initial = read | {"site": chosen, "cause": (read["causes"] or [""])[0]}
         initial |= {"new_name": proposal.place_name, "new_country": self._country()}
-        return CardForm(data, initial=initial, causes=read["causes"], auto_id=f"card-{proposal.pk}-%s")
+        return CardForm(initial=initial, causes=read["causes"], auto_id=f"card-{proposal.pk}-%s")
 
     def empty(self, form: CardForm | None = None) -> Card:
         """The card of what was not read: nothing stands on it."""
@@ -88,26 +100,13 @@ class Deck:
             return str(proposal.site_id or sites[0].pk)
         return "" if sites else NEW
 
-    def _offers(self, sites: list[Site], read: dict) -> list[tuple[Report, str]]:
-        keys = {site.pk for site in sites}
-        of_them = [one for one in self.reports if one.site_id in keys]
-        return [(one, in_words(one)) for one in supportable(of_them, read)]
+    def _offers(self, reports: Iterable[Report], read: dict) -> list[tuple[Report, str]]:
+        return [(one, in_words(one)) for one in supportable(reports, read, self.copy.capture.article)]
 
     def _country(self) -> str:
         """The country, if all the sites of the article lie in one."""
         countries = {str(one.site.country) for one in self.proposals if one.site}
         return countries.pop() if len(countries) == 1 else ""
-
-
-def _as_typed(card: Card) -> Card:
-    """The card with what its editor chose, and with the reports that now may be supported."""
-    form = card.form
-    card.sites, card.chosen = _with(card.sites, form.found), form.data.get("site", "")
-    if form.is_valid() and form.edited["site"].pk:
-        site = form.edited["site"]
-        card.sites, card.chosen = _with(card.sites, [site]), str(site.pk)
-        card.offers = [(one, in_words(one)) for one in supportable(reports_of([site.pk]), intake.settled(form.edited))]
-    return card
 
 
 def _numbers(proposal: Proposal) -> list[int]:

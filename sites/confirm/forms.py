@@ -14,7 +14,7 @@ from ..catalogue import answering
 from ..models import Report, Site, invalid
 from ..places import parse_point
 from ..terms import Fault
-from .standing import LONGEST_NUMBER
+from .standing import is_number
 
 OTHER, NEW = "other", "new"
 MOST_FOUND = 8
@@ -152,10 +152,6 @@ def _offered() -> dict[str, list]:
         "new_kind": choices(terms.KINDS, _("Choose the kind")),
         "new_country": [("", _("Choose the country")), *countries],
     }
-
-
-def is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def called(name: str) -> list[Site]:

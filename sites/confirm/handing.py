@@ -19,7 +19,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from .. import archive, intake, review
 from ..models import Article, Intake, invalid
 from ..terms import Fault
-from .forms import RAW, as_stored, is_number
+from .forms import RAW, as_stored
+from .standing import is_number
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
@@ -54,13 +55,15 @@ class HandInForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "dir": "auto"}),
     )
-    title = as_stored(Article, "title", required=False)
+    title = as_stored(
+        Article, "title", required=False, help_text=gettext_lazy("This and the rest: only what the page does not tell.")
+    )
     publisher = as_stored(Article, "publisher", required=False)
     published = as_stored(
         Article,
         "published",
         label=gettext_lazy("Day of publication"),
-        help_text=gettext_lazy("Only if the page does not tell it: “on Sunday” is reckoned from it."),
+        help_text=gettext_lazy("“On Sunday” is reckoned from it."),
     )
     language = as_stored(Article, "language")
 

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from .. import intake, review
 from ..models import Article, Proposal, Report, Site, WorkingCopy
 from .cards import Deck
-from .forms import CardForm, is_number
-from .standing import reports_of, supportable
+from .forms import CardForm
+from .standing import is_number, reports_of, supportable
 from .text import paragraphs
 
 UNSENT = ("draft", "refused")
@@ -154,7 +154,8 @@ class Hand:
         """Reports that the claim may support and that its card did not show."""
         shown = set(self.request.POST.getlist("offered"))
         found = reports_of([said["site"].pk]) if said["site"].pk else []
-        return [one for one in supportable(found, intake.settled(said)) if str(one.pk) not in shown]
+        fitting = supportable(found, intake.settled(said), self.article)
+        return [one for one in fitting if str(one.pk) not in shown]
 
     def support(self, argument: str):
         report = Report.objects.filter(pk=argument).first() if is_number(argument) else None

@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from .. import dates, intake, terms
-from ..models import Report
+from ..models import Article, Report, Site
 from ..terms import Fault
 
 MOST = 5
 LONGEST_NUMBER = 18  # digits; more would be no number of the database
 DAMAGED = {"unspecified", *terms.SCALE} - {"none"}
 OPEN = ("draft", "in_review", "refused")
+
+
+def is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def reports_of(sites: Iterable[int]) -> QuerySet:
@@ -26,9 +30,9 @@ def reports_of(sites: Iterable[int]) -> QuerySet:
     return rows.prefetch_related("citations").order_by("-event_latest", "-id")
 
 
-def supportable(reports: Iterable[Report], said: dict) -> list[Report]:
-    """Those of the reports that a claim (fields of ``intake.reading``) may support, the likeliest first."""
-    days = _days(said["event"])
+def supportable(reports: Iterable[Report], said: dict, article: Article | None) -> list[Report]:
+    """Those of the reports that an article's claim (fields of ``intake.reading``) may support, the likeliest first."""
+    days = _days(said["event"], article and article.published_latest)
     fitting = [one for one in reports if _compatible(one, said) and _overlap(days, one)]
     fitting.sort(key=lambda one: (one.level != said["level"], one.event != said["event"]))
     return fitting[:MOST]
@@ -41,12 +45,13 @@ def _compatible(report: Report, said: dict) -> bool:
     return len(levels) == 1 or ("unspecified" in levels and levels <= DAMAGED)
 
 
-def _days(event: str) -> tuple[date | None, date | None]:
+def _days(event: str, published: date | None) -> tuple[date | None, date | None]:
+    """The days on which it may have happened: what bears no day happened before it was written of."""
     try:
         day = dates.parse(event) if event else None
     except Fault:
-        return None, None
-    return (day.earliest, day.latest) if day else (None, None)
+        day = None
+    return (day.earliest, day.latest) if day else (None, published)
 
 
 def _overlap(days: tuple[date | None, date | None], report: Report) -> bool:
@@ -71,11 +76,16 @@ def in_words(report: Report) -> str:
 
 @require_GET
 def offers(request):
-    """The reports that a card may support, as it stands: ``site``, ``kind``, ``level``, ``recovery``, ``event``."""
+    """The reports that a card may support, as it stands: ``site``, ``kind``, ``level``, ``recovery``, ``event``,
+    ``article``."""
     if not request.user.has_perm("heritage.view_report"):
         raise PermissionDenied
     said = intake.settled({name: request.GET.get(name, "") for name in ("kind", "level", "recovery", "event")})
-    site = request.GET.get("site", "")
-    found = reports_of([site]) if site.isdecimal() and len(site) <= LONGEST_NUMBER else []
-    rows = [{"number": one.pk, "words": in_words(one)} for one in supportable(found, said)]
+    site, article = (_found(model, request.GET.get(name, "")) for name, model in (("site", Site), ("article", Article)))
+    fitting = supportable(reports_of([site.pk]), said, article) if site else []
+    rows = [{"number": one.pk, "words": in_words(one)} for one in fitting]
     return JsonResponse({"reports": rows})
+
+
+def _found(model, number: str):
+    return model.objects.filter(pk=number).first() if is_number(number) else None

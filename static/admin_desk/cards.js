@@ -88,6 +88,7 @@ class Card {
     if (!this.form.dataset.card) return;
     const mine = ++this.turn;
     const fields = Object.fromEntries(CLAIM.map((name) => [name, this.form.elements[name].value]));
+    fields.article = root.dataset.article;
     const said = /^\d+$/.test(this.site) ? await answer(fetch(`${root.dataset.standing}?${new URLSearchParams({...fields, site: this.site})}`)) : {reports: []};
     if (mine !== this.turn || !said) return;
     const title = Object.assign(document.createElement('h3'), {textContent: already});

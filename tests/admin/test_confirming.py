@@ -134,6 +134,18 @@ def test_a_report_that_is_there_is_offered_before_a_new_one(editor, copy, temple
     assert Proposal.objects.get().report == correction
 
 
+def test_what_bears_no_day_is_no_report_of_what_happened_after_the_article(editor, temple):
+    later, earlier = (factories.report(temple, "destroyed", event=day) for day in ("2016-05-01", "2015-08"))
+    copy = copy_of(published="2016-03-27")
+    rubble(copy, temple, event="")
+    page = told(editor.get(screen(copy)))
+    assert f'value="support:{earlier.pk}"' in page
+    assert f'value="support:{later.pk}"' not in page
+    asked = {"site": temple.pk, "kind": "damage", "level": "destroyed", "article": copy.capture.article_id}
+    answer = editor.get("/admin/desk/standing/", asked).json()
+    assert [row["number"] for row in answer["reports"]] == [earlier.pk]
+
+
 def test_open_drafts_are_offered_too(editor, copy, temple):
     draft = factories.draft_report(temple, "unspecified", event="2015-08")
     rubble(copy, temple)
