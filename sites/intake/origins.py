@@ -88,7 +88,7 @@ def _sample(shingles: set[int]) -> list[int]:
 
 
 def _holders(article: Article, shingles: set[int]) -> list[tuple[int, int]]:
-    """(shingle, working copy) of the sample, in other articles: one table after another, which is quick on a bad day too."""
+    """(shingle, working copy) of the sample, in other articles: one table at a time, which is always quick."""
     captures = list(article.captures.values_list("pk", flat=True))
     own = list(WorkingCopy.objects.filter(capture__in=captures).values_list("pk", flat=True))
     held = Shingle.objects.filter(hash__in=_sample(shingles)).exclude(working_copy__in=own)
