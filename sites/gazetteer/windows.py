@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..names import LINKING, NameWord, forms, name_key, name_word
 from ..reading import Word
 
-MOST = 6  # words of a name, without links
+MOST = 8  # words of a name, without links
 CASELESS = "\u0590"  # from here on scripts know no capitals
 CERTAIN = frozenset('.!?;:،؛«»"“”()[]\n…—–')  # a name does not go on across these
 
@@ -56,7 +56,10 @@ def _from(told, linking, apart, first: int, reading: NameWord) -> Iterator[Windo
         last += 1
         if linking[last]:
             continue
-        taken.append(name_word(told[last].folded))
+        word = name_word(told[last].folded)
+        if word.notion and any(word.notion == other.notion for other in taken):
+            return  # another name begins: “the Tower of Iamblichus and the Tower …”
+        taken.append(word)
         places.append(last)
         if _may_be_named(told, places, taken):
             yield Window(first, last, name_key(taken), tuple(taken))

@@ -22,6 +22,7 @@ from .values import Claim, Found
 LONGEST_QUOTE = 500
 LONGEST_NAME = 300
 SHORTEST = 7  # words of a sentence that only takes back the one before
+SINCE = ("since", "depuis", "desde", "منذ", "відтоді")
 FREE = ("ru", "uk", "ar")
 
 
@@ -57,7 +58,8 @@ def read(text: str, *, published: str, language: str, gazetteer: Callable[[str, 
 
 
 def _row(text, sentence: Sentence, told, found: Found, table: Tables, calendar: Calendar) -> _Read:
-    row = with_unknown(units(text, sentence, told, found.mentions, table), text, table)
+    row = units(text, sentence, told, found.mentions, table)
+    row = row if sentence.kind == "heading" else with_unknown(row, text, table)
     return _Read(sentence, row, events(row, table), calendar.days(row))
 
 
@@ -84,10 +86,12 @@ class _Reader:
         return any(mark in self.text[one.sentence.start : one.sentence.end] for mark in "?؟")
 
     def _targets(self, one: _Read, event: Event) -> Sequence[Target]:
+        if event.rule.meaning.get("implied"):
+            return [Target(event.first)]
         starts = {other.first for other in one.events}
         found = targets(one.row, event, starts, self.table.language in FREE)
         if isinstance(found, list) and found:
-            return found
+            return [_placed(one.row, event, target) for target in found]
         if event.rule.shape == "state" and (there := _led(one.row, event)):
             return [there]
         if found == BLOCKED:
@@ -183,6 +187,17 @@ class _Reader:
         return fresh[0] if len(fresh) == 1 else None
 
 
+def _placed(row: Sequence[Unit], event: Event, target: Target) -> Target:
+    """“Four buildings fell in the old quarter”: where it was tells what they belong to."""
+    if row[target.unit].mention or target.inside is not None or target.definite or event.rule.shape == "frame":
+        return target
+    at = event.last if row[event.last].is_a("at") else event.last + 1
+    if at >= len(row) or not row[at].is_a("at"):
+        return target
+    inside = next((place for place in range(at + 1, min(at + 4, len(row))) if row[place].mention), None)
+    return target if inside is None else replace(target, inside=inside)
+
+
 def _led(row: Sequence[Unit], event: Event) -> Target | None:
     """“At the palace, little survives.”: the place that a sentence begins with."""
     if not row[0].is_a("at", "of"):
@@ -232,7 +247,11 @@ def _is(word: str, pattern: str) -> bool:
 
 def _day(one: _Read, event: Event, before: bool | None = None) -> Day | None:
     """The time nearest to an event, of those that do not tell when somebody spoke."""
-    known = [day for day in one.days if not _of_speech(one.row, day)]
+    known = [
+        day
+        for day in one.days
+        if not _of_speech(one.row, day) and not (day.first and one.row[day.first - 1].low in SINCE)
+    ]
     if before is not None:
         return known[-1 if before else 0] if known else None
     return min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)

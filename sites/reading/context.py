@@ -115,13 +115,19 @@ class Context:
         wholes |= {part.number for part in self.found.parts if part.parent in wholes}
         members = [part for part in self.found.parts if notion in part.notions and part.parent in wholes]
         word = row[target.unit].low[:ALIKE]
-        members = [part for part in members if word in part.name.casefold()] or members
+        alike = [part for part in members if word in part.name.casefold()]
+        holders = self._holders(alike or members)
+        if alike and holders:
+            return holders[:1]
+        return list({one.number: one for one in [*holders, *(alike or members)]}.values())
+
+    def _holders(self, members: Sequence[Known]) -> list[Known]:
+        """What holds many of a kind: those of them that have parts, or the one that they are all part of."""
         holders = [part for part in members if any(other.parent == part.number for other in self.found.parts)]
         above = {part.parent for part in members}
-        holders += [part for part in self.found.parts if {part.number} == above and part.parent and len(members) > 1]
-        if holders:
-            return holders[:1]
-        return list({one.number: one for one in members}.values())
+        return holders + [
+            part for part in self.found.parts if {part.number} == above and part.parent and len(members) > 1
+        ]
 
     def _wholes(self, inside: Mention | None) -> Iterable[int]:
         if inside and inside.sites:
@@ -191,8 +197,12 @@ def _owner(row: Sequence[Unit], place: int) -> Mention | None:
     """The place that a part belongs to where it is named only later: “a stretch of wall on the east side of the Citadel”."""
     if any(unit.mention for unit in row[:place]):
         return None
-    later = [at for at in range(place + 1, len(row)) if row[at].mention]
-    return row[later[0]].mention if later and row[later[0] - 1].is_a("of", "at", "the") else None
+    for at in range(place + 1, len(row)):
+        if row[at].mention:
+            before = row[at - 2] if row[at - 1].is_a("the") else row[at - 1]
+            ends = at + 1 >= len(row) or row[at + 1].mark or bool(row[at + 1].classes)
+            return row[at].mention if before.is_a("of", "at") and ends else None
+    return None
 
 
 def _is(known: Sequence[Known], notion: str, exact: bool) -> bool:

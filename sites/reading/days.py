@@ -66,6 +66,7 @@ class Calendar:
             or self._later(row, at)
             or self._relative(row, at)
             or self._weekday(row, at)
+            or self._ago(row, at)
             or self._century(row, at)
             or self._year(row, at)
         )
@@ -166,6 +167,16 @@ class Calendar:
         self.last = (self.published - timedelta(back)).isoformat()
         return Day(at, at, self.last)
 
+    def _ago(self, row, at: int) -> Day | None:
+        """“Two years ago”: as far back as matters, which is whether it is news."""
+        for phrase in self.words.phrases.get(("days", "ago"), ()):
+            if self.published and at and (last := follows(row, at, phrase)) is not None:
+                number = int(row[at - 1].low) if row[at - 1].low.isdigit() else 2
+                number = 1 if row[at - 1].is_a("a") else number
+                year = self.published.year - number
+                return Day(at - 1, last, str(year), year)
+        return None
+
     def _century(self, row, at: int) -> Day | None:
         """“In the third century”, “the 12th century”: history."""
         if at + 1 >= len(row) or row[at + 1].low not in self.centuries:
@@ -173,11 +184,17 @@ class Calendar:
         number = NUMBER.match(row[at].low)
         ordinal = int(number.group(1)) if number else self.ordinals.get(row[at].low)
         before = row[at - 1].is_a("at", "other", "the") if at else False
-        return Day(at, at + 1, f"{ordinal * 100 - 50:04}", ordinal * 100 - 50) if ordinal and before and row[at + 1].said.islower() else None
+        return (
+            Day(at, at + 1, f"{ordinal * 100 - 50:04}", ordinal * 100 - 50)
+            if ordinal and before and row[at + 1].said.islower()
+            else None
+        )
 
     def _year(self, row, at: int) -> Day | None:
         """A year alone, also one before our time: “in 273”, “612 BC”, “in the 12th century”."""
         low, before = row[at].low, row[at - 1] if at else None
+        if re.fullmatch(r"(1\d|20)\d0s", low):
+            return Day(at, at, low[:4], int(low[:4]))
         if YEAR.match(low) and before is not None and (before.is_a("at", "other", "times") or before.said == "("):
             return Day(at, at, low, int(low))
         if re.fullmatch(r"\d{1,3}", low) and before is not None and before.is_a("at", "other"):

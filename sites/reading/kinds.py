@@ -17,7 +17,7 @@ def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> s
     lists = {name: tables.phrases[("kinds", name)] for name in LISTS}
     clause = _clause(row, event.first)
     left_open = has(row, lists["unclear"], clause, event.last + REACH)
-    if asked or left_open or has(row, lists["hypothetical"], clause, event.last):
+    if asked or left_open or has(row, lists["hypothetical"], max(clause - 1, 0), event.last):
         return ""
     negated = _negated(row, event)
     denied = has(row, lists["deny"], 0, len(row))
@@ -34,7 +34,7 @@ def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> s
     if feared and not maybe and kind == "damage":
         return "" if event.rule.meaning.get("misuse") else "threat"
     if feared and kind == "recovery":
-        return "in_progress"
+        return ""
     return kind
 
 
@@ -69,7 +69,9 @@ def _may(row: Sequence[Unit], event: Event) -> bool:
 
 def _negated(row: Sequence[Unit], event: Event) -> bool:
     """A “not” or “no” that belongs to the event."""
-    if row[0].low in ("neither", "ni", "ні", "ни") or (event.first > 1 and row[_clause(row, event.first)].low == "neither"):
+    if row[0].low in ("neither", "ni", "ні", "ни") or (
+        event.first > 1 and row[_clause(row, event.first)].low == "neither"
+    ):
         return True
     for at in range(event.first - 1, max(event.first - CLOSE - 2, -1), -1):
         unit = row[at]

@@ -57,11 +57,23 @@ def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
             end = place
         elif unit.low in tables.adjectives and _capital(unit):
             continue
-        elif not ((unit.is_a("of", "a", "the") or unit.low in LINKING) and place > at) or unit.low == "its":
+        elif not _links(row, place, at):
             break
     last = row[end]
     return (
         end if kinds and own and not (last.number == "plural" and _kind(last) and not last.said[0].isupper()) else None
+    )
+
+
+def _links(row: Sequence[Unit], place: int, at: int) -> bool:
+    """Whether a small word goes on with a name: “of”, “of the”, “al”."""
+    unit = row[place]
+    if place == at:
+        return False
+    return (
+        unit.is_a("of")
+        or (unit.low in LINKING and not unit.is_a("at", "joins", "the", "a"))
+        or (unit.is_a("the") and row[place - 1].is_a("of"))
     )
 
 

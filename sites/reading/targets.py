@@ -43,7 +43,9 @@ def targets(row: Sequence[Unit], event: Event, starts: set[int], free: bool) -> 
         return _of_noun(row, event, starts)
     if shape == "verb" and not _passive(row, event):
         found = right(row, event.last + 1, starts, free)
-        return found if found and found != BLOCKED or not free else left(row, event.first, free)
+        if found and (found != BLOCKED or not free):
+            return found
+        return left(row, event.first, free)
     if (subject := _inverted(row, event)) is not None:
         return right(row, subject, starts, free)
     which = _relative(row, event) if shape == "verb" else None
@@ -88,8 +90,9 @@ def _relative(row: Sequence[Unit], event: Event) -> int | None:
 def _passive(row: Sequence[Unit], event: Event) -> bool:
     """Whether a verb is said of what stands before it: “was destroyed”, “the temple, destroyed by …”."""
     before = _before(row, event.first)
+    going_on = row[event.first].low.endswith("ing") and row[event.first - 1].low != "being"
     if before is not None and (row[before].is_a("be") or row[before].low == "as"):
-        return True
+        return not going_on
     if before is not None and row[before].is_a("have"):
         return False
     after = row[event.last + 1] if event.last + 1 < len(row) else None
@@ -240,7 +243,16 @@ def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
         last -= 1
     if last < start:
         return None
-    if not (row[last].of_heritage or row[last].is_a("it")):
+    while (
+        last > start
+        and row[last].said[:1].isupper()
+        and not row[last].classes
+        and any(one.mention for one in row[start:last])
+        and not row[last].of_heritage
+    ):
+        last -= 1  # the name goes on: Sidi Mahmoud … Aquit
+    old_town = row[last].is_a("settlement") and any(unit.is_a("ancient") for unit in row[start:last])
+    if not (row[last].of_heritage or row[last].is_a("it") or old_town):
         return None
     target = _target(row, last)
     first = next(
@@ -314,7 +326,12 @@ def left(row: Sequence[Unit], place: int, free: bool, *, relative: bool = False)
             if _quantity(row[begin : start - 1]) and begin and row[begin - 1].is_a("near", "other"):
                 begin -= 1  # “about half of”, “around 90 % of”
             start, before = begin, row[begin - 1] if begin else None
-        if before is not None and before.is_a("at", "near", "other") and not before.is_a("breaks") and not (relative and target):
+        if (
+            before is not None
+            and before.is_a("at", "near", "other")
+            and not before.is_a("breaks")
+            and not (relative and target)
+        ):
             owned = _part_there(row, start, before, target)
             if owned:
                 found.append(owned)
@@ -360,7 +377,11 @@ def _governing(row, at: int):
     while start > 0 and not bound(row[start - 1]):
         start -= 1
     target = _head(row, start, at + 1)
-    if target is None and not _quantity(row[start : at + 1]) and not any(unit.is_a("settlement") for unit in row[start : at + 1]):
+    if (
+        target is None
+        and not _quantity(row[start : at + 1])
+        and not any(unit.is_a("settlement") for unit in row[start : at + 1])
+    ):
         return BLOCKED, start
     return target, start
 
