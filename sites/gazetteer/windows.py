@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from ..names import LINKING, NameWord, forms, name_key, name_word
+from ..names import LINKING, NameWord, forms, is_kind, name_key, name_word
 from ..reading import Word
 
 MOST = 8  # words of a name, without links
+JOINING = frozenset({"and", "et", "y", "и", "і", "та"})
 CASELESS = "\u0590"  # from here on scripts know no capitals
 CERTAIN = frozenset('.!?;:،؛«»"“”()[]\n…—–')  # a name does not go on across these
 
@@ -51,13 +52,15 @@ def _from(told, linking, apart, first: int, reading: NameWord) -> Iterator[Windo
     taken, last = [reading], first
     if _may_be_named(told, [first], taken):
         yield Window(first, first, name_key(taken), tuple(taken))
-    places = [first]
+    places, joined = [first], False
     while not apart[last] and len(taken) < MOST and last + 1 < len(told):
         last += 1
+        joined = joined or told[last].folded in JOINING
         if linking[last]:
             continue
         word = name_word(told[last].folded)
-        if word.notion and any(word.notion == other.notion for other in taken):
+        again = any(word.notion == other.notion for other in taken)
+        if word.notion and (again or (is_kind(word.notion) and told[last - 1].folded in JOINING | {"the"} and joined)):
             return  # another name begins: “the Tower of Iamblichus and the Tower …”
         taken.append(word)
         places.append(last)

@@ -211,7 +211,7 @@ def _of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
     unless it is of people, homes, vehicles, hopes."""
     meaning = event.rule.meaning
     telling = event.rule.shape != "frame" and meaning.get("level") in ("destroyed", "severe", "moderate", "slight")
-    if not telling or meaning.get("weak") or event.rule.kind != "damage":
+    if not telling or meaning.get("weak") or meaning.get("strict") or event.rule.kind != "damage":
         return []
     clause = row[max(event.first - 12, 0) : event.last + 8]
     if any(unit.is_a("people", "else") for unit in clause):
@@ -222,7 +222,7 @@ def _of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
 def _as_heritage(row, target: Target) -> bool:
     """Whether a name that a living town bears means the ruins here, not the town."""
     unit = row[target.unit]
-    if target.cued or target.part or (unit.mention and len(unit.said.split()) > 1):
+    if target.cued or target.part or unit.is_a("whole") or (unit.mention and len(unit.said.split()) > 1):
         return True
     return any(one.is_a("ancient") for one in row[max(target.unit - 3, 0) : target.unit])
 

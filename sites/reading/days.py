@@ -183,7 +183,9 @@ class Calendar:
             return None
         number = NUMBER.match(row[at].low)
         ordinal = int(number.group(1)) if number else self.ordinals.get(row[at].low)
-        before = row[at - 1].is_a("at", "other", "the") if at else False
+        lead = row[at - 1] if at else None
+        lead = row[at - 2] if lead is not None and lead.is_a("the") and at > 1 else lead
+        before = lead is not None and lead.is_a("at", "other")
         return (
             Day(at, at + 1, f"{ordinal * 100 - 50:04}", ordinal * 100 - 50)
             if ordinal and before and row[at + 1].said.islower()

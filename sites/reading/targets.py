@@ -218,6 +218,8 @@ def _owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
     if unit.mention:
         known = row[inner.unit].mention
         return replace(inner, cued=True) if known and known.sites and not unit.mention.sites else outer
+    if unit.is_a("settlement"):
+        return replace(inner, cued=True, most=most)
     if unit.is_a("part"):
         return replace(inner, part=_part(unit))
     if unit.is_a("whole"):
@@ -260,8 +262,8 @@ def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
         None,
     )
     many = any(unit.is_a("many") for unit in row[start:last]) or row[last].number == "plural"
-    definite = (
-        row[last].mention is not None or any(unit.is_a("the", "it") for unit in row[start:last]) or first is not None
+    definite = bool(row[last].mention or first is not None) or any(
+        unit.is_a("the", "it") for unit in row[start : last + 1]
     )
     if first is not None and row[last].mention is None:
         return _of_owner(row, target, first, many)
