@@ -57,6 +57,8 @@ def _from(told, linking, apart, first: int, reading: NameWord) -> Iterator[Windo
         last += 1
         joined = joined or told[last].folded in JOINING
         if linking[last]:
+            if joined and all(word.notion for word in taken):
+                return  # “gate and the …”
             continue
         word = name_word(told[last].folded)
         again = any(word.notion == other.notion for other in taken)

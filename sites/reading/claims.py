@@ -112,6 +112,8 @@ class _Reader:
         day = _day(one, event)
         if not (sites or name) or (day and old(day, self.published)):
             return
+        if one.sentence.kind == "heading" and (target.part or group or one.row[target.unit].mention is None):
+            return
         seen = looked(one.row, self.table)
         start, end = _quoted(one, event)
         step = "in_progress" if kind == "in_progress" else event.rule.meaning.get("step", "")

@@ -87,7 +87,9 @@ class Context:
         if target.topic:
             return self._topic(sentence, block, target.unit)
         inside = self._inside(row, target, sentence)
-        if unit.notion and (not target.part or unit.notion in ("tomb", "chapel", "tower", "statue", "gate")):
+        if unit.notion and (
+            not target.part or not target.plural and unit.notion in ("tomb", "chapel", "tower", "statue", "gate")
+        ):
             if found := self._of_notion(unit.notion, inside, sentence, target):
                 return found
             if not target.part:

@@ -8,16 +8,18 @@ from .tables import Tables
 
 REACH = 14  # units before an event that may turn its meaning
 CLOSE = 4
-LISTS = ("unclear", "hypothetical", "deny", "reports", "threaten", "past_maybe")
+LISTS = ("background", "unclear", "hypothetical", "deny", "reports", "threaten", "past_maybe")
 
 
 def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> str:
     """damage, recovery, threat or denial; "" if nothing is said that an editor would log."""
     kind = event.rule.kind
-    lists = {name: tables.phrases[("kinds", name)] for name in LISTS}
+    lists = {name: tables.phrases.get(("kinds", name), []) for name in LISTS}
     clause = _clause(row, event.first)
     left_open = has(row, lists["unclear"], clause, event.last + REACH)
     if asked or left_open or has(row, lists["hypothetical"], max(clause - 1, 0), event.last):
+        return ""
+    if has(row, lists["background"], 0, event.first - 1) and kind != "recovery":
         return ""
     negated = _negated(row, event)
     denied = has(row, lists["deny"], 0, len(row))

@@ -9,6 +9,7 @@ from .sentence import Unit
 BLOCKED = "something else"  # the event happened to a thing that is no place of heritage
 PARTLIKE = frozenset({"minaret", "wall", "gate", "tower", "column", "door", "chapel", "statue", "arch", "tomb", "hall"})
 BOUNDS = ("at", "near", "of", "other", "joins", "breaks", "be", "have", "modal", "says")
+ALL = ("all", "both", "each", "tous", "toutes", "todos", "todas", "все", "всі", "обе", "оба")
 LISTED = ",;،؛"  # what parts the members of a list
 WIDEST_ASIDE = 26  # units
 QUOTES = '"“”«»„’‘'
@@ -27,6 +28,7 @@ class Target:
     inside: int | None = None
     definite: bool = True
     plural: bool = False
+    counted: bool = False  # “two columns”, not all of them
     topic: bool = False  # not said: what the text is speaking of
     cued: bool = False  # a word of heritage goes with the name: ruins of, ancient city of
 
@@ -221,7 +223,7 @@ def _owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
     if unit.is_a("settlement"):
         return replace(inner, cued=True, most=most)
     if unit.is_a("part"):
-        return replace(inner, part=_part(unit))
+        return replace(inner, part="minor" if outer.counted else _part(unit))
     if unit.is_a("whole"):
         return replace(inner, cued=True, most=most)
     if unit.notion in PARTLIKE and not outer.plural:
@@ -267,7 +269,10 @@ def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
     )
     if first is not None and row[last].mention is None:
         return _of_owner(row, target, first, many)
-    return replace(target, definite=definite and not any(unit.is_a("a") for unit in row[start:last]), plural=many)
+    counted = any(unit.is_a("many") for unit in row[start:last])
+    return replace(
+        target, counted=counted, definite=definite and not any(unit.is_a("a") for unit in row[start:last]), plural=many
+    )
 
 
 def _of_owner(row, target: Target, owner: int, many: bool) -> Target:
@@ -305,6 +310,9 @@ def left(row: Sequence[Unit], place: int, free: bool, *, relative: bool = False)
             continue
         if unit.said in ",)–—" or unit.said == "،":
             at = _past_aside(row, at)
+            continue
+        if unit.low in ALL:
+            at -= 1
             continue
         if unit.is_a("breaks"):
             if unit.low in ("that", "which", "who", "qui", "que", "який", "яка", "который", "которая") and at > 0:
