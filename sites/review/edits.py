@@ -64,6 +64,7 @@ def keep(article: Article, received: bytes, *, by, **how) -> Capture:
     """
     allow(by, "add_capture")
     with transaction.atomic():
+        archive.take_turn()  # so that who keeps the same at the same moment finds it kept
         held = article.captures.count()
         capture = archive.keep(article, received, who=pseudonym(by), **how)
         if article.captures.count() > held:

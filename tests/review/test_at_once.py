@@ -4,9 +4,9 @@ from django.db import transaction
 from factories import WHY, article, draft_report, editor, report, reviewer, site
 
 from sites import catalogue, review
-from sites.archive import broken
+from sites.archive import broken, faults, strays
 from sites.archive.chain import GENESIS
-from sites.models import Decision, Entry, Origin, Report
+from sites.models import Article, Decision, Entry, Origin, Report
 
 
 def alone(at_once, act):
@@ -153,3 +153,21 @@ def test_an_edit_and_a_publication_at_once_leave_the_report_published_as_it_was_
         assert (told.state, Entry.objects.get().level) == ("published", told.level)
 
     alone(at_once, assert_agreed)
+
+
+def test_a_page_that_two_editors_keep_is_kept_once(at_once):
+    number = alone(at_once, lambda: people() and article().pk)
+
+    def keeping(name):
+        how = {"method": "by hand", "media_type": "text/html", "warc": name.encode()}
+        return lambda: review.keep(Article.objects.get(pk=number), b"page", by=reviewer(name), **how).pk
+
+    first, second = at_once(keeping("reviewer-0"), keeping("reviewer-1"))
+    assert first == second
+
+    def assert_once():
+        assert Decision.objects.filter(kind="article", verb="kept").count() == 1
+        assert list(faults()) == []
+        assert list(strays()) == []
+
+    alone(at_once, assert_once)
