@@ -60,7 +60,7 @@ def in_the_installation(live_site, statements):
     ).stdout.strip()
 
 
-def proposals(place, day):
+def proposals(place, day, year="1999"):
     """What a reading leaves of the survey: one of a group, a denial, a threat, an unknown site."""
     rubble = {"quote": RUBBLE.format(day=day), "site": "palmyra-baalshamin", "event": f"2015-08-{day}"}
     rubble |= {"why": [("reduced to rubble", "destroyed")], "claimant": "the antiquities director"}
@@ -69,7 +69,7 @@ def proposals(place, day):
         "group": True,
         "place_name": "tower tombs",
     }
-    towers |= {"site": "palmyra-tower-elahbel", "others": ["palmyra-tower-kithot"], "event": "1999"}
+    towers |= {"site": "palmyra-tower-elahbel", "others": ["palmyra-tower-kithot"], "event": year}
     theatre = {"quote": "The Roman theatre was not damaged.", "site": "palmyra-theatre", "kind": "denial", "level": ""}
     castle = {
         "quote": "Sappers say that the castle may be mined.",
@@ -79,11 +79,17 @@ def proposals(place, day):
     }
     house = f"The house of the {place} guild was burnt to the ground."
     guild = {"quote": house, "place_name": f"House of the {place} guild", "causes": ["fire"], "event": "2016"}
-    return [DESTROYED | one for one in (rubble, towers, theatre | {"event": "1999"}, castle, guild)]
+    return [DESTROYED | one for one in (rubble, towers, theatre | {"event": year}, castle, guild)]
 
 
 def card(page, number):
     return page.get_by_role("form", name=f"Proposal {number}", exact=True)
+
+
+def expect_at(page, number):
+    """The keys hold for this card: it has the focus, and the text shows its sentence."""
+    expect(card(page, number)).to_be_focused()
+    expect(page.locator("mark.reading-mark--current").first).to_be_attached()
 
 
 def test_from_a_pasted_text_to_drafts_in_the_queue_by_keyboard_alone(page, live_site):
@@ -100,31 +106,31 @@ def test_from_a_pasted_text_to_drafts_in_the_queue_by_keyboard_alone(page, live_
     expect(page.locator(".reading-text")).to_contain_text("reduced to rubble")
     page.goto(read_by_hand(live_site, text, *proposals("Tadmur", 23)))
 
-    expect(card(page, 1)).to_be_focused()
+    expect_at(page, 1)
     expect(page.locator("mark.reading-mark--current").first).to_be_in_viewport()
     page.keyboard.press("s")
     expect(page.locator(".messagelist")).to_contain_text("rests on this article too")
-    expect(card(page, 2)).to_be_focused()
+    expect_at(page, 2)
 
     page.keyboard.press("a")
     assert page.evaluate("document.activeElement.name") == "site"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("a")
     expect(page.locator(".messagelist")).to_contain_text("is drafted")
-    expect(card(page, 3)).to_be_focused()
+    expect_at(page, 3)
 
     page.keyboard.press("e")
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
-    expect(card(page, 3)).to_be_focused()
+    expect_at(page, 3)
     page.keyboard.press("a")
-    expect(card(page, 4)).to_be_focused()
+    expect_at(page, 4)
     page.keyboard.press("d")
-    expect(card(page, 5)).to_be_focused()
+    expect_at(page, 5)
     page.keyboard.press("u")
-    expect(card(page, 4)).to_be_focused()
+    expect_at(page, 4)
     page.keyboard.press("d")
-    expect(card(page, 5)).to_be_focused()
+    expect_at(page, 5)
 
     tab_to(page, card(page, 5).get_by_label("Kind of site"))
     page.keyboard.type("Historic b")
@@ -193,7 +199,7 @@ def test_without_scripts_a_card_is_a_form_and_leads_to_the_next(new_context, liv
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_site.editor)
     text = TEXT.format(place="Tadmur without scripts", day=26)
-    page.goto(read_by_hand(live_site, text, *proposals("Tadmur without scripts", 26)))
+    page.goto(read_by_hand(live_site, text, *proposals("Tadmur without scripts", 26, "1998")))
     card(page, 1).get_by_role("button", name="Drop").click()
     assert page.url.endswith(f"#{card(page, 2).get_attribute('id')}")
     card(page, 2).get_by_label("Tower of Kithot").check()

@@ -14,7 +14,7 @@ READERS_PAGES = [
 ]
 DESK_PAGES = [
     *("/admin/", "/admin/review/", "/admin/heritage/site/add/", "/admin/heritage/report/"),
-    *("/admin/heritage/report/add/", "/admin/heritage/article/add/"),
+    *("/admin/heritage/report/add/", "/admin/heritage/article/add/", "/admin/read/", "/admin/heritage/proposal/"),
 ]
 GRAVE = ("serious", "critical")
 
