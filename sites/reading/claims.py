@@ -109,7 +109,7 @@ class _Reader:
     def _claim(self, number: int, event: Event, kind: str, target: Target) -> Iterator[Claim]:
         one = self.rows[number]
         sites, name, group = self._meant(number, target)
-        day = _day(one, event)
+        day = _day(one, event, self.published)
         if not (sites or name) or (day and old(day, self.published)):
             return
         if one.sentence.kind == "heading" and (target.part or group or one.row[target.unit].mention is None):
@@ -180,7 +180,7 @@ class _Reader:
         near = [other for other in (number - 1, number + 1, number - 2) if 0 <= other < len(self.rows)]
         for place in near:
             other = self.rows[place]
-            if other.block == one.block and (day := _day(other, event, place < number)):
+            if other.block == one.block and (day := _day(other, event, self.published, place < number)):
                 return None if old(day, self.published) else day
         days = {
             day.edtf: day for other in self.rows if other.events for day in other.days if not _of_speech(other.row, day)
@@ -247,16 +247,21 @@ def _is(word: str, pattern: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
-def _day(one: _Read, event: Event, before: bool | None = None) -> Day | None:
-    """The time nearest to an event, of those that do not tell when somebody spoke."""
-    known = [
-        day
-        for day in one.days
-        if not _of_speech(one.row, day) and not (day.first and one.row[day.first - 1].low in SINCE)
-    ]
+def _day(one: _Read, event: Event, published: date | None, before: bool | None = None) -> Day | None:
+    """The time nearest to an event, of those that do not tell when somebody spoke, nor since when it had stood there."""
+    known = [day for day in one.days if not (_of_speech(one.row, day) or _since(one.row, day))]
     if before is not None:
         return known[-1 if before else 0] if known else None
-    return min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
+    near = min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
+    if near and near.last < event.first and old(near, published):
+        return next((day for day in known if day.first > event.last and not old(day, published)), near)
+    return near
+
+
+def _since(row: Sequence[Unit], day: Day) -> bool:
+    before = row[day.first - 1] if day.first else None
+    before = row[day.first - 2] if before is not None and before.is_a("the") and day.first > 1 else before
+    return before is not None and before.low in SINCE
 
 
 def _of_speech(row: Sequence[Unit], day: Day) -> bool:
