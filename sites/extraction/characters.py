@@ -58,7 +58,7 @@ def tidied(text: str) -> str:
 def _wide(received: bytes) -> str:
     """UTF-16 without a mark: every other byte of Latin text, blanks and line ends is null."""
     head = received[:2000]
-    if head.count(0) < len(head) // 10:
+    if 10 * head.count(0) <= len(head):
         return ""
     return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 

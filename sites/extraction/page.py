@@ -31,7 +31,7 @@ SURROUNDINGS = [
 
 
 def read(received: bytes, url: str, charset: str) -> Extract:
-    tree = _tree(tidied(decoded(received, charset)[0]))
+    tree = parsed(tidied(decoded(received, charset)[0]))
     said = {
         "published": published_on(tree, url),
         "canonical": _first(tree, "//link[translate(@rel, 'CANONICAL', 'canonical')='canonical']/@href"),
@@ -61,7 +61,7 @@ def read(received: bytes, url: str, charset: str) -> Extract:
     )
 
 
-def _tree(markup: str) -> html.HtmlElement:
+def parsed(markup: str) -> html.HtmlElement:
     if len(markup) > MOST_BYTES or markup.count("<") > MOST_TAGS:
         raise Unreadable(
             "This page is too large for an article: {characters} characters, {tags} tags. Paste the article's text.",

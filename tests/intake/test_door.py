@@ -6,6 +6,8 @@ import time
 import tracemalloc
 from io import BytesIO
 from itertools import cycle, repeat
+from pathlib import Path
+from runpy import run_path
 
 import pytest
 from small_web import NEWS, OTHER, response
@@ -15,6 +17,7 @@ from sites.intake.addresses import BadAddress, checked
 from sites.intake.failures import Unfetched
 from sites.intake.web import Door, door
 
+ROOT = Path(__file__).parent.parent.parent
 DOOR = Door(agent="Test", own_hosts=("heritage.example.org", ".museum.example"))
 PAGE = b"<html><body><h1>The temple fell</h1></body></html>"
 # What a resolver turns into an address by itself, or passes on as one.
@@ -318,7 +321,7 @@ MEGABYTE = 1024 * 1024
         [response(Content_Length=50 * MEGABYTE), *repeat(b"a" * MEGABYTE, 50)],
         [ENDLESS, *repeat(b"100000\r\n" + b"a" * MEGABYTE + b"\r\n", 100)],
         [response(Content_Length=None), *repeat(b"a" * MEGABYTE, 100)],
-        [b"HTTP/1.1 100 Continue\r\n\r\n" * 10_000 for _ in range(100)],
+        [b"HTTP/1.1 100 Continue\r\nX: " + b"a" * 60_000 + b"\r\n\r\n" for _ in range(100)],
     ],
     ids=["bomb", "bomb in a bomb", "50 MB", "endless pieces", "endless", "endless promises"],
 )
@@ -406,6 +409,24 @@ def test_an_installation_that_fetches_nothing_says_what_to_do_instead(settings):
     settings.FETCH = False
     with pytest.raises(Unfetched, match="paste the text"):
         door()
+
+
+@pytest.mark.parametrize(
+    ("environment", "fetches"),
+    [
+        ({}, True),
+        ({"FETCH": "0"}, False),
+        ({"OFFLINE": "1"}, False),
+        ({"READ_ONLY": "1"}, False),
+        ({"OFFLINE": "1", "FETCH": "1"}, False),
+    ],
+)
+def test_an_installation_fetches_unless_it_is_told_not_to(monkeypatch, tmp_path, environment, fetches):
+    for name in ("FETCH", "OFFLINE", "READ_ONLY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"DATA_DIR": str(tmp_path), **environment}.items():
+        monkeypatch.setenv(name, value)
+    assert run_path(str(ROOT / "heritage/settings.py"))["FETCH"] is fetches
 
 
 def test_what_the_installation_serves_itself_is_no_source(settings):

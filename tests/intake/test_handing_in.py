@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 from functools import partial
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from factories import article, editor, reader
 from pages import FELL, SEEN, page, pdf, wacz, warc
@@ -60,12 +59,6 @@ def bytes_of(kept):
         return file.read()
 
 
-def test_what_the_editor_knows_goes_before_what_the_page_says(hand_in, web):
-    web.serve(A, response(page(head=HEAD)))
-    made = hand_in(A, published="2015-08", language="ar", publisher="SANA", title="").article
-    assert (made.published, made.language, made.publisher, made.title) == ("2015-08", "ar", "SANA", "Temple blown up")
-
-
 def test_a_pasted_text_is_kept_to_the_letter(hand_in):
     text = f"Temple blown up\r\n\r\n{FELL}"
     taken = hand_in(received=text.encode(), media_type="text/plain; charset=utf-8", published="2015-08-24")
@@ -95,9 +88,12 @@ def test_a_file_is_taken_for_what_it_is_whatever_its_name(hand_in, name, receive
         assert ["Content-Type", "text/html"] in kept.headers
 
 
-def test_a_file_may_be_handed_in_with_the_address_it_was_saved_from(hand_in, web):
-    taken = hand_in(A, received=page(), file_name="saved.html")
-    assert (taken.article.url, taken.article.publisher, web.asked) == (A, NEWS, [])
+def test_what_the_editor_knows_of_a_saved_page_goes_before_what_it_says(hand_in, web, settings, dials):
+    settings.FETCH = False
+    told = {"published": "2015-08", "language": "ar", "publisher": "SANA", "title": " "}
+    made = hand_in(A, received=page(head=HEAD), file_name="saved.html", **told).article
+    assert (made.url, made.captures.get().original_url, dials) == (A, A, [])
+    assert (made.published, made.language, made.publisher, made.title) == ("2015-08", "ar", "SANA", "Temple blown up")
 
 
 # ── one page, one article
@@ -185,7 +181,6 @@ def test_without_fetching_an_address_is_answered_with_what_to_do_instead(hand_in
     settings.FETCH = False
     with pytest.raises(review.Refused, match="paste the text of the article, or upload the saved page"):
         hand_in(A)
-    assert hand_in(A, received=page(), file_name="saved.html").state == "done"
     assert dials == []
 
 
@@ -260,14 +255,12 @@ def test_what_nobody_foresaw_leaves_nothing_but_the_file(hand_in, monkeypatch, n
 
 
 @pytest.fixture
-def worker(settings, hand_in):
-    """Let a worker do what is due, as ``manage.py db_worker`` does."""
+def worker(settings, monkeypatch, hand_in):
+    """Let a worker do what is due, as ``manage.py db_worker`` does; it leaves the test's own connection open."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-    def work():
-        call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0, stdout=StringIO())
-
-    return work
+    here = {"queue_names": ["default"], "excluded_queue_names": [], "backend_name": "default", "worker_id": "tester"}
+    return Worker(**here, interval=0, batch=True, startup_delay=False, max_tasks=None).run
 
 
 def passes(**time):
