@@ -13,7 +13,7 @@ from .kinds import kind_of
 from .merging import merged
 from .names import with_unknown
 from .sentence import Unit, units
-from .tables import Tables, tables
+from .tables import Phrase, Rule, Tables, tables
 from .targets import BLOCKED, Target, targets
 from .tellers import causes, causes_around, claimant, looked
 from .text import Sentence, sentences, words
@@ -76,11 +76,31 @@ class _Reader:
     def claims(self) -> Iterator[Claim]:
         for number, one in enumerate(self.rows):
             self.context.hear(number, one.block, one.row)
-            wrong = self._taken_back(number)
-            for event in one.events:
-                kind = kind_of(one.row, event, self.table, self._asks(one))
-                for target in self._targets(one, event) if kind else ():
-                    yield from self._claim(number, event, "denial" if wrong and kind == "damage" else kind, target)
+            told = list(self._told(number))
+            yield from told or self._scene(number)
+
+    def _told(self, number: int) -> Iterator[Claim]:
+        one = self.rows[number]
+        wrong = self._taken_back(number)
+        for event in one.events:
+            kind = kind_of(one.row, event, self.table, self._asks(one))
+            for target in self._targets(one, event) if kind else ():
+                yield from self._claim(number, event, "denial" if wrong and kind == "damage" else kind, target)
+
+    def _scene(self, number: int) -> Iterator[Claim]:
+        """What a sentence paints of the known place that it speaks of, if nothing else is told in it."""
+        one = self.rows[number]
+        place = next((at for at, unit in enumerate(one.row) if unit.mention and unit.mention.sites), None)
+        if place is None or one.sentence.kind == "heading" or any(unit.is_a("people", "else") for unit in one.row):
+            return
+        if (place and one.row[place - 1].is_a("near")) or (place > 1 and one.row[place - 2].is_a("near")):
+            return
+        for at, unit in enumerate(one.row):
+            if at > place and not unit.mention and (level := self.table.scenes.get(unit.low)):
+                event = Event(Rule("damage", "state", Phrase((unit.low,)), {"level": level}), at, at)
+                if kind_of(one.row, event, self.table, self._asks(one)) == "damage":
+                    yield from self._claim(number, event, "damage", Target(place))
+                    return
 
     def _asks(self, one: _Read) -> bool:
         return any(mark in self.text[one.sentence.start : one.sentence.end] for mark in "?؟")

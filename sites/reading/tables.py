@@ -46,6 +46,9 @@ class Tables:
         self.rules = [rule for kind in ("damage", "recovery", "threat", "denial") for rule in _rules(kind, self.data)]
         self._by_first = _by_first(self.rules)
         self.classes = _classes(self.data)
+        self.scenes = {
+            _folded(word): level for level, line in self.data.get("scene", {}).items() for word in line.split()
+        }
         self.according = {_folded(word) for word in self.data["layout"].get("according", "").split()}
         self.degrees = [(row, [_folded(word) for word in row["words"].split()]) for row in self.data.get("degree", [])]
         self.place_words = {_folded(word) for word in self.data["layout"].get("place_words", "").split()}
