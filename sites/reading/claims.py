@@ -167,10 +167,11 @@ class _Reader:
                 return [member.number for member in members], name, len(members) > 1
             target = replace(target, unit=target.inside, part="main")
         mention = context.mention(row, target, number, self.rows[number].block)
-        if mention is None or (mention.sites and mention.sites[0].town and not _as_heritage(row, target)):
+        name = self.text[mention.start : mention.end] if mention else ""
+        if mention is None or (mention.sites and mention.sites[0].town and not _as_heritage(row, target, name)):
             return [], "", False
         context.strike(number, mention)
-        return [site.number for site in mention.sites], self.text[mention.start : mention.end], False
+        return [site.number for site in mention.sites], name, False
 
     def _claimant(self, number: int) -> str:
         """Who says so; “she said” is whoever was named as saying something last."""
@@ -241,10 +242,10 @@ def _of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
     return [Target(event.first, part="main", topic=True)]
 
 
-def _as_heritage(row, target: Target) -> bool:
+def _as_heritage(row, target: Target, name: str) -> bool:
     """Whether a name that a living town bears means the ruins here, not the town."""
     unit = row[target.unit]
-    if target.cued or target.part or unit.is_a("whole") or (unit.mention and len(unit.said.split()) > 1):
+    if target.cued or target.part or unit.is_a("whole") or bool(unit.notion) or len(name.split()) > 1:
         return True
     return any(one.is_a("ancient") for one in row[max(target.unit - 3, 0) : target.unit])
 

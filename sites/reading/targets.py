@@ -322,8 +322,8 @@ def left(row: Sequence[Unit], place: int, free: bool, *, relative: bool = False)
         if bound(unit):
             break
         start = at
-        while start > 0 and not bound(row[start - 1]) and not unit.is_a("it"):
-            start -= 1
+        while start > 0 and not bound(row[start - 1]) and not unit.is_a("it") and not row[start].is_a("the", "a"):
+            start -= 1  # “in Mosul | the mosque was …”: an article begins a phrase
         target = _head(row, start, at + 1)
         if target is None and free:
             target = next((_target(row, one) for one in range(at, start - 1, -1) if row[one].of_heritage), None)
