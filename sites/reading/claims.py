@@ -23,7 +23,6 @@ LONGEST_QUOTE = 500
 LONGEST_NAME = 300
 SHORTEST = 7  # words of a sentence that only takes back the one before
 SINCE = ("since", "depuis", "desde", "منذ", "відтоді")
-FREE = ("ru", "uk", "ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ class _Reader:
         if event.rule.meaning.get("implied"):
             return [Target(event.first)]
         starts = {other.first for other in one.events}
-        found = targets(one.row, event, starts, self.table.language in FREE)
+        found = targets(one.row, event, starts, self.table.order)
         if isinstance(found, list) and found:
             return [_placed(one.row, event, target) for target in found]
         if event.rule.shape == "state" and (there := _led(one.row, event)):

@@ -75,7 +75,11 @@ class Context:
     def _again(self, row: Sequence[Unit], place: int, sentence: int) -> Mention | None:
         """“The museum”, where only one is meant."""
         unit = row[place]
-        if not unit.notion or unit.number or not any(one.is_a("the") for one in row[max(place - 4, 0) : place]):
+        if (
+            not unit.notion
+            or unit.number
+            or not (unit.has_article or any(one.is_a("the") for one in row[max(place - 4, 0) : place]))
+        ):
             return None
         return self._of_notion(unit.notion, None, sentence, Target(place))
 

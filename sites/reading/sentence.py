@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..names import is_kind, notion_of
+from ..names import bare, forms, is_kind, notion_of
 from .tables import Tables
 from .text import Sentence
 from .values import Mention, Word
@@ -32,6 +32,11 @@ class Unit:
         return not self.low and self.mention is None
 
     @property
+    def has_article(self) -> bool:
+        """Whether an Arabic word carries its article."""
+        return self.low.startswith(("ال", "بال", "لل", "فال", "كال"))
+
+    @property
     def of_heritage(self) -> bool:
         return self.mention is not None or bool(self.notion) or self.is_a("part", "whole")
 
@@ -46,7 +51,13 @@ def units(
     while place < len(told) and told[place].start < sentence.end:
         word = told[place]
         found += _marks(text, at, word.start)
-        if mention := inside.get(word.start):
+        mention = inside.get(word.start)
+        if mention and mention.end <= word.end and _tells(word.folded, tables):
+            mention = None
+        if _and(word, mention is not None, tables):
+            found.append(Unit(word.start, word.start + 1, word.text[0], "و", tables.classes_of("و")))
+            word = replace(word, start=word.start + 1, text=word.text[1:], folded=word.folded[1:])
+        if mention:
             while place < len(told) and told[place].start < mention.end:
                 place += 1
             found.append(_of_mention(text, mention))
@@ -79,11 +90,30 @@ def _of_word(text: str, word: Word, tables: Tables) -> Unit:
     classes = tables.classes_of(word.folded)
     if text[word.end : word.end + 1] == "-" and text[word.end + 1 : word.end + 2].isalpha():
         classes -= {"many", "part", "main part", "minor part", "whole", "people", "adverbs"}  # half of a compound
-    notion = "" if classes - {"part", "main part", "minor part", "whole"} else notion_of(word.folded)
+    notion = "" if classes - {"part", "main part", "minor part", "whole"} else _notion(word.folded)
     notion = notion if is_kind(notion) and notion not in ("site", "house", "market") else ""
     return Unit(
         word.start, word.end, word.text, word.folded, classes, notion, None, _number(word), _possessive(text, word.end)
     )
+
+
+def _notion(folded: str) -> str:
+    """The notion of a word, also where Arabic writes its article and particles in one with it: للمسجد, والمسجد."""
+    return next((notion for form in forms(folded) if (notion := notion_of(form) or notion_of(bare(form)))), "")
+
+
+def _tells(folded: str, tables: Tables) -> bool:
+    """Whether a word begins a rule: تدمير (destruction) is not Palmyra (تدمر) misspelt."""
+    return any(True for form in forms(folded) for _rule in tables.rules_from(form))
+
+
+def _and(word: Word, named: bool, tables: Tables) -> bool:
+    """Whether a word begins with the Arabic “and”, written in one with a place: ومنارته, ومعبد بل."""
+    rest = word.folded[1:]
+    if not word.folded.startswith("و") or len(rest) < 3:
+        return False
+    known = tables.classes_of(rest) & {"part", "whole"} or is_kind(_notion(rest))
+    return bool(named or known) and not tables.classes_of(word.folded) - {"part", "main part", "minor part", "whole"}
 
 
 def _possessive(text: str, end: int) -> bool:

@@ -51,6 +51,9 @@ class Tables:
         }
         self.according = {_folded(word) for word in self.data["layout"].get("according", "").split()}
         self.degrees = [(row, [_folded(word) for word in row["words"].split()]) for row in self.data.get("degree", [])]
+        self.order = {"fr": "noun first", "es": "noun first", "ar": "free", "ru": "free", "uk": "free"}.get(
+            language, ""
+        )
         self.place_words = {_folded(word) for word in self.data["layout"].get("place_words", "").split()}
         self.adjectives = {_folded(word) for word in self.data["layout"].get("adjectives", "").split()}
         self.phrases = {

@@ -12,6 +12,9 @@ BOUNDS = ("at", "near", "of", "other", "joins", "breaks", "be", "have", "modal",
 ALL = ("all", "both", "each", "tous", "toutes", "todos", "todas", "все", "всі", "обе", "оба")
 LISTED = ",;،؛"  # what parts the members of a list
 WIDEST_ASIDE = 26  # units
+FREE, NOUN_FIRST = "free", "noun first"  # orders of words; "" is the order of English
+SUFFIXED = ("وه", "وها", "ته", "تها", "نه", "نها", "فه", "فها", "مه", "مها", "ره", "رها")  # it, her: object of a verb
+CLITICS = ("l", "le", "la", "les", "lo", "los", "las")
 QUOTES = '"“”«»„’‘'
 
 
@@ -33,28 +36,43 @@ class Target:
     cued: bool = False  # a word of heritage goes with the name: ruins of, ancient city of
 
 
-def targets(row: Sequence[Unit], event: Event, starts: set[int], free: bool) -> list[Target] | str:
+def targets(row: Sequence[Unit], event: Event, starts: set[int], order: str) -> list[Target] | str:
     """What an event happened to, or BLOCKED. ``starts`` are units where other events begin; in languages of ``free``
     order a place may stand on either side."""
     shape = event.rule.shape
     if shape in ("verb", "passive") and _attributive(row, event):
         return BLOCKED
     if shape == "frame":
-        return _of_frame(row, event, starts, free)
+        return _of_frame(row, event, starts, order)
     if shape == "noun":
-        return _of_noun(row, event, starts)
+        return _of_noun(row, event, starts, order)
     if shape == "verb" and not _passive(row, event):
-        found = right(row, event.last + 1, starts, free)
-        if found and (found != BLOCKED or not free):
+        after = event.last + 1
+        after += after < len(row) and row[after].is_a("of")  # “pillage du temple”, “ont détruit des temples”
+        found = right(row, after, starts, order)
+        if (not found or found == BLOCKED) and (told := _object(row, event)) is not None:
+            return [told]
+        if found and (found != BLOCKED or order != FREE):
             return found
-        return left(row, event.first, free)
+        return left(row, event.first, order)
     if (subject := _inverted(row, event)) is not None:
-        return right(row, subject, starts, free)
+        return right(row, subject, starts, order)
     which = _relative(row, event) if shape == "verb" else None
-    found = left(row, event.first if which is None else which, free, relative=which is not None)
+    found = left(row, event.first if which is None else which, order, relative=which is not None)
     if shape == "passive" and (not found or found == BLOCKED):
-        return right(row, event.last + 1, starts, free)
+        return right(row, event.last + 1, starts, order)
     return found
+
+
+def _object(row: Sequence[Unit], event: Event) -> Target | None:
+    """The “it” that a verb carries: نسفوه, “l’ont rasé”, “lo volaron”."""
+    if row[event.last].low.endswith(SUFFIXED):
+        return Target(event.last)
+    at = event.first - 1
+    while at >= 0 and row[at].is_a("have", "adverbs") and not row[at].is_a("the"):
+        at -= 1
+    spoken = at < event.first - 1 or event.last > event.first or row[event.first].low.endswith("ron")
+    return Target(at) if at >= 0 and spoken and row[at].low in CLITICS else None
 
 
 def _attributive(row: Sequence[Unit], event: Event) -> bool:
@@ -111,18 +129,18 @@ def _before(row: Sequence[Unit], place: int) -> int | None:
     return at if at >= 0 else None
 
 
-def _of_frame(row, event: Event, starts, free) -> list[Target] | str:
+def _of_frame(row, event: Event, starts, order) -> list[Target] | str:
     if event.rule.phrase.words[0] == "{it}":
-        return left(row, event.first, free)
+        return left(row, event.first, order)
     if event.gap[0] == event.gap[1]:
-        return right(row, event.gap[0], starts, free)
-    return right(row[: event.gap[1]], event.gap[0], starts, free)
+        return right(row, event.gap[0], starts, order)
+    return right(row[: event.gap[1]], event.gap[0], starts, order)
 
 
-def _of_noun(row, event: Event, starts) -> list[Target] | str:
+def _of_noun(row, event: Event, starts, order: str) -> list[Target] | str:
     after = event.last + 1
     if after < len(row) and row[after].is_a("of", "at", "other") and not row[after].is_a("breaks"):
-        return right(row, after + 1, starts, False)
+        return right(row, after + 1, starts, order)
     before = event.first - 1
     while before >= 0 and row[before].is_a("adverbs"):
         before -= 1
@@ -138,7 +156,7 @@ def bound(unit: Unit) -> bool:
     return (unit.mark and unit.said not in QUOTES) or unit.is_a(*BOUNDS)
 
 
-def right(row: Sequence[Unit], start: int, starts: set[int], free: bool) -> list[Target] | str:
+def right(row: Sequence[Unit], start: int, starts: set[int], order: str) -> list[Target] | str:
     """The phrases that follow, joined by commas and “and”."""
     found: list[Target] = []
     at, blocked = start, False
@@ -150,13 +168,16 @@ def right(row: Sequence[Unit], start: int, starts: set[int], free: bool) -> list
         while end < len(row) and not bound(row[end]) and not (end > start and end in starts):
             end += 1
         if end == at:
-            if free and not found and row[at].is_a("at", "near", "other"):
+            if order == FREE and not found and row[at].is_a("at", "near", "other"):
                 at += 1
                 continue
             break
         target = _head(row, at, end)
-        if target is None and free and not found:
+        if target is None and order == NOUN_FIRST:
+            target = _first(row, at, end)
+        if target is None and order == FREE and not found:
             target = next((_target(row, place) for place in range(at, end) if row[place].of_heritage), None)
+        target = _chained(row, at, target) if order == FREE else target
         blocked = blocked or (target is None and not found)
         target, end = _completed(row, target, at, end)
         if target:
@@ -165,6 +186,7 @@ def right(row: Sequence[Unit], start: int, starts: set[int], free: bool) -> list
         if end >= len(row) or not (row[end].is_a("joins") or row[end].said in LISTED) or end in starts:
             break
         at = end + 1
+        at += order == NOUN_FIRST and at < len(row) and row[at].is_a("of")  # “les temples de Bel et de …”
         if at < len(row) and (at in starts or row[at].is_a("breaks", "be") or _apposition(row, at)):
             break
     return found or (BLOCKED if blocked else [])
@@ -264,7 +286,7 @@ def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
         None,
     )
     many = any(unit.is_a("many") for unit in row[start:last]) or row[last].number == "plural"
-    definite = bool(row[last].mention or first is not None) or any(
+    definite = bool(row[last].mention or first is not None or row[last].has_article) or any(
         unit.is_a("the", "it") for unit in row[start : last + 1]
     )
     if first is not None and row[last].mention is None:
@@ -273,6 +295,31 @@ def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
     return replace(
         target, counted=counted, definite=definite and not any(unit.is_a("a") for unit in row[start:last]), plural=many
     )
+
+
+def _chained(row: Sequence[Unit], start: int, target: Target | None) -> Target | None:
+    """“جدران كنيسة الساعة”, “купол собора”: a part with what it belongs to right after it."""
+    if target is None:
+        return None
+    unit = target.unit
+    if target.part and not row[unit].notion and unit + 1 < len(row) and (row[unit + 1].mention or row[unit + 1].notion):
+        return replace(_target(row, unit + 1), part=target.part)
+    if unit > start and not target.part and row[unit - 1].is_a("part") and not row[unit - 1].mention:
+        return replace(target, part=_part(row[unit - 1]))
+    return target
+
+
+def _first(row: Sequence[Unit], start: int, end: int) -> Target | None:
+    """The place that a phrase begins with, where adjectives follow their noun: “le temple dédié”."""
+    for place in range(start, end):
+        unit = row[place]
+        if unit.of_heritage:
+            many = any(one.is_a("many") for one in row[start:place]) or unit.number == "plural"
+            definite = unit.mention is not None or any(one.is_a("the") for one in row[start:place])
+            return replace(_target(row, place), definite=definite, plural=many)
+        if not (unit.is_a("the", "a", "many", "most", "adverbs", "ancient") or unit.said in QUOTES):
+            return None
+    return None
 
 
 def _of_owner(row, target: Target, owner: int, many: bool) -> Target:
@@ -296,7 +343,7 @@ def _part(unit: Unit) -> str:
     return "minor" if unit.is_a("minor part") else "main"
 
 
-def left(row: Sequence[Unit], place: int, free: bool, *, relative: bool = False) -> list[Target] | str:
+def left(row: Sequence[Unit], place: int, order: str, *, relative: bool = False) -> list[Target] | str:
     """The subject of what is said from a unit on; before a relative “which” also one within “at the …”."""
     at, found = place - 1, []
     while at >= 0:
@@ -325,7 +372,9 @@ def left(row: Sequence[Unit], place: int, free: bool, *, relative: bool = False)
         while start > 0 and not bound(row[start - 1]) and not unit.is_a("it") and not row[start].is_a("the", "a"):
             start -= 1  # “in Mosul | the mosque was …”: an article begins a phrase
         target = _head(row, start, at + 1)
-        if target is None and free:
+        if target is None and order == NOUN_FIRST:
+            target = _first(row, start, at + 1)
+        if target is None and order == FREE:
             target = next((_target(row, one) for one in range(at, start - 1, -1) if row[one].of_heritage), None)
         before = row[start - 1] if start else None
         while before is not None and before.is_a("of") and start > 1:

@@ -8,7 +8,11 @@ from ..names import words as folded_words
 from .tables import Tables
 from .values import Word
 
-WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:['’ʼʻ][^\W\d_]+)*")
+# Accents and vowels written above and below a letter, as in Arabic: they belong to its word.
+VOWEL_MARK = "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
+WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_](?:[^\W_]|" + VOWEL_MARK + r")*(?:['’ʼʻ][^\W\d_]+)*"
+)
 POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
 ELIDED = re.compile(r"^(?:[ldnsjcmLDNSJCM]|[Qq]u)['’](?=\w)")
 END = re.compile(r"[.!?…؟]+[\"”’»')\]]*(?=\s|$)")
