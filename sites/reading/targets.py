@@ -133,14 +133,14 @@ def _of_frame(row, event: Event, starts, order) -> list[Target] | str:
     if event.rule.phrase.words[0] == "{it}":
         return left(row, event.first, order)
     if event.gap[0] == event.gap[1]:
-        return right(row, event.gap[0], starts, order)
+        return right(row, event.gap[0], starts, order or NOUN_FIRST)
     return right(row[: event.gap[1]], event.gap[0], starts, order)
 
 
 def _of_noun(row, event: Event, starts, order: str) -> list[Target] | str:
     after = event.last + 1
     if after < len(row) and row[after].is_a("of", "at", "other") and not row[after].is_a("breaks"):
-        return right(row, after + 1, starts, order)
+        return right(row, after + 1, starts, order or NOUN_FIRST)
     before = event.first - 1
     while before >= 0 and row[before].is_a("adverbs"):
         before -= 1
