@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from .. import archive, review
-from ..extraction import Unreadable, extract
+from ..extraction import extract
 from ..models import Article, Intake
 from ..terms import Fault
 from .addresses import BadAddress, checked
@@ -93,7 +93,7 @@ def take_in(number: int) -> None:
         enter(intake, material, extract(material.payload, url=material.final_url, charset=material.charset))
     except Unfetched as fault:
         _put_off(intake, fault) if fault.again else _fail(intake, _words(fault), digests)
-    except (Unreadable, BadAddress, ValidationError, review.Refused) as fault:
+    except (Fault, ValidationError, review.Refused) as fault:
         _fail(intake, _words(fault), digests)
     except (OperationalError, InterfaceError):
         raise  # the record is not to be had: it stays "being read" until it is lost, and is then taken up again
