@@ -13,6 +13,7 @@ LONGEST_KEY = 120
 TELLING = 4  # consonants of a name's own part that may stand alone: Elahbel for the Tower of Elahbel
 FEW = 2  # consonants of what is kept of a longer name beside its kind
 NEVER_ALONE = ("museum", "library_archive")  # what is left of these names is mostly a person
+TITLES = frozenset({"sheikh", "shaykh", "cheikh", "sheik", "sidi", "imam", "abu", "шеих", "سيدي", "شيخ", "امام"})
 BESIDE = frozenset({"great", "old", "national", "holy", "hall", "lower"})  # words that writers leave out
 
 
@@ -84,7 +85,8 @@ def _shortened(told: list[NameWord], around: Collection[str]) -> Iterator[tuple[
     if len(plain := [word for word in inner if word.notion not in BESIDE]) > 1:
         yield plain, True
     for part in [*(own[:length] for length in range(1, len(own))), own[-1:]]:
-        if kinds and part and sum(len(word.sound) for word in part) >= FEW:
+        told_by = sum(len(word.sound) for word in part if word.letters not in TITLES)
+        if kinds and told_by >= FEW:
             yield [*kinds, *part], True
 
 

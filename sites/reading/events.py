@@ -24,7 +24,7 @@ class Event:
 def events(row: Sequence[Unit], tables: Tables) -> list[Event]:
     """The events of a sentence; where two rules share a word, the one that says more of it stands."""
     found = [event for place, unit in enumerate(row) if unit.low for event in _at(row, place, tables)]
-    found.sort(key=lambda one: (-_said(one), one.first))
+    found.sort(key=lambda one: (-_said(one), one.first, not _has_object(row, one)))
     taken: set[int] = set()
     chosen = []
     for event in found:
@@ -96,6 +96,12 @@ def _is(unit: Unit, word: str) -> bool:
 def _own(event: Event) -> set[int]:
     own = set(range(event.first, event.last + 1))
     return own - set(range(*event.gap)) if event.gap else own
+
+
+def _has_object(row: Sequence[Unit], event: Event) -> bool:
+    """“The collapse of …” is rather the noun than the verb."""
+    after = row[event.last + 1] if event.last + 1 < len(row) else None
+    return event.rule.shape == "noun" and after is not None and after.is_a("of")
 
 
 def _said(event: Event) -> int:

@@ -141,6 +141,8 @@ def _of_noun(row, event: Event, starts, order: str) -> list[Target] | str:
     after = event.last + 1
     if after < len(row) and row[after].is_a("of", "at", "other") and not row[after].is_a("breaks"):
         return right(row, after + 1, starts, order or NOUN_FIRST)
+    if order == FREE and after < len(row) and (found := right(row, after, starts, order)) and found != BLOCKED:
+        return found  # a genitive follows without a preposition
     before = event.first - 1
     while before >= 0 and row[before].is_a("adverbs"):
         before -= 1
@@ -169,7 +171,7 @@ def right(row: Sequence[Unit], start: int, starts: set[int], order: str) -> list
             end += 1
         if end == at:
             if order == FREE and not found and row[at].is_a("at", "near", "other"):
-                at += 1
+                at += 1 + bool(at + 1 < len(row) and row[at + 1].mention)
                 continue
             break
         target = _head(row, at, end)
