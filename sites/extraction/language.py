@@ -4,6 +4,8 @@ import re
 
 from py3langid import langid
 
+from .kinds import OTHERS
+
 TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]|$)")
 NAMED = re.compile(rb"""<html[^>]{0,2000}\slang\s*=\s*["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
 OTHER_SCRIPTS = """am ar be bg bn dv el fa he hi hy ja ka km ko ku ky lo mk ml mn mr my ne ps ru sd si sr ta te th ug uk
@@ -15,6 +17,8 @@ ENOUGH = 40  # letters, below which a guess is no better than chance
 
 def prepare(received: bytes) -> None:
     """Load the model of languages if it will be needed. It comes by way of a large file, so before any limit is set."""
+    if received.startswith(tuple(OTHERS)):
+        return
     named = NAMED.search(received[:8192])
     foreign = sum(map(received.count, range(0x80, 0x100))) > len(received) // 10
     if named is None or (foreign and named[1].decode().lower() not in NOT_LATIN):

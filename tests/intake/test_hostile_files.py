@@ -47,10 +47,9 @@ def unread_here(received):
     [
         (BARE + b"<div>" * 100_000 + b"x" + b"</div>" * 100_000, "nested deeper"),
         (BARE + b"<a href=x>y</a>" * 190_000, "300 MB of memory|2 seconds"),
-        (BARE + ATTRIBUTES, "2 seconds"),
         (BARE.replace(b"<h1>", b"<article><h1>") + b"<ul><li>" * 900 + b"x", "breaks off|2 seconds"),
     ],
-    ids=["100 k nested", "190 k links", "200 k attributes", "lists in lists"],
+    ids=["100 k nested", "190 k links", "lists in lists"],
 )
 def test_a_page_that_no_author_wrote_is_put_down(received, words):
     said = unread(received)
@@ -67,8 +66,9 @@ def test_a_page_that_is_larger_than_any_article_is_not_even_taken_apart(received
     assert "too large for an article" in unread_here(received)
 
 
-def test_a_reader_that_is_stuck_is_stopped():
-    assert "takes longer than" in unread(BARE + ATTRIBUTES, Limits(clock=1))
+@pytest.mark.parametrize("limits", [Limits(processor=1), Limits(clock=1)], ids=["processor", "clock"])
+def test_a_reader_that_is_stuck_is_stopped(limits):
+    assert "takes longer than" in unread(BARE + ATTRIBUTES, limits)
 
 
 def test_a_text_that_is_longer_than_a_book_is_not_read():
@@ -206,5 +206,5 @@ def test_the_process_that_reads_is_told_nothing_of_the_installation(monkeypatch)
     monkeypatch.setenv("SECRET_KEY", "tell nobody")
     started = []
     monkeypatch.setattr(subprocess, "run", lambda *args, **said: started.append(said) or run(*args, **said))
-    extract(page())
+    assert "a picture" in unread(b"GIF89a")
     assert started[0]["env"] == {"OPENBLAS_NUM_THREADS": "1"}
