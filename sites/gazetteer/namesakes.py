@@ -28,12 +28,19 @@ DAYS = frozenset(name.casefold() for names in (calendar.day_name, calendar.month
 def own(text: str, told: Sequence[Word], seen: Sequence[Window]) -> list[Window]:
     """The windows without those of one word that bear, here or by what the text says of it, somebody else's name."""
     elsewhere = set(_elsewhere(text, told))
-    return [
-        window
-        for window in seen
-        if window.first != window.last
-        or not (told[window.first].folded in elsewhere or _borrowed(text, told, window.first))
-    ]
+    return [window for window in seen if not _anothers(text, told, window, elsewhere)]
+
+
+def _anothers(text: str, told: Sequence[Word], window: Window, elsewhere: set[str]) -> bool:
+    if window.first != window.last:
+        return _borne(text, told, window.last)
+    return told[window.first].folded in elsewhere or _borrowed(text, told, window.first)
+
+
+def _borne(text: str, told: Sequence[Word], place: int) -> bool:
+    """Whether the next word says whose name it is: Notre Dame Academy."""
+    after = told[place + 1] if place + 1 < len(told) else None
+    return after is not None and after.folded in BEARERS and not text[told[place].end : after.start].strip()
 
 
 def _elsewhere(text: str, told: Sequence[Word]) -> Iterator[str]:
@@ -50,10 +57,10 @@ def _borrowed(text: str, told: Sequence[Word], place: int) -> bool:
     before = told[place - 1] if place else None
     if before and before.folded in BEARERS and not text[before.end : told[place].start].strip(' "“«'):
         return True
+    if _borne(text, told, place):
+        return True
     if after is None or text[told[place].end : after.start].strip():
         return False
-    if after.folded in BEARERS:
-        return True
     goes_on = after.capital and told[place].capital and text[told[place].end : after.start] == " "
     return goes_on and not (_harmless(after) or _title(text, told, place))
 
