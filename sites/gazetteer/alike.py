@@ -39,7 +39,7 @@ def near(one: str, other: str) -> bool:
     first, second = sounds(one)[0], sounds(other)[0]
     if UNVOWELLED in (first[:1], second[:1]):
         return skeleton(first) == skeleton(second) or written_within(first, second)
-    return OSA.distance(first, second) <= max(1, len(first) // 4)
+    return min(OSA.distance(way, second) for way in sounds(one)) <= max(1, len(first) // 4)
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,11 @@
 """The stretches of a text that may be a name, each under the key by which names are kept."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from ..names import LINKING, NameWord, forms, is_kind, name_key, name_word
+from ..names import LINKING, NameWord, forms, is_kind, name_key, name_word, skeleton, sounds
 from ..reading import Word
 
 MOST = 8  # words of a name, without links
@@ -38,7 +38,21 @@ def windows(text: str, told: Sequence[Word]) -> Iterator[Window]:
         if linking[first] or not word.folded:
             continue
         for reading in readings(word.folded):
-            yield from _from(told, linking, apart, first, reading)
+            for window in _from(told, linking, apart, first, reading):
+                yield window
+                if any("х" in one.letters for one in window.told if one.proper):
+                    yield _with_h(window)
+
+
+def _with_h(window: Window) -> Window:
+    """Cyrillic writes х for h and for kh: Хатра is Hatra, Хорсабад Khorsabad."""
+    told = tuple(
+        replace(one, sound=skeleton(next((way for way in sounds(one.letters) if "H" in way), one.sound)))
+        if one.proper and "х" in one.letters
+        else one
+        for one in window.told
+    )
+    return replace(window, key=name_key(told), told=told)
 
 
 def _apart(between: str, after: Word) -> bool:

@@ -269,7 +269,11 @@ def _is(word: str, pattern: str) -> bool:
 
 def _day(one: _Read, event: Event, published: date | None, before: bool | None = None) -> Day | None:
     """The time nearest to an event, of those that do not tell when somebody spoke, nor since when it had stood there."""
-    known = [day for day in one.days if not (_of_speech(one.row, day) or _since(one.row, day))]
+    known = [
+        day
+        for day in one.days
+        if not (_of_speech(one.row, day) or _since(one.row, day) or _of_aside(one.row, day, event, before))
+    ]
     if before is not None:
         return known[-1 if before else 0] if known else None
     near = min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
@@ -282,6 +286,14 @@ def _since(row: Sequence[Unit], day: Day) -> bool:
     before = row[day.first - 1] if day.first else None
     before = row[day.first - 2] if before is not None and before.is_a("the") and day.first > 1 else before
     return before is not None and before.low in SINCE
+
+
+def _of_aside(row: Sequence[Unit], day: Day, event: Event, before: bool | None) -> bool:
+    """Whether a time belongs to a participle beside the event: “the castle, built in 1832, collapsed”."""
+    comma = next((at for at in range(day.first - 1, max(day.first - 12, 0), -1) if row[at].said in ",،"), None)
+    if comma is None or not row[comma + 1].is_a("participle"):
+        return False
+    return before is not None or not comma < event.first <= day.last + 6 or event.first > day.last
 
 
 def _of_speech(row: Sequence[Unit], day: Day) -> bool:

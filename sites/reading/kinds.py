@@ -54,7 +54,9 @@ def _of_the_fact(row, event: Event, denied: tuple[int, int], reports) -> bool:
 def _clause(row: Sequence[Unit], place: int) -> int:
     """The first unit of the clause around a unit."""
     for at in range(place - 1, -1, -1):
-        if row[at].said in ";:" or (row[at].is_a("breaks") and row[at].low not in ("that", "which", "who")):
+        if row[at].said in ";:" or (
+            row[at].is_a("breaks") and row[at].low not in ("that", "which", "who") and not row[at].is_a("which")
+        ):
             return at + 1
         if row[at].is_a("joins") and place - at > CLOSE:
             return at + 1
@@ -78,8 +80,8 @@ def _negated(row: Sequence[Unit], event: Event) -> bool:
     for at in range(event.first - 1, max(event.first - CLOSE - 2, -1), -1):
         unit = row[at]
         if unit.is_a("not"):
-            after = row[at + 1].low if at + 1 < len(row) else ""
-            return after != "only"
+            after = row[at + 1] if at + 1 < len(row) else None
+            return after is None or not (after.low == "only" or after.is_a("only"))
         if unit.is_a("breaks", "says") or unit.mark and unit.said not in "\"“”'":
             return False
     return False

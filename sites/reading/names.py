@@ -55,10 +55,12 @@ def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
         elif _capital(unit) and not unit.is_a("times") and unit.low not in tables.adjectives:
             own += 1 if not (place == at == 0 and not unit.notion and _common(unit)) else 0
             end = place
-        elif unit.low in tables.adjectives and _capital(unit):
+        elif unit.low in tables.adjectives and _capital(unit) or unit.is_a("whole") and kinds:
             continue
         elif not _links(row, place, at):
             break
+    if not own and kinds and not tables.data["words"]["of"] and _called(row, at, end):
+        return end + 1
     last = row[end]
     return (
         end if kinds and own and not (last.number == "plural" and _kind(last) and not last.said[0].isupper()) else None
@@ -75,6 +77,14 @@ def _links(row: Sequence[Unit], place: int, at: int) -> bool:
         or (unit.low in LINKING and not unit.is_a("at", "joins", "the", "a"))
         or (unit.is_a("the") and row[place - 1].is_a("of"))
     )
+
+
+def _called(row: Sequence[Unit], at: int, end: int) -> bool:
+    """“Будинок учених”: a kind with a capital inside a sentence, and one word in small letters that ends the phrase."""
+    if at == end == 0 or end != at or not row[at].said[:1].isupper() or not row[at - 1].low or end + 1 >= len(row):
+        return False
+    word, after = row[end + 1], row[end + 2] if end + 2 < len(row) else None
+    return bool(word.low) and not (word.classes or word.notion or word.mention) and (after is None or not after.low)
 
 
 def _notions(row: Sequence[Unit]) -> frozenset[str]:

@@ -90,10 +90,21 @@ def _of_word(text: str, word: Word, tables: Tables) -> Unit:
     classes = tables.classes_of(word.folded)
     if text[word.end : word.end + 1] == "-" and text[word.end + 1 : word.end + 2].isalpha():
         classes -= {"many", "part", "main part", "minor part", "whole", "people", "adverbs"}  # half of a compound
-    notion = "" if classes - {"part", "main part", "minor part", "whole"} else _notion(word.folded)
+    notion = (
+        "" if classes - {"part", "main part", "minor part", "whole", "plural", "participle"} else _notion(word.folded)
+    )
+    notion = "" if tables.adjectival and word.folded.endswith(tables.adjectival) else notion
     notion = notion if is_kind(notion) and notion not in ("site", "house", "market") else ""
     return Unit(
-        word.start, word.end, word.text, word.folded, classes, notion, None, _number(word), _possessive(text, word.end)
+        word.start,
+        word.end,
+        word.text,
+        word.folded,
+        classes,
+        notion,
+        None,
+        "plural" if "plural" in classes else _number(word),
+        _possessive(text, word.end),
     )
 
 

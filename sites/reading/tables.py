@@ -55,6 +55,10 @@ class Tables:
             language, ""
         )
         self.place_words = {_folded(word) for word in self.data["layout"].get("place_words", "").split()}
+        self.participles = tuple(
+            "".join(folded_words(one)) for one in self.data["layout"].get("participles", "").split()
+        )
+        self.adjectival = tuple("".join(folded_words(one)) for one in self.data["layout"].get("adjectival", "").split())
         self.adjectives = {_folded(word) for word in self.data["layout"].get("adjectives", "").split()}
         self.phrases = {
             (table, name): [Phrase.of(one) for one in _listed(line)]
@@ -64,7 +68,8 @@ class Tables:
 
     def classes_of(self, folded: str) -> frozenset[str]:
         """The classes a folded word belongs to."""
-        return self.classes.get(folded, frozenset())
+        known = self.classes.get(folded, frozenset())
+        return known or (frozenset(["participle"]) if len(folded) > 5 and folded.endswith(self.participles) else known)
 
     def rules_from(self, folded: str) -> Iterable[Rule]:
         """The rules whose first word this may be."""

@@ -59,7 +59,7 @@ def targets(row: Sequence[Unit], event: Event, starts: set[int], order: str) -> 
         return right(row, subject, starts, order)
     which = _relative(row, event) if shape == "verb" else None
     found = left(row, event.first if which is None else which, order, relative=which is not None)
-    if shape == "passive" and (not found or found == BLOCKED):
+    if (shape == "passive" or order == FREE and shape == "verb") and (not found or found == BLOCKED):
         return right(row, event.last + 1, starts, order)
     return found
 
@@ -141,8 +141,10 @@ def _of_noun(row, event: Event, starts, order: str) -> list[Target] | str:
     after = event.last + 1
     if after < len(row) and row[after].is_a("of", "at", "other") and not row[after].is_a("breaks"):
         return right(row, after + 1, starts, order or NOUN_FIRST)
-    if order == FREE and after < len(row) and (found := right(row, after, starts, order)) and found != BLOCKED:
-        return found  # a genitive follows without a preposition
+    if order == FREE and after < len(row) and after not in starts and not bound(row[after]):
+        near = any(unit.of_heritage for unit in row[after : after + 3])  # a genitive follows without a preposition
+        if near and (found := right(row, after, starts, order)) and found != BLOCKED:
+            return found
     before = event.first - 1
     while before >= 0 and row[before].is_a("adverbs"):
         before -= 1
@@ -163,6 +165,8 @@ def right(row: Sequence[Unit], start: int, starts: set[int], order: str) -> list
     found: list[Target] = []
     at, blocked = start, False
     while at < len(row):
+        if row[at].is_a("one") and (named := _named_last(row, at)):
+            at = named
         if row[at].is_a("joins") or row[at].said in LISTED or row[at].is_a("adverbs", "not") or row[at].said in QUOTES:
             at += 1
             continue
@@ -177,9 +181,9 @@ def right(row: Sequence[Unit], start: int, starts: set[int], order: str) -> list
         target = _head(row, at, end)
         if target is None and order == NOUN_FIRST:
             target = _first(row, at, end)
-        if target is None and order == FREE and not found:
-            target = next((_target(row, place) for place in range(at, end) if row[place].of_heritage), None)
-        target = _chained(row, at, target) if order == FREE else target
+        if order == FREE and (target is None or row[target.unit].of_heritage):
+            inside = next((place for place in range(at, end) if row[place].of_heritage), None)
+            target = _with_genitive(row, _phrase(row, at, inside + 1), end) if inside is not None else None
         blocked = blocked or (target is None and not found)
         target, end = _completed(row, target, at, end)
         if target:
@@ -189,9 +193,18 @@ def right(row: Sequence[Unit], start: int, starts: set[int], order: str) -> list
             break
         at = end + 1
         at += order == NOUN_FIRST and at < len(row) and row[at].is_a("of")  # “les temples de Bel et de …”
+        at = next((place + 1 for place in range(at, min(at + 3, len(row))) if row[place].is_a("including")), at)
         if at < len(row) and (at in starts or row[at].is_a("breaks", "be") or _apposition(row, at)):
             break
     return found or (BLOCKED if blocked else [])
+
+
+def _named_last(row, at: int) -> int | None:
+    """Where the name stands in “один из главных памятников города – Тетрапилон”."""
+    if at + 1 >= len(row) or not row[at + 1].is_a("other", "of"):
+        return None
+    mark = next((place for place in range(at + 2, min(at + 10, len(row) - 1)) if row[place].mark), None)
+    return mark + 1 if mark and row[mark].said in "–—,:" and row[mark + 1].mention else None
 
 
 def _apposition(row, at: int) -> bool:
@@ -299,6 +312,43 @@ def _head(row: Sequence[Unit], start: int, end: int) -> Target | None:
     )
 
 
+def _phrase(row: Sequence[Unit], start: int, end: int) -> Target | None:
+    """The place that a phrase speaks of where there are no articles, and where what owns stands behind: “крыша храма”."""
+    target = _head(row, start, end)
+    if target is None:
+        return None
+    if row[target.unit].mention is None and not any(unit.is_a("a") for unit in row[start : target.unit]):
+        target = replace(target, definite=True)
+    most = any(unit.is_a("most") for unit in row[max(target.unit - 3, start) : target.unit])
+    at = target.unit
+    while (outer := _outer(row, at, start)) is not None:
+        if row[outer].mention and row[target.unit].mention:
+            target = replace(target, unit=outer, part="")
+        elif row[outer].mention is None:
+            many = row[outer].number == "plural" or any(one.is_a("many") for one in row[start:outer])
+            target = _owned(row, replace(_target(row, outer), plural=many), target, most)
+        at = outer
+    return replace(target, most=most)
+
+
+def _outer(row, at: int, start: int) -> int | None:
+    return next((place for place in range(at - 1, max(at - 3, start) - 1, -1) if row[place].of_heritage), None)
+
+
+def _with_genitive(row: Sequence[Unit], target: Target | None, end: int) -> Target | None:
+    """“Крышу главного собора”, from its first word on; None of “the ceiling of a restaurant”."""
+    if target is None or row[target.unit].mention or target.inside is not None:
+        return target
+    if target.unit + 1 < end and row[target.unit + 1].is_a("else"):
+        return None
+    for place in range(target.unit + 1, min(target.unit + 6, end)):
+        if row[place].of_heritage:
+            while place + 1 < end and not row[place].mention and (row[place + 1].notion or row[place + 1].mention):
+                place += 1
+            return _owned(row, target, _target(row, place), target.most)
+    return target
+
+
 def _chained(row: Sequence[Unit], start: int, target: Target | None) -> Target | None:
     """“جدران كنيسة الساعة”, “купол собора”: a part with what it belongs to right after it."""
     if target is None:
@@ -364,20 +414,27 @@ def left(row: Sequence[Unit], place: int, order: str, *, relative: bool = False)
             at -= 1
             continue
         if unit.is_a("breaks"):
-            if unit.low in ("that", "which", "who", "qui", "que", "який", "яка", "который", "которая") and at > 0:
+            if (unit.low in ("that", "which", "who", "qui", "que") or unit.is_a("which")) and at > 0:
                 at -= 1
                 continue
             break
         if bound(unit):
             break
         start = at
-        while start > 0 and not bound(row[start - 1]) and not unit.is_a("it") and not row[start].is_a("the", "a"):
+        while (
+            start > 0
+            and not bound(row[start - 1])
+            and not unit.is_a("it")
+            and not row[start].is_a("the", "a")
+            and not (order == FREE and row[start - 1].is_a("times") and row[start].of_heritage)
+        ):
             start -= 1  # “in Mosul | the mosque was …”: an article begins a phrase
         target = _head(row, start, at + 1)
         if target is None and order == NOUN_FIRST:
             target = _first(row, start, at + 1)
-        if target is None and order == FREE:
-            target = next((_target(row, one) for one in range(at, start - 1, -1) if row[one].of_heritage), None)
+        if order == FREE and (target is None or row[target.unit].of_heritage):
+            inside = next((one for one in range(at, start - 1, -1) if row[one].of_heritage), None)
+            target = None if inside is None else _phrase(row, start, inside + 1)
         before = row[start - 1] if start else None
         while before is not None and before.is_a("of") and start > 1:
             outer, begin = _governing(row, start - 2)
@@ -391,7 +448,7 @@ def left(row: Sequence[Unit], place: int, order: str, *, relative: bool = False)
             before is not None
             and before.is_a("at", "near", "other")
             and not before.is_a("breaks")
-            and not (relative and target)
+            and not ((relative or order == FREE and _participle(row, at, place)) and target)
         ):
             owned = _part_there(row, start, before, target)
             if owned:
@@ -406,6 +463,11 @@ def left(row: Sequence[Unit], place: int, order: str, *, relative: bool = False)
         if at is None:
             break
     return found
+
+
+def _participle(row, at: int, place: int) -> bool:
+    """Whether what is said stands behind a comma after a phrase: “от храма, взорванного …”."""
+    return at + 2 == place and row[at + 1].said in ",،"
 
 
 def _part_there(row, start: int, before: Unit, target: Target | None) -> Target | None:
@@ -456,6 +518,10 @@ def _past_aside(row, at: int) -> int:
             return begin - 1
     for begin in begins[:1]:
         inner = row[begin + 1]
-        if inner.is_a("breaks", "at", "near", "other", "the", "a", "of") or inner.low.endswith(("ed", "ing")):
+        if (
+            inner.is_a("breaks", "at", "near", "other", "the", "a", "of")
+            or inner.low.endswith(("ed", "ing"))
+            or inner.is_a("participle")
+        ):
             return begin - 1
     return at - 1

@@ -33,10 +33,32 @@ def _after(row: Sequence[Unit], start: int, text: str) -> str:
     return text[row[start].start : row[end - 1].end] if end > start else ""
 
 
+def _past_time(row: Sequence[Unit], place: int) -> int:
+    at = place
+    while (
+        at + 2 < len(row)
+        and row[at + 1].is_a("at", "times")
+        and (row[at + 1].is_a("times") or row[at + 2].is_a("times"))
+    ):
+        at += 1
+    return at
+
+
 def _behind(row: Sequence[Unit], place: int, text: str) -> str:
     """The speaker after a quotation: “…”, said the director."""
+    said, place = place, _past_time(row, place)
     after = row[place + 1] if place + 1 < len(row) else None
-    if after is None or after.is_a("it", "times", "breaks") or not (after.said[:1].isupper() or after.is_a("the", "a")):
+    if (
+        after is None
+        or after.is_a("it", "times", "breaks")
+        or not (
+            after.said[:1].isupper()
+            or after.is_a("the", "a")
+            or said
+            and after.low
+            and row[said - 1].said in (",", "–", "—", "»", "”")
+        )
+    ):
         return ""
     return _after(row, place + 1, text)
 

@@ -19,7 +19,7 @@ END = re.compile(r"[.!?…؟]+[\"”’»')\]]*(?=\s|$)")
 # A full stop after these, or after one letter, ends no sentence.
 SHORTENED = frozenset(
     "mr mrs ms dr prof gen col lt capt sgt st no vs jr sr rev fr hon mt ave approx etc e.g i.e u.s u.n u.k a.m p.m a.d "
-    "b.c jan feb mar apr jun jul aug sep sept oct nov dec va fig km min г р ст ім им проф акад м вул ул see ca c".split()
+    "b.c jan feb mar apr jun jul aug sep sept oct nov dec va fig km min г р ст ім им проф акад м дж св тис тыс млн млрд грн руб обл вул ул see ca c".split()
 )
 LONGEST_HEADING = 160
 
