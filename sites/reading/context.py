@@ -8,7 +8,7 @@ from .targets import Target
 from .values import Found, Known, Mention
 
 ALIKE = 5  # letters by which “shrines” is rather a shrine than a tomb
-FAR = 4  # sentences over which “it” or “the roof” may reach back
+FAR = 3  # sentences over which “it” or “the roof” may reach back
 SAME = [
     {
         "temple",

@@ -198,7 +198,7 @@ class Calendar:
         if re.fullmatch(r"(1\d|20)\d0s", low):
             return Day(at, at, low[:4], int(low[:4]))
         after = row[at + 1] if at + 1 < len(row) else None
-        told = before is not None and (before.is_a("at", "other", "times") or before.said == "(")
+        told = before is not None and (before.is_a("at", "other", "times") or before.said in "(,")
         if YEAR.match(low) and (told or after is not None and after.is_a("year")):
             return Day(at, at, low, int(low))
         if re.fullmatch(r"\d{1,3}", low) and before is not None and before.is_a("at", "other"):
