@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from ..models import Site, Toponym
 from ..names import is_kind, name_words
-from ..reading import Found, Known, Mention, Word
+from ..sentences import Found, Known, Mention, Word
 from .alike import alike
 from .misspelt import respelt
 from .namesakes import own

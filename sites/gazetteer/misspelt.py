@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ..models import ToponymWord
 from ..names import NameWord, name_key
-from ..reading import Word
+from ..sentences import Word
 from .windows import Window
 
 CONSONANTS = "PKGTSLRMNHYW"

@@ -1,27 +1,16 @@
 """Names that are a site's and mean something else: the Hotel Palmyra, Palmyra Street, Palmyra in Virginia."""
 
 import calendar
+import tomllib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from ..names import LINKING, is_kind, notion_of
-from ..reading import Word
+from ..sentences import Word
 from .windows import Window
 
-# Before a name, or after it, these say that it is theirs.
-BEARERS = frozenset(
-    "hotel hotels cafe restaurant club street road avenue boulevard bar grill diner cinema fc hostel pizzeria brigade operation "
-    "airport university academy school hospital ferry yacht ship vessel battalion prize festival team album song novel film "
-    "гостиница отель кафе ресторан улица клуб готель вулиця кінотеатр кинотеатр курорт отеле отеля готелі готелю "
-    "rue avenue calle restaurante cafeteria equipo فندق مطعم مقهى شارع نادي province governorate provincia gobernacion "
-    "providence plain plains محافظة سهل провинция провинции провинцию провінція провінції провінцію".split()
-)
-STATES = frozenset(
-    "ala alabama ariz arizona ark arkansas calif california colo colorado conn connecticut del delaware fla florida ga ill "
-    "illinois ind indiana iowa kan kansas ky kentucky la louisiana md maryland mass massachusetts mich michigan minn minnesota "
-    "miss mississippi mo missouri mont montana neb nebraska nev nevada nh nj ny nc nd ohio okla oklahoma ore oregon pa "
-    "pennsylvania ri sc sd tenn tennessee texas tx utah vt vermont va virginia wash washington wva wis wisconsin wyo wyoming "
-    "ontario quebec new nsw".split()
-)
+_TABLES = tomllib.loads((Path(__file__).parent / "namesakes.toml").read_text(encoding="utf-8"))
+BEARERS, STATES = (frozenset(_TABLES[name].split()) for name in ("bearers", "states"))
 DAYS = frozenset(name.casefold() for names in (calendar.day_name, calendar.month_name) for name in names if name)
 
 

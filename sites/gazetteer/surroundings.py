@@ -8,7 +8,7 @@ from django_countries import countries
 
 from ..models import Site, Toponym
 from ..names import is_kind, name_words, words
-from ..reading import Word
+from ..sentences import Word
 from .alike import script
 from .windows import Window, readings
 

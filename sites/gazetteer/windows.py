@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..names import LINKING, NameWord, forms, is_kind, name_key, name_word, skeleton, sounds
-from ..reading import Word
+from ..sentences import Word
 
 MOST = 8  # words of a name, without links
 JOINING = frozenset({"and", "et", "y", "и", "і", "та"})

@@ -1,6 +1,6 @@
 """What the reader claims of an article, kept as proposals until somebody decides upon them."""
 
-from .. import gazetteer, reading
+from .. import gazetteer, reading, sentences
 from ..models import Proposal, WorkingCopy
 
 LONGEST_NAME = Proposal._meta.get_field("place_name").max_length
@@ -21,7 +21,7 @@ def propose(copy: WorkingCopy) -> list[Proposal]:
     article = copy.capture.article
     language = copy.language or article.language
     found = claims(copy.text, published=article.published, language=language)
-    version = reading.tables(language.partition("-")[0] or "en").version
+    version = sentences.tables(language.partition("-")[0] or "en").version
     return Proposal.objects.bulk_create(_proposal(copy, claim, version) for claim in found)
 
 

@@ -10,63 +10,9 @@ from pathlib import Path
 from .folding import ARTICLES, LINKS, bare, words
 from .sounds import skeleton, sounds
 
-# What stands between the words of a name and is not compared; also the Arabic article as Cyrillic writes it.
-LINKING = ARTICLES.union(
-    LINKS,
-    [
-        "a",
-        "an",
-        "i",
-        "y",
-        "e",
-        "at",
-        "in",
-        "to",
-        "à",
-        "au",
-        "aux",
-        "d",
-        "dans",
-        "en",
-        "l",
-        "los",
-        "las",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "бин",
-        "ибн",
-        "бен",
-        "بن",
-        "ابن",
-    ],
-    [
-        "аль",
-        "ал",
-        "эль",
-        "ель",
-        "ан",
-        "ар",
-        "ас",
-        "аш",
-        "ат",
-        "ад",
-        "аз",
-        "эн",
-        "эр",
-        "эс",
-        "эш",
-        "эт",
-        "де",
-        "дю",
-        "дес",
-        "ла",
-        "ле",
-    ],
-    ["в", "во", "на", "у", "из", "з", "із", "с", "со", "в"],
-    ["في", "من", "على"],
-)
+_TABLES = tomllib.loads((Path(__file__).parent / "types.toml").read_text(encoding="utf-8"))
+# What stands between the words of a name and is not compared.
+LINKING = ARTICLES.union(LINKS, *(line.split() for line in _TABLES["linking"].values()))
 ENOUGH = 3  # consonants, from which on the sound alone tells names apart
 _PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "وك")
 _CYRILLIC = re.compile(r"[а-яґєіїё]")
@@ -156,14 +102,13 @@ def _stem(folded: str) -> str:
 
 
 def _read() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    tables = tomllib.loads((Path(__file__).parent / "types.toml").read_text(encoding="utf-8"))
     whole, stems = {}, {}
-    for table in tables.values():
-        for notion, line in table.items():
+    for name in ("kinds", "links"):
+        for notion, line in _TABLES[name].items():
             for word in line.split():
                 folded = "".join(words(word.rstrip("*")))
                 (stems if word.endswith("*") else whole)[folded] = notion
-    return whole, stems, frozenset(tables["kinds"])
+    return whole, stems, frozenset(_TABLES["kinds"])
 
 
 _WORDS, _STEMS, _KINDS = _read()

@@ -38,7 +38,8 @@ _ABJAD_WORD = re.compile(r"[\u0590-\u05ff\u0620-\u06ff]")
 
 # How Latin letters are read, groups before single letters. C, X, J, V, D, Q and γ are read in two ways: see _OTHERWISE.
 _ASPIRATES = (
-    ("shch", "S"), ("dkh", "D"), ("gkh", "G"), ("tsch", "C"), ("tch", "C"), ("dzh", "G"), ("sch", "Q"), ("tsh", "TS"), ("sh", "S"), ("zh", "S"),
+    ("shch", "S"), ("dkh", "D"), ("gkh", "G"), ("tsch", "C"), ("tch", "C"), ("dzh", "G"), ("sch", "Q"), ("tsh", "TS"),
+    ("sh", "S"), ("zh", "S"),
     ("kh", "X"), ("ch", "C"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ph", "P"), ("rh", "R"),
 )  # fmt: skip
 _GROUPS = (

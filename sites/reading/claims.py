@@ -5,29 +5,41 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..dates import parse
-from ..terms import Fault
+from ..sentences import (
+    Calendar,
+    Day,
+    Event,
+    Found,
+    Phrase,
+    Rule,
+    Sentence,
+    Tables,
+    Unit,
+    events,
+    has,
+    old,
+    sentences,
+    tables,
+    units,
+    with_unknown,
+    words,
+)
+from .circumstances import causes, causes_around, claimant, day_of, days_of_events, edtf, looked
+from .claim import Claim
 from .context import Context
-from .days import Calendar, Day, old
-from .events import Event, events, has
 from .kinds import kind_of
 from .merging import merged
-from .names import with_unknown
-from .sentence import Unit, units
-from .tables import Phrase, Rule, Tables, tables
-from .targets import BLOCKED, Target, targets
-from .tellers import causes, causes_around, claimant, looked
-from .text import Sentence, sentences, words
-from .values import Claim, Found
+from .phrases import BLOCKED, Target
+from .targets import led, of_topic, placed, targets
 
 LONGEST_QUOTE = 500
 LONGEST_NAME = 300
 SHORTEST = 7  # words of a sentence that only takes back the one before
-SINCE = ("since", "depuis", "desde", "منذ", "відтоді")
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A sentence with its units, what is said to have happened in it, and the times it names."""
+    """A sentence with its units, what is said to have happened in it, and the times it names for that."""
 
     sentence: Sentence
     row: list[Unit]
@@ -59,7 +71,7 @@ def read(text: str, *, published: str, language: str, gazetteer: Callable[[str, 
 def _row(text, sentence: Sentence, told, found: Found, table: Tables, calendar: Calendar) -> _Read:
     row = units(text, sentence, told, found.mentions, table)
     row = row if sentence.kind == "heading" else with_unknown(row, text, table)
-    return _Read(sentence, row, events(row, table), calendar.days(row))
+    return _Read(sentence, row, events(row, table), days_of_events(row, calendar.days(row)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +122,11 @@ class _Reader:
         starts = {other.first for other in one.events}
         found = targets(one.row, event, starts, self.table.order)
         if isinstance(found, list) and found:
-            return [_placed(one.row, event, target) for target in found]
-        if event.rule.shape == "state" and (there := _led(one.row, event)):
+            return [placed(one.row, event, target) for target in found]
+        if event.rule.shape == "state" and (there := led(one.row, event)):
             return [there]
         if found == BLOCKED:
-            return _of_topic(one.row, event)
+            return of_topic(one.row, event)
         return [Target(event.first)] if event.rule.shape == "state" and event.first == 0 else []
 
     def _taken_back(self, number: int) -> bool:
@@ -128,7 +140,7 @@ class _Reader:
     def _claim(self, number: int, event: Event, kind: str, target: Target) -> Iterator[Claim]:
         one = self.rows[number]
         sites, name, group = self._meant(number, target)
-        day = _day(one, event, self.published)
+        day = day_of(one.row, one.days, event, self.published)
         if not (sites or name) or (day and old(day, self.published)):
             return
         if one.sentence.kind == "heading" and (target.part or group or one.row[target.unit].mention is None):
@@ -149,7 +161,7 @@ class _Reader:
             level=_level(one.row, event, kind, target, self.table),
             recovery=step if kind == "recovery" else "",
             causes=self._causes(number, event) if kind == "damage" else (),
-            event=_edtf(day or self._day_around(number, event)) if kind in ("damage", "recovery") else "",
+            event=edtf(day or self._day_around(number)) if kind in ("damage", "recovery") else "",
             verification="confirmed" if seen else "reported",
             claimant=self._claimant(number)[:LONGEST_NAME],
             because=tuple(_because(one, event, kind, target, day, seen)),
@@ -192,53 +204,19 @@ class _Reader:
             or causes_around([other.row for other in self.rows], self.table, least=2)
         )
 
-    def _day_around(self, number: int, event: Event) -> Day | None:
-        """When it happened, if the sentence does not tell: as the sentences around it do, or all that tell of events."""
+    def _day_around(self, number: int) -> Day | None:
+        """When it happened, if the sentence names no day: as the sentences around it do, or all that tell of events."""
         one = self.rows[number]
-        if any(_of_speech(one.row, day) is False for day in one.days):
+        if one.days:
             return None
-        near = [other for other in (number - 1, number + 1, number - 2) if 0 <= other < len(self.rows)]
-        for place in near:
-            other = self.rows[place]
-            if other.block == one.block and (day := _day(other, event, self.published, place < number)):
+        for place in (number - 1, number + 1, number - 2):
+            other = self.rows[place] if 0 <= place < len(self.rows) else one
+            if other.block == one.block and other.days:
+                day = other.days[-1 if place < number else 0]
                 return None if old(day, self.published) else day
-        days = {
-            day.edtf: day for other in self.rows if other.events for day in other.days if not _of_speech(other.row, day)
-        }
+        days = {day.edtf: day for other in self.rows if other.events for day in other.days}
         fresh = [day for day in days.values() if not old(day, self.published)]
         return fresh[0] if len(fresh) == 1 else None
-
-
-def _placed(row: Sequence[Unit], event: Event, target: Target) -> Target:
-    """“Four buildings fell in the old quarter”: where it was tells what they belong to."""
-    if row[target.unit].mention or target.inside is not None or target.definite or event.rule.shape == "frame":
-        return target
-    at = event.last if row[event.last].is_a("at") else event.last + 1
-    if at >= len(row) or not row[at].is_a("at"):
-        return target
-    inside = next((place for place in range(at + 1, min(at + 4, len(row))) if row[place].mention), None)
-    return target if inside is None else replace(target, inside=inside)
-
-
-def _led(row: Sequence[Unit], event: Event) -> Target | None:
-    """“At the palace, little survives.”: the place that a sentence begins with."""
-    if not row[0].is_a("at", "of"):
-        return None
-    first = next((place for place in range(1, min(4, event.first)) if row[place].mention), None)
-    return Target(first) if first is not None and first + 1 < len(row) and row[first + 1].said == "," else None
-
-
-def _of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
-    """A thing that no table knows was harmed: what a sentence about a place of heritage tells of is likely a part of it,
-    unless it is of people, homes, vehicles, hopes."""
-    meaning = event.rule.meaning
-    telling = event.rule.shape != "frame" and meaning.get("level") in ("destroyed", "severe", "moderate", "slight")
-    if not telling or meaning.get("weak") or meaning.get("strict") or event.rule.kind != "damage":
-        return []
-    clause = row[max(event.first - 12, 0) : event.last + 8]
-    if any(unit.is_a("people", "else") for unit in clause):
-        return []
-    return [Target(event.first, part="main", topic=True)]
 
 
 def _as_heritage(row, target: Target, name: str) -> bool:
@@ -265,50 +243,6 @@ def _level(row, event: Event, kind: str, target: Target, table: Tables) -> str:
 
 def _is(word: str, pattern: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
-
-
-def _day(one: _Read, event: Event, published: date | None, before: bool | None = None) -> Day | None:
-    """The time nearest to an event, of those that do not tell when somebody spoke, nor since when it had stood there."""
-    known = [
-        day
-        for day in one.days
-        if not (_of_speech(one.row, day) or _since(one.row, day) or _of_aside(one.row, day, event, before))
-    ]
-    if before is not None:
-        return known[-1 if before else 0] if known else None
-    near = min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
-    if near and near.last < event.first and old(near, published):
-        return next((day for day in known if day.first > event.last and not old(day, published)), near)
-    return near
-
-
-def _since(row: Sequence[Unit], day: Day) -> bool:
-    before = row[day.first - 1] if day.first else None
-    before = row[day.first - 2] if before is not None and before.is_a("the") and day.first > 1 else before
-    return before is not None and before.low in SINCE
-
-
-def _of_aside(row: Sequence[Unit], day: Day, event: Event, before: bool | None) -> bool:
-    """Whether a time belongs to a participle beside the event: “the castle, built in 1832, collapsed”."""
-    comma = next((at for at in range(day.first - 1, max(day.first - 12, 0), -1) if row[at].said in ",،"), None)
-    if comma is None or not row[comma + 1].is_a("participle"):
-        return False
-    return before is not None or not comma < event.first <= day.last + 6 or event.first > day.last
-
-
-def _of_speech(row: Sequence[Unit], day: Day) -> bool:
-    before = [
-        unit for unit in row[max(day.first - 3, 0) : day.first] if not unit.is_a("at", "other", "a", "the", "adverbs")
-    ]
-    after = row[day.last + 1] if day.last + 1 < len(row) else None
-    return bool(before and before[-1].is_a("says")) or bool(after and after.is_a("says"))
-
-
-def _edtf(day: Day | None) -> str:
-    try:
-        return parse(day.edtf).edtf if day else ""
-    except Fault:
-        return ""
 
 
 def _quoted(one: _Read, event: Event) -> tuple[int, int]:

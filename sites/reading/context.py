@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .sentence import Unit
-from .targets import Target
-from .values import Found, Known, Mention
+from ..sentences import Found, Known, Mention, Unit
+from .phrases import Target
 
 ALIKE = 5  # letters by which “shrines” is rather a shrine than a tomb
 FAR = 3  # sentences over which “it” or “the roof” may reach back
@@ -92,7 +91,7 @@ class Context:
             return self._topic(sentence, block, target.unit)
         inside = self._inside(row, target, sentence)
         if unit.notion and (
-            not target.part or not target.plural and unit.notion in ("tomb", "chapel", "tower", "statue", "gate")
+            not target.part or (not target.plural and unit.notion in ("tomb", "chapel", "tower", "statue", "gate"))
         ):
             if found := self._of_notion(unit.notion, inside, sentence, target):
                 return found
@@ -192,7 +191,7 @@ class Context:
 
 
 def _aside(row: Sequence[Unit], place: int) -> bool:
-    """Whether a place is named only as where something else is. At the beginning of a sentence it is what is spoken of."""
+    """Whether a place is named only as where something else is. At the beginning of a sentence it is the topic."""
     at = place - 1
     while at >= 0 and (row[at].is_a("the", "a", "ancient") or row[at].said in '"“‘'):
         at -= 1
@@ -200,7 +199,7 @@ def _aside(row: Sequence[Unit], place: int) -> bool:
 
 
 def _owner(row: Sequence[Unit], place: int) -> Mention | None:
-    """The place that a part belongs to where it is named only later: “a stretch of wall on the east side of the Citadel”."""
+    """What a part belongs to where that is named only later: “a stretch of wall on the east side of the Citadel”."""
     if any(unit.mention for unit in row[:place]):
         return None
     for at in range(place + 1, len(row)):

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from .events import Event, has
-from .sentence import Unit
-from .tables import Tables
+from ..sentences import Event, Tables, Unit, has
 
 REACH = 14  # units before an event that may turn its meaning
 CLOSE = 4
@@ -82,6 +80,6 @@ def _negated(row: Sequence[Unit], event: Event) -> bool:
         if unit.is_a("not"):
             after = row[at + 1] if at + 1 < len(row) else None
             return after is None or not (after.low == "only" or after.is_a("only"))
-        if unit.is_a("breaks", "says") or unit.mark and unit.said not in "\"“”'":
+        if unit.is_a("breaks", "says") or (unit.mark and unit.said not in "\"“”'"):
             return False
     return False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .values import Claim
+from .claim import Claim
 
 WEIGHT = {"destroyed": 5, "severe": 4, "moderate": 3, "slight": 2, "unspecified": 1, "unknown": 0, "none": 0, "": 0}
 

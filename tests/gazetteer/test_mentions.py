@@ -2,7 +2,7 @@
 
 import pytest
 
-from sites import gazetteer, reading, review
+from sites import gazetteer, review, sentences
 from sites.models import Site, Toponym
 from tests.factories import draft_site, editor, publish, reviewer
 from tests.known_sites import enter
@@ -15,7 +15,7 @@ def numbers(db):
 
 def mentioned(text):
     """The slugs that a text mentions, the likeliest of each mention."""
-    found = gazetteer.mentions(text, reading.words(text))
+    found = gazetteer.mentions(text, sentences.words(text))
     slugs = dict(Site.objects.values_list("pk", "slug"))
     return [slugs[mention.sites[0].number] for mention in found.mentions]
 
@@ -89,7 +89,7 @@ def test_the_longest_name_is_meant(numbers):
 
 
 def test_the_parts_of_what_is_mentioned_are_at_hand(numbers):
-    found = gazetteer.mentions("Palmyra in Syria", reading.words("Palmyra in Syria"))
+    found = gazetteer.mentions("Palmyra in Syria", sentences.words("Palmyra in Syria"))
     assert numbers["palmyra-museum"] in {part.number for part in found.parts}
     assert numbers["palmyra-tower-elahbel"] in {part.number for part in found.parts}
 

@@ -1,8 +1,11 @@
 """Every rule of the tables is tried by sentences of its own: from each follows a claim of its kind, with its level or step."""
 
+import re
+
 import pytest
 
-from sites.reading import Found, Known, Mention, languages, read, tables
+from sites.reading import read
+from sites.sentences import Found, Known, Mention, languages, tables
 
 TEMPLE = Known(1, "Temple of Bel", "religious", frozenset({"temple"}))
 TETRAPYLON = Known(2, "Tetrapylon", "monument", frozenset({"monument"}))
@@ -28,11 +31,10 @@ def gazetteer(language):
 
     def find(text, _words):
         mentions = [
-            Mention(start, start + len(name), (place,))
+            Mention(found.start(), found.end(), (place,))
             for names, place in zip(NAMES[language], (TEMPLE, TETRAPYLON), strict=True)
             for name in sorted(names.split("|"), key=len, reverse=True)
-            for start in [text.casefold().find(name.casefold())]
-            if start >= 0
+            for found in re.finditer(rf"\b[وبلفك]?{name}\b", text, re.IGNORECASE)  # Arabic joins a particle to it
         ]
         first = {mention.start: mention for mention in reversed(mentions)}
         return Found(tuple(first[start] for start in sorted(first)))

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from ... import extraction
 from ...intake import claims
 from ...models import Site
-from ...reading import languages
+from ...sentences import languages
 from ...terms import Fault
 
 

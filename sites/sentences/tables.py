@@ -12,6 +12,7 @@ from ..names import words as folded_words
 FOLDER = Path(__file__).parent / "words"
 IT = "{it}"
 BE = "{be}"
+SHORT_WORD = 5  # letters, up to which an ending tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ class Tables:
         }
         self.according = {_folded(word) for word in self.data["layout"].get("according", "").split()}
         self.degrees = [(row, [_folded(word) for word in row["words"].split()]) for row in self.data.get("degree", [])]
-        self.order = {"fr": "noun first", "es": "noun first", "ar": "free", "ru": "free", "uk": "free"}.get(
-            language, ""
+        self.shortened = frozenset(self.data["layout"].get("shortened", "").split())
+        self.order = self.data["layout"].get("order", "")
+        self.object_endings = tuple(
+            "".join(folded_words(one)) for one in self.data["layout"].get("object_endings", "").split()
         )
         self.place_words = {_folded(word) for word in self.data["layout"].get("place_words", "").split()}
-        self.participles = tuple(
-            "".join(folded_words(one)) for one in self.data["layout"].get("participles", "").split()
-        )
-        self.adjectival = tuple("".join(folded_words(one)) for one in self.data["layout"].get("adjectival", "").split())
+        self.participles = self._endings("participles")
+        self.adjectival = self._endings("adjectival")
         self.adjectives = {_folded(word) for word in self.data["layout"].get("adjectives", "").split()}
         self.phrases = {
             (table, name): [Phrase.of(one) for one in _listed(line)]
@@ -66,10 +67,15 @@ class Tables:
             for name, line in self.data.get(table, {}).items()
         }
 
+    def _endings(self, name: str) -> tuple[str, ...]:
+        return tuple(_folded(one) for one in self.data["layout"].get(name, "").split())
+
     def classes_of(self, folded: str) -> frozenset[str]:
         """The classes a folded word belongs to."""
         known = self.classes.get(folded, frozenset())
-        return known or (frozenset(["participle"]) if len(folded) > 5 and folded.endswith(self.participles) else known)
+        if not known and len(folded) > SHORT_WORD and folded.endswith(self.participles):
+            known = frozenset({"participle"})
+        return known | {"carries it"} if self.object_endings and folded.endswith(self.object_endings) else known
 
     def rules_from(self, folded: str) -> Iterable[Rule]:
         """The rules whose first word this may be."""

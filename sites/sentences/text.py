@@ -16,11 +16,6 @@ WORD = re.compile(
 POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
 ELIDED = re.compile(r"^(?:[ldnsjcmLDNSJCM]|[Qq]u)['’](?=\w)")
 END = re.compile(r"[.!?…؟]+[\"”’»')\]]*(?=\s|$)")
-# A full stop after these, or after one letter, ends no sentence.
-SHORTENED = frozenset(
-    "mr mrs ms dr prof gen col lt capt sgt st no vs jr sr rev fr hon mt ave approx etc e.g i.e u.s u.n u.k a.m p.m a.d "
-    "b.c jan feb mar apr jun jul aug sep sept oct nov dec va fig km min г р ст ім им проф акад м дж св тис тыс млн млрд грн руб обл вул ул see ca c".split()
-)
 LONGEST_HEADING = 160
 
 
@@ -36,7 +31,7 @@ class Sentence:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text in their order. A possessive ending is left outside, an elided article is a word of its own."""
+    """The words of a text in their order. A possessive ending is left out, an elided article is a word of its own."""
     found = []
     for match in WORD.finditer(text):
         start, said = match.start(), match.group()
@@ -59,7 +54,7 @@ def sentences(text: str, tables: Tables) -> list[Sentence]:
     return [
         Sentence(start, end, place, kind)
         for place, ((first, last), kind) in enumerate(zip(blocks, kinds, strict=True))
-        for start, end in _sentences(text, first, last)
+        for start, end in _sentences(text, first, last, tables.shortened)
     ]
 
 
@@ -95,10 +90,10 @@ def _kinds(text: str, blocks: list[tuple[int, int]], tables: Tables) -> list[str
     return kinds
 
 
-def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, first: int, last: int, shortened: frozenset[str]) -> Iterator[tuple[int, int]]:
     start = first
     for match in END.finditer(text, first, last):
-        if match.end() < last and not _ends(text, start, match):
+        if match.end() < last and not _ends(text, start, match, shortened):
             continue
         if text[start : match.end()].strip():
             yield start, match.end()
@@ -107,9 +102,10 @@ def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-def _ends(text: str, start: int, match: re.Match) -> bool:
+def _ends(text: str, start: int, match: re.Match, shortened: frozenset[str]) -> bool:
+    """Whether a mark ends a sentence: no full stop does after “Dr.” or a single letter."""
     before = re.search(r"[\w.]*$", text[start : match.start()]).group().lower()
     after = text[match.end() :].lstrip()[:1]
-    if match.group()[0] == "." and (before in SHORTENED or (len(before) == 1 and before.isalpha())):
+    if match.group()[0] == "." and (before in shortened or (len(before) == 1 and before.isalpha())):
         return False
     return not after.islower()

@@ -1,18 +1,19 @@
-"""Who says so, whether somebody looked, and by what it happened."""
+"""Who says so, whether somebody looked, by what it happened, and when."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from .events import Event, has
-from .sentence import Unit
-from .tables import Phrase, Tables
+from ..dates import parse
+from ..sentences import Day, Event, Phrase, Tables, Unit, has, old
+from ..terms import Fault
 
 LONGEST = 14  # units
 QUOTED = '"“”«»„'
 
 
 def claimant(row: Sequence[Unit], text: str, tables: Tables) -> str:
-    """The words for who says what a sentence says: “according to …”, “… said”. "" if it says it by itself or by “she”."""
+    """Who says what a sentence says: “according to …”, “… said”. "" if it says it by itself, or by “she”."""
     for place, unit in enumerate(row):
         if (
             unit.low in tables.according
@@ -54,9 +55,7 @@ def _behind(row: Sequence[Unit], place: int, text: str) -> str:
         or not (
             after.said[:1].isupper()
             or after.is_a("the", "a")
-            or said
-            and after.low
-            and row[said - 1].said in (",", "–", "—", "»", "”")
+            or (said and after.low and row[said - 1].said in (",", "–", "—", "»", "”"))
         )
     ):
         return ""
@@ -68,35 +67,20 @@ def _before(row: Sequence[Unit], place: int, text: str) -> str:
     end = start = place
     while start > 0 and place - start < LONGEST:
         unit = row[start - 1]
-        if unit.is_a("breaks") and unit.low in (
-            "who",
-            "which",
-            "qui",
-            "que",
-            "который",
-            "який",
-            "яка",
-            "которая",
-            "الذي",
-        ):
-            end = start - 1
-            end -= row[end - 1].said == ","
-            start = end
-            continue
-        if unit.said == "," and (opening := _opening(row, start - 1)) is not None:
+        if unit.is_a("which") and unit.is_a("breaks"):
+            end = start = start - 1 - (row[start - 2].said == ",")
+        elif unit.said == "," and (opening := _opening(row, start - 1)) is not None:
             end = start = opening
-            continue
-        if unit.said in QUOTED or unit.said in ".;:," or unit.is_a("breaks", "joins") and not unit.is_a("the"):
+        elif unit.said in QUOTED or unit.said in ".;:," or (unit.is_a("breaks", "joins") and not unit.is_a("the")):
             break
-        start -= 1
+        else:
+            start -= 1
     said = [unit for unit in row[start:end] if unit.low or unit.mention]
     while said and said[-1].is_a("have", "be", "adverbs", "not", "times", "at", "other"):
         said.pop()
     while said and said[0].is_a("breaks", "other", "at", "adverbs", "times"):
         said.pop(0)
-    if not said or all(unit.is_a("it") for unit in said) or said[0].is_a("it"):
-        return ""
-    return text[said[0].start : said[-1].end]
+    return text[said[0].start : said[-1].end] if said and not said[0].is_a("it") else ""
 
 
 def _opening(row: Sequence[Unit], comma: int) -> int | None:
@@ -160,3 +144,47 @@ def _distance(span: tuple[int, int], event: Event) -> int:
     if span[1] < event.first:
         return event.first - span[1]
     return max(span[0] - event.last, 0)
+
+
+def day_of(row: Sequence[Unit], days: Sequence[Day], event: Event, published: date | None) -> Day | None:
+    """The time nearest to an event, of those that a sentence names. History gives way to what is told after it."""
+    known = [day for day in days if not _of_aside(row, day, event)]
+    near = min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
+    if near and near.last < event.first and old(near, published):
+        return next((day for day in known if day.first > event.last and not old(day, published)), near)
+    return near
+
+
+def days_of_events(row: Sequence[Unit], days: Sequence[Day]) -> list[Day]:
+    """The times of a sentence without those that tell when somebody spoke, or since when a place had stood there."""
+    return [day for day in days if not (_of_speech(row, day) or _since(row, day))]
+
+
+def _since(row: Sequence[Unit], day: Day) -> bool:
+    before = row[day.first - 1] if day.first else None
+    before = row[day.first - 2] if before is not None and before.is_a("the") and day.first > 1 else before
+    return before is not None and before.is_a("since")
+
+
+def _of_aside(row: Sequence[Unit], day: Day, event: Event) -> bool:
+    """Whether a time belongs to a participle beside the event: “the castle, built in 1832, collapsed”."""
+    comma = next((at for at in range(day.first - 1, max(day.first - 12, 0), -1) if row[at].said in ",،"), None)
+    if comma is None or not row[comma + 1].is_a("participle"):
+        return False
+    return not comma < event.first <= day.last + 6 or event.first > day.last
+
+
+def _of_speech(row: Sequence[Unit], day: Day) -> bool:
+    before = [
+        unit for unit in row[max(day.first - 3, 0) : day.first] if not unit.is_a("at", "other", "a", "the", "adverbs")
+    ]
+    after = row[day.last + 1] if day.last + 1 < len(row) else None
+    return bool(before and before[-1].is_a("says")) or bool(after and after.is_a("says"))
+
+
+def edtf(day: Day | None) -> str:
+    """A time as EDTF; "" for none, and for one that is no date."""
+    try:
+        return parse(day.edtf).edtf if day else ""
+    except Fault:
+        return ""

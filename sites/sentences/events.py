@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .sentence import Unit
 from .tables import BE, IT, Phrase, Rule, Tables, matches
+from .units import Unit
 
 SKIPPED = 2  # adverbs and marks that may stand between the words of a phrase
 ANY = 4  # words that a star alone may stand for
@@ -13,7 +13,7 @@ WIDEST = 16  # units that a place named in the middle of a phrase may take
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Units ``first`` to ``last`` say what a rule says; ``gap`` is where a frame has its place (first, past the last)."""
+    """Units ``first`` to ``last`` say what a rule says; ``gap``: where a frame has its place (first, past the last)."""
 
     rule: Rule
     first: int

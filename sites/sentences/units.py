@@ -9,10 +9,13 @@ from .tables import Tables
 from .text import Sentence
 from .values import Mention, Word
 
+# Classes of words that may be kinds of place all the same.
+NEUTRAL = frozenset({"part", "main part", "minor part", "whole", "plural", "participle", "carries it"})
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word, a mark (","), or a mention of a place; ``classes`` are those of the tables, ``notion`` a kind of place."""
+    """A word, a mark (","), or a mention of a place; ``classes``: those of the tables, ``notion``: a kind of place."""
 
     start: int
     end: int
@@ -90,9 +93,7 @@ def _of_word(text: str, word: Word, tables: Tables) -> Unit:
     classes = tables.classes_of(word.folded)
     if text[word.end : word.end + 1] == "-" and text[word.end + 1 : word.end + 2].isalpha():
         classes -= {"many", "part", "main part", "minor part", "whole", "people", "adverbs"}  # half of a compound
-    notion = (
-        "" if classes - {"part", "main part", "minor part", "whole", "plural", "participle"} else _notion(word.folded)
-    )
+    notion = "" if classes - NEUTRAL else _notion(word.folded)
     notion = "" if tables.adjectival and word.folded.endswith(tables.adjectival) else notion
     notion = notion if is_kind(notion) and notion not in ("site", "house", "market") else ""
     return Unit(
@@ -124,7 +125,7 @@ def _and(word: Word, named: bool, tables: Tables) -> bool:
     if not word.folded.startswith("و") or len(rest) < 3:
         return False
     known = tables.classes_of(rest) & {"part", "whole"} or is_kind(_notion(rest))
-    return bool(named or known) and not tables.classes_of(word.folded) - {"part", "main part", "minor part", "whole"}
+    return bool(named or known) and not tables.classes_of(word.folded) - NEUTRAL
 
 
 def _possessive(text: str, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""When a sentence says something happened: dates as newspapers write them, seen from the day of publication, as EDTF."""
+"""When something happened: dates as newspapers write them, seen from the day of publication, as EDTF."""
 
 import calendar
 import re
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .events import follows
-from .sentence import Unit
 from .tables import Phrase, Tables
+from .units import Unit
 
 NUMBER = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|го|е)?$")
 YEAR = re.compile(r"^(1[0-9]{3}|20[0-9]{2})$")
@@ -199,7 +199,7 @@ class Calendar:
             return Day(at, at, low[:4], int(low[:4]))
         after = row[at + 1] if at + 1 < len(row) else None
         told = before is not None and (before.is_a("at", "other", "times") or before.said in "(,")
-        if YEAR.match(low) and (told or after is not None and after.is_a("year")):
+        if YEAR.match(low) and (told or (after is not None and after.is_a("year"))):
             return Day(at, at, low, int(low))
         if re.fullmatch(r"\d{1,3}", low) and before is not None and before.is_a("at", "other"):
             after = row[at + 1].low if at + 1 < len(row) else ""

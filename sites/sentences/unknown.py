@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..names import LINKING, is_kind, notion_of
-from .sentence import Unit
 from .tables import Tables
+from .units import Unit
 from .values import Mention
 
 LONGEST = 7
@@ -55,7 +55,7 @@ def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
         elif _capital(unit) and not unit.is_a("times") and unit.low not in tables.adjectives:
             own += 1 if not (place == at == 0 and not unit.notion and _common(unit)) else 0
             end = place
-        elif unit.low in tables.adjectives and _capital(unit) or unit.is_a("whole") and kinds:
+        elif (unit.low in tables.adjectives and _capital(unit)) or (unit.is_a("whole") and kinds):
             continue
         elif not _links(row, place, at):
             break

@@ -1,0 +1,119 @@
+"""What follows a verb or a noun: the places that something was done to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..sentences import Unit
+from .phrases import BLOCKED, FREE, LISTED, NOUN_FIRST, QUOTES, Target, bound, first, genitive, head, owned, phrase
+
+
+def objects(row: Sequence[Unit], start: int, starts: set[int], order: str) -> list[Target] | str:
+    """The places that the phrases from a unit on speak of, joined by commas and “and”; BLOCKED if the first speaks of
+    something else. ``starts`` are units where events begin."""
+    found: list[Target] = []
+    at, blocked = start, False
+    while at < len(row):
+        at = _named_last(row, at) or at
+        if row[at].is_a("joins", "adverbs", "not") or row[at].said in LISTED or row[at].said in QUOTES:
+            at += 1
+            continue
+        end = _end(row, at, starts)
+        if end == at and order == FREE and not found and row[at].is_a("at", "near", "other"):
+            at += 1 + bool(at + 1 < len(row) and row[at + 1].mention)  # “взорвали в Пальмире храм”
+            continue
+        if end == at:
+            break
+        target = _told(row, at, end, order)
+        blocked = blocked or (target is None and not found)
+        target, end = _completed(row, target, at, end)
+        found += [target] if target else []
+        at = _next(row, _past_places(row, end), starts, order)
+        if at is None:
+            break
+    return found or (BLOCKED if blocked else [])
+
+
+def _end(row, at: int, starts: set[int]) -> int:
+    """The unit after the phrase that begins here."""
+    end = at
+    while end < len(row) and not bound(row[end]) and not (end > at and end in starts):
+        end += 1
+    return end
+
+
+def _told(row, at: int, end: int, order: str) -> Target | None:
+    target = head(row, at, end)
+    if target is None and order == NOUN_FIRST:
+        return first(row, at, end)
+    if order == FREE and (target is None or row[target.unit].of_heritage):
+        inside = next((place for place in range(at, end) if row[place].of_heritage), None)
+        return genitive(row, phrase(row, at, inside + 1), end) if inside is not None else None
+    return target
+
+
+def _next(row, end: int, starts: set[int], order: str) -> int | None:
+    """Where the next member of a list begins; None if the list has ended."""
+    if end >= len(row) or end in starts or not (row[end].is_a("joins") or row[end].said in LISTED):
+        return None
+    at = end + 1
+    at += order == NOUN_FIRST and at < len(row) and row[at].is_a("of")  # “les temples de Bel et de …”
+    at = next((place + 1 for place in range(at, min(at + 3, len(row))) if row[place].is_a("including")), at)
+    ended = at < len(row) and (at in starts or row[at].is_a("breaks", "be") or _apposition(row, at))
+    return None if ended else at
+
+
+def _named_last(row, at: int) -> int | None:
+    """Where the name stands in “один из главных памятников города – Тетрапилон”."""
+    if not row[at].is_a("one") or at + 1 >= len(row) or not row[at + 1].is_a("other", "of"):
+        return None
+    mark = next((place for place in range(at + 2, min(at + 10, len(row) - 1)) if row[place].mark), None)
+    return mark + 1 if mark and row[mark].said in "–—,:" and row[mark + 1].mention else None
+
+
+def _apposition(row, at: int) -> bool:
+    """“The House of Scientists, the former palace of a count”: no list, as nothing joins its last member."""
+    if row[at - 1].said not in ",،" or not row[at].is_a("the", "a"):
+        return False
+    for unit in row[at:]:
+        if unit.is_a("joins"):
+            return False
+        if unit.is_a("breaks", "be", "have", "says") or unit.said in ".;:":
+            return True
+    return True
+
+
+def _completed(row, target: Target | None, at: int, end: int) -> tuple[Target | None, int]:
+    """A phrase with what follows it: “the roof of the temple”, “a temple in Palmyra”, “parts of the wall”."""
+    quantity = any(unit.is_a("most", "many", "settlement") or unit.number == "plural" for unit in row[at:end])
+    while end < len(row) and row[end].is_a("of") and end + 1 < len(row):
+        stop = end + 1
+        while stop < len(row) and not bound(row[stop]):
+            stop += 1
+        inner = head(row, end + 1, stop)
+        if inner is None:
+            return (target if target and row[target.unit].mention else None), stop
+        target, quantity, end = owned(row, target, inner, any(unit.is_a("most") for unit in row[at:end])), False, stop
+        at = end
+    if target and row[target.unit].mention is None and end < len(row) and row[end].is_a("at"):
+        inner = _mention_after(row, end + 1)
+        if inner is not None:
+            return replace(target, inside=inner), end
+    return (target if target or not quantity else None), end
+
+
+def _mention_after(row, at: int) -> int | None:
+    for place in range(at, min(at + 6, len(row))):
+        if row[place].mention:
+            return place
+        if bound(row[place]):
+            return None
+    return None
+
+
+def _past_places(row, end: int) -> int:
+    """Past “in Palmyra”, “on Sunday”, “with explosives”: what is joined after them belongs to the event too."""
+    while end < len(row) and (row[end].is_a("at", "near", "other", "of") and not row[end].is_a("breaks")):
+        end += 1
+        while end < len(row) and not bound(row[end]):
+            end += 1
+    return end
