@@ -45,7 +45,7 @@ def enter(intake: Intake, material: Material, extract: Extract) -> bool:
         held = Intake.objects.select_for_update(no_key=True).filter(**mine).first()
         if held is None:
             return False
-        known = held.article or _known(material, extract)
+        known = held.article or _known(held, material, extract)
         article = known or _new(held, material, extract)
         copy = _text(_keep(article, held, material, extract), held, extract)
         recognise(copy, by=held.asked_by)
@@ -84,9 +84,18 @@ def _registered(address: str) -> str:
     return get_fld(address, fail_silently=True) or urlsplit(address).hostname or ""
 
 
-def _known(material: Material, extract: Extract) -> Article | None:
+def _known(intake: Intake, material: Material, extract: Extract) -> Article | None:
     addresses = [address_of(material, extract), _found(material, extract), material.url]
-    return Article.objects.filter(url__in=[canonical_link(one) for one in addresses if one]).first()
+    if links := [canonical_link(one) for one in addresses if one]:
+        return Article.objects.filter(url__in=links).first()
+    return _of_these_bytes(intake, material)
+
+
+def _of_these_bytes(intake: Intake, material: Material) -> Article | None:
+    """What came without an address is known by its bytes, unless its editor now says otherwise of it."""
+    told = {name: intake.told[name] for name in SAID if name in intake.told}
+    digest = material.digests[0]
+    return Article.objects.filter(captures__sha256=digest, **told).order_by("pk").first()
 
 
 def _new(intake: Intake, material: Material, extract: Extract) -> Article:
@@ -94,7 +103,9 @@ def _new(intake: Intake, material: Material, extract: Extract) -> Article:
     address = address_of(material, extract)
     said = {name: intake.told.get(name) or getattr(extract, name) for name in SAID}
     said["title"] = said["title"] or intake.file_name or _("Without a title")
-    said["publisher"] = said["publisher"] or (urlsplit(address).hostname or "").removeprefix("www.") or _("Not known")
+    said["publisher"] = (
+        said["publisher"] or (urlsplit(address).hostname or "").removeprefix("www.") or _("Publisher not known")
+    )
     article = Article(url=address or None, **{name: _fitting(name, value) for name, value in said.items()})
     article.clean_fields()
     try:

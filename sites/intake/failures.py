@@ -79,7 +79,11 @@ def _first(fault: Exception) -> Exception:
 
 def _unnamed(fault: socket.gaierror, host: str) -> Unfetched:
     if fault.errno in NO_SUCH_NAME:
-        return Unfetched("There is no server of the name {host}. Check the address.", vanished=True, host=host)
+        unfound = (
+            "There is no server of the name {host}, or there is no connection to the internet. Check the address; or "
+            "hand in the saved page, or paste its text."
+        )
+        return Unfetched(unfound, vanished=True, host=host)
     return Unfetched(
         "The name {host} could not be looked up: is there a connection to the internet?", again=True, host=host
     )

@@ -64,7 +64,7 @@ def test_a_pasted_text_is_kept_to_the_letter(hand_in):
     taken = hand_in(received=text.encode(), media_type="text/plain; charset=utf-8", published="2015-08-24")
     kept = taken.article.captures.get()
     assert (taken.state, taken.article.title, taken.article.url) == ("done", "Temple blown up", None)
-    assert (taken.article.publisher, taken.article.language) == ("Not known", "en")
+    assert (taken.article.publisher, taken.article.language) == ("Publisher not known", "en")
     assert bytes_of(kept) == text.encode()
     assert kept.working_copies.get().text == f"Temple blown up\n\n{FELL}"
 
@@ -108,6 +108,14 @@ def test_the_same_page_twice_is_one_article_and_one_copy_until_it_changes(hand_i
     web.serve(A, response(page(FELL, "Correction: it was on Sunday.", title="Changed")))
     assert hand_in(A).article == first.article
     assert (Capture.objects.count(), Article.objects.get().title) == (2, "Temple blown up")
+
+
+def test_the_same_text_twice_is_one_article_until_its_editor_says_otherwise_of_it(hand_in):
+    pasted = {"received": FELL.encode(), "media_type": "text/plain; charset=utf-8"}
+    first, second = (hand_in(**pasted, published="2015-08-24") for _ in range(2))
+    assert (second.article, second.message) == (first.article, "This article was here already: it has the copy now.")
+    assert hand_in(**pasted).article == first.article
+    assert hand_in(**pasted, published="2015-08-25").article != first.article
 
 
 @pytest.mark.parametrize(
