@@ -139,9 +139,9 @@ def _day(edtf: str) -> str:
 def _said(read: dict) -> list[str]:
     """A claim in words, for who decides at a glance."""
     labels = [terms.LEVELS.label(read["level"]), terms.RECOVERIES.label(read["recovery"])]
-    labels += [terms.CAUSES.label(one) for one in read["causes"]]
     words = [_(label) for label in labels if label]
-    words.append(dates.words(read["event"]) if read["event"] else _("no day is told"))
+    words += [_(terms.CAUSES.label(one)).lower() for one in read["causes"]]
+    words.append(dates.words(read["event"]) if read["event"] else _("no day given"))
     words.append(_(terms.VERIFICATIONS.label(read["verification"])).lower() if read["verification"] else "")
     words.append(_("says %(who)s") % {"who": read["claimant"]} if read["claimant"] else "")
     return [word for word in words if word]

@@ -42,6 +42,7 @@ class HandInForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.TextInput(attrs=RAW | {"dir": "ltr", "inputmode": "url", "class": "vTextField"}),
+        help_text=gettext_lazy("With a file or a text it is not fetched: it says where that is from."),
     )
     file = forms.FileField(
         label=gettext_lazy("Or a file"),
@@ -56,16 +57,16 @@ class HandInForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "dir": "auto"}),
     )
     title = as_stored(
-        Article, "title", required=False, help_text=gettext_lazy("This and the rest: only what the page does not tell.")
+        Article, "title", required=False, help_text=gettext_lazy("Of a text, its first line if nothing is said.")
     )
     publisher = as_stored(Article, "publisher", required=False)
     published = as_stored(
         Article,
         "published",
         label=gettext_lazy("Day of publication"),
-        help_text=gettext_lazy("“On Sunday” is reckoned from it."),
+        help_text=gettext_lazy("2016-03-27, or as much of it as is known. “On Sunday” is reckoned from it."),
     )
-    language = as_stored(Article, "language")
+    language = as_stored(Article, "language", help_text=gettext_lazy("en, ar, uk … Recognised if nothing is said."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,6 +76,16 @@ class HandInForm(forms.Form):
             self.fields[name].widget.attrs |= {"dir": "auto", "class": "vTextField"}
         if not settings.FETCH:
             self.fields["url"].help_text = CLOSED
+
+    @property
+    def source(self):
+        """The fields of which one is enough."""
+        return [self[name] for name in ("url", "file", "text")]
+
+    @property
+    def untold(self):
+        """What a page mostly tells by itself, and a pasted text does not."""
+        return [self[name] for name in ("published", "publisher", "title", "language")]
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -113,7 +124,8 @@ def hand_in(request):
     form = HandInForm(*sent, initial={"url": known.url if known else ""})
     if form.is_bound and form.is_valid():
         try:
-            return HttpResponseRedirect(_way_on(intake.hand_in(by=request.user, article=known, **form.received())))
+            taken = intake.hand_in(by=request.user, article=known, **form.received())
+            return HttpResponseRedirect(_way_on(request, taken))
         except review.Refused as refused:
             form.add_error(None, list(refused.problems))
         except Fault as fault:
@@ -126,10 +138,12 @@ def _known(number: str) -> Article | None:
     return Article.objects.filter(pk=number).first() if is_number(number) else None
 
 
-def _way_on(taken: Intake) -> str:
+def _way_on(request, taken: Intake) -> str:
     """Where its editor goes from here: to the cards if it was read already, else to the page that tells its state."""
     taken.refresh_from_db()
     if taken.state == "done" and taken.article_id:
+        if taken.message:
+            messages.info(request, taken.message)
         return reverse("admin:heritage_article_read", args=[taken.article_id])
     return reverse("admin:desk_intake", args=[taken.pk])
 
@@ -142,7 +156,7 @@ def _page(request, template: str, context: dict):
 def watch(request, number):
     """How far an intake has come; of one that failed: why, and what can be done."""
     taken = _seen(request, number)
-    return _page(request, "watch.html", {"title": _("Being read"), "intake": taken, "idle": _idle(taken)})
+    return _page(request, "watch.html", {"title": taken.get_state_display(), "intake": taken, "idle": _idle(taken)})
 
 
 def _idle(taken: Intake) -> bool:
@@ -167,7 +181,7 @@ def again(request, number):
     except review.Refused as refused:
         for problem in refused.problems:
             messages.warning(request, problem)
-    return HttpResponseRedirect(_way_on(taken))
+    return HttpResponseRedirect(_way_on(request, taken))
 
 
 @require_POST

@@ -100,9 +100,12 @@ class Hand:
         self.request, self.article, self.copies, self.copy = request, article, copies, copy
         asked = request.POST.get("proposal", "")
         self.proposal = copy.proposals.filter(pk=asked).first() if is_number(asked) else None
+        self.pressed, _colon, self.argument = request.POST.get("act", "").partition(":")
+        if self.pressed == "enter":  # the key, in a field: a reason is given for what is dropped
+            self.pressed = "drop" if request.POST.get("why", "").strip() else "accept"
 
     def act(self):
-        name, _colon, argument = self.request.POST.get("act", "").partition(":")
+        name = self.pressed
         acts = {"accept": self.accept, "support": self.support, "drop": self.drop, "undo": self.undo}
         try:
             if name == "send":
@@ -111,15 +114,14 @@ class Hand:
                 return self.missed()
             if self.proposal is None or name not in acts:
                 raise review.Refused(_("Nothing was done: this proposal is not here any more."))
-            return acts[name](argument)
+            return acts[name](self.argument)
         except review.Refused as refused:
             return self.refuse(refused)
 
     def refuse(self, refused: review.Refused):
         """Of a card that is still open everything typed is shown again; else the editor is led on."""
-        act = self.request.POST.get("act", "")
         waits = self.proposal is not None and self.proposal.state == "open"
-        if act == "missed" or (act == "accept" and waits):
+        if self.pressed == "missed" or (self.pressed == "accept" and waits):
             form = self.form()
             form.full_clean()
             for problem in refused.problems:

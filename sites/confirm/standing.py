@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -74,6 +75,10 @@ def in_words(report: Report) -> str:
     }
 
 
+def address(report: Report) -> str:
+    return reverse("admin:heritage_report_change", args=[report.pk])
+
+
 @require_GET
 def offers(request):
     """The reports that a card may support, as it stands: ``site``, ``kind``, ``level``, ``recovery``, ``event``,
@@ -83,7 +88,7 @@ def offers(request):
     said = intake.settled({name: request.GET.get(name, "") for name in ("kind", "level", "recovery", "event")})
     site, article = (_found(model, request.GET.get(name, "")) for name, model in (("site", Site), ("article", Article)))
     fitting = supportable(reports_of([site.pk]), said, article) if site else []
-    rows = [{"number": one.pk, "words": in_words(one)} for one in fitting]
+    rows = [{"number": one.pk, "words": in_words(one), "address": address(one)} for one in fitting]
     return JsonResponse({"reports": rows})
 
 

@@ -148,16 +148,17 @@ def _enter(site: Site | None, proposal: Proposal, by) -> list[str]:
     if site.pk:
         return []
     archive.take_turn()  # so that nobody else takes the same address
-    site.slug = _free_slug(site.name)
+    site.slug = _free_slug(site)
     _check(site)
     site.save()
     review.record(site, by=by, reason=_("Named in “%(article)s”.") % {"article": _article(proposal)})
     return ["site"]
 
 
-def _free_slug(name: str) -> str:
+def _free_slug(site: Site) -> str:
+    """An address of its name; of its country where no letter of the name can stand in one."""
     longest = Site._meta.get_field("slug").max_length - 10
-    stem = slugify(name)[:longest].strip("-") or "site"
+    stem = (slugify(site.name) or slugify(f"{site.country.name} site"))[:longest].strip("-")
     taken = set(Site.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     others = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (stem, *others) if slug not in taken)

@@ -6,7 +6,7 @@
 const PAUSE = 250;
 const CLAIM = ['kind', 'level', 'recovery', 'event'];
 const root = document.querySelector('.reading');
-const [nothing, unanswered, already, supports] = root.dataset.words.split('|');
+const [nothing, unanswered, already, supports, open] = root.dataset.words.split('|');
 
 class Card {
   constructor(form) {
@@ -15,6 +15,7 @@ class Card {
     this.named = form.elements.site_named;
     this.found = form.querySelector('[data-found]');
     this.named.addEventListener('input', () => this.later(() => this.suggest()));
+    this.named.addEventListener('keydown', (event) => this.take(event));
     form.addEventListener('change', (event) => this.changed(event.target));
     form.elements.event.addEventListener('input', () => this.later(() => this.offer()));
     this.geocoder = form.querySelector('button[data-geocode]');
@@ -52,10 +53,18 @@ class Card {
     const asked = new URLSearchParams({term, app_label: 'heritage', model_name: 'report', field_name: 'site'});
     const said = term ? await answer(fetch(`${root.dataset.siteSearch}?${asked}`)) : {results: []};
     if (mine !== this.turn) return;
-    const rows = (said?.results ?? []).slice(0, 8).map(({id, text}) => this.suggestion(id, text));
+    const called = (said?.results ?? []).sort((one, other) => says(other, term) - says(one, term));
+    const rows = called.slice(0, 8).map(({id, text}) => this.suggestion(id, text));
     if (term && rows.length === 0) rows.push(document.createTextNode(said ? nothing : unanswered));
     this.found.replaceChildren(...rows);
     this.found.hidden = rows.length === 0;
+  }
+
+  /** Enter in the name takes the first site that is suggested, and sends nothing. */
+  take(event) {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    this.found.querySelector('button')?.click();
   }
 
   suggestion(id, text) {
@@ -92,7 +101,7 @@ class Card {
     const said = /^\d+$/.test(this.site) ? await answer(fetch(`${root.dataset.standing}?${new URLSearchParams({...fields, site: this.site})}`)) : {reports: []};
     if (mine !== this.turn || !said) return;
     const title = Object.assign(document.createElement('h3'), {textContent: already});
-    box.replaceChildren(...(said.reports.length ? [title] : []), ...said.reports.map((report) => offered(report)));
+    box.replaceChildren(...(said.reports.length ? [title] : []), ...said.reports.map(offered));
   }
 
   async geocode() {
@@ -116,13 +125,20 @@ class Card {
   }
 }
 
-function offered({number, words}) {
+/** Whether a site is called what is typed; others answer to it by a name in another spelling, or by where they are. */
+const says = ({text}, term) => text.toLowerCase().includes(term.toLowerCase());
+
+function offered({number, words, address}, place) {
   const row = document.createElement('p');
   const hidden = Object.assign(document.createElement('input'), {type: 'hidden', name: 'offered', value: number});
   const name = Object.assign(document.createElement('bdi'), {textContent: words});
   const button = Object.assign(document.createElement('button'), {className: 'button', name: 'act', value: `support:${number}`, textContent: supports});
   button.formNoValidate = true;
-  row.append(hidden, name, ' ', button);
+  if (place === 0) button.append(' ', Object.assign(document.createElement('kbd'), {textContent: 's'}));
+  const link = Object.assign(document.createElement('a'), {href: address, target: '_blank', rel: 'noopener', textContent: open});
+  const said = document.createElement('span');
+  said.append(name, ' · ', link);
+  row.append(hidden, said, ' ', button);
   return row;
 }
 

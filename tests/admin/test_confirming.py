@@ -197,6 +197,19 @@ def test_a_threat_becomes_a_report_only_if_the_editor_says_so(editor, copy, temp
     assert Report.objects.get().level == "unknown"
 
 
+def test_a_new_site_whose_name_no_address_can_hold_has_one_of_its_country(editor, copy):
+    for name in ("Воронцовський палац", "Будинок учених"):
+        editor.post(screen(copy), card(proposed(copy, MUSEUM), **new_site(new_name=name, new_country="UA")))
+    assert list(Site.objects.order_by("pk").values_list("slug", flat=True)) == ["ukraine-site", "ukraine-site-2"]
+
+
+def test_an_article_without_its_day_says_what_that_takes_away(editor, copy, temple):
+    assert "The day of publication is not known" not in told(editor.get(screen(copy)))
+    copy.capture.article.published = ""
+    copy.capture.article.save()
+    assert "The day of publication is not known" in told(editor.get(screen(copy)))
+
+
 def test_a_denial_becomes_a_report_of_no_damage(editor, copy):
     theatre = factories.site("Roman theatre")
     editor.post(screen(copy), card(proposed(copy, THEATRE, theatre, kind="denial", level="", event="2016-03-27")))
@@ -261,6 +274,16 @@ def test_dropping_says_why_and_can_be_undone(editor, copy, temple):
     assert "Undo the last" in page
     editor.post(screen(copy), {"proposal": proposal.pk, "act": "undo"})
     assert Proposal.objects.get().state == "open"
+
+
+@pytest.mark.parametrize(("why", "state", "made"), [("Told in 2015 already.", "dropped", 0), (" ", "accepted", 1)])
+def test_enter_in_a_field_accepts_and_after_a_reason_drops(editor, copy, temple, why, state, made):
+    proposal = rubble(copy, temple)
+    assert told(editor.get(screen(copy))).index('value="enter"') < told(editor.get(screen(copy))).index(
+        'value="accept"'
+    )
+    editor.post(screen(copy), card(proposal, act="enter", why=why))
+    assert (Proposal.objects.get().state, Report.objects.count()) == (state, made)
 
 
 def test_sending_a_card_twice_makes_one_report_and_says_so(editor, copy, temple):

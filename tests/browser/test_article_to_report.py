@@ -181,6 +181,33 @@ def test_the_reports_on_offer_follow_the_site_that_is_chosen(page, live_site):
     expect(towers.locator(".desk-words")).to_have_text("about 30 August 2015")
 
 
+def test_enter_takes_the_site_that_is_called_so_and_drops_what_a_reason_is_given_for(page, live_site):
+    sign_in(page, live_site.editor)
+    text = TEXT.format(place="Tadmur by Enter", day=28)
+    page.goto(read_by_hand(live_site, text, *proposals("Tadmur by Enter", 28, "1997")))
+    rubble = card(page, 1)
+    rubble.locator("[name=site_named]").fill("palmyra mus")
+    expect(rubble.locator("[data-found] button").first).to_have_text("Palmyra Museum")
+    page.keyboard.press("Enter")
+    expect(rubble.get_by_label("Palmyra Museum")).to_be_checked()
+    rubble.get_by_label("because").fill("told long ago")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Dropped.")
+    expect(page.get_by_role("status")).to_be_in_viewport()
+    expect(page.locator(".reading-card--decided")).to_contain_text("told long ago")
+
+
+def test_an_article_is_handed_in_once_however_often_the_button_is_pressed(page, live_site):
+    sign_in(page, live_site.editor)
+    page.goto("/admin/read/")
+    page.get_by_label("Or its text, pasted").fill(TEXT.format(place="Tadmur twice", day=29))
+    page.get_by_role("button", name="Read it").dblclick()
+    expect(page.locator(".reading-text")).to_contain_text("Tadmur twice")
+    assert (
+        in_the_installation(live_site, "print(Intake.objects.filter(article__title__contains='twice').count())") == "1"
+    )
+
+
 def test_on_a_phone_the_text_stays_in_sight_above_the_cards(page, live_site):
     page.set_viewport_size({"width": 360, "height": 740})
     sign_in(page, live_site.editor)
