@@ -63,7 +63,7 @@ def show(request, article: Article, copies: list, copy: WorkingCopy, bound: dict
         "made": _made(deck.proposals),
         "may": request.user.has_perm("heritage.change_proposal"),
     }
-    context["unsent"] = [one for one in context["made"] if one.state in UNSENT]
+    context["unsent"] = [one for one in _drafted(deck.proposals) if one.state in UNSENT]
     return _page(request, "read.html", article, context)
 
 
@@ -91,6 +91,11 @@ def _current(request, cards: list, bound: dict) -> int:
 
 def _made(proposals: list[Proposal]) -> list[Report]:
     return list({one.report_id: one.report for one in proposals if one.report}.values())
+
+
+def _drafted(proposals: list[Proposal]) -> list[Report]:
+    """Of what was made, the reports that were begun here. Others are their editors' to send."""
+    return _made([one for one in proposals if {"report", "correction"} & set(intake.made_with(one))])
 
 
 class Hand:
@@ -169,7 +174,7 @@ class Hand:
         return self.onward(_("Report %(number)s rests on this article too.") % {"number": report.number})
 
     def drop(self, _argument):
-        intake.drop(self.proposal, by=self.request.user, why=self.request.POST.get("why", "")[:500])
+        intake.drop(self.proposal, by=self.request.user, why=self.request.POST.get("why", "").replace("\0", "")[:500])
         return self.onward(_("Dropped."))
 
     def undo(self, _argument):
@@ -191,7 +196,7 @@ class Hand:
         """Send every draft that was made here to review; of the sites those that were made with them, first."""
         proposals = list(self.copy.proposals.select_related("report__site"))
         new = {one.report.site_id for one in proposals if one.report and "site" in intake.made_with(one)}
-        records = [*Site.objects.filter(pk__in=new), *_made(proposals)]
+        records = [*Site.objects.filter(pk__in=new), *_drafted(proposals)]
         sent = [one for one in records if one.state in UNSENT and self.sent(one)]
         count = sum(isinstance(one, Report) for one in sent)
         words = ngettext("%(count)d report waits for review.", "%(count)d reports wait for review.", count)

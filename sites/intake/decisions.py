@@ -1,7 +1,11 @@
 """What an editor makes of a proposal: a draft, a citation more, or nothing. All of it passes the write gate."""
 
+import hashlib
+import json
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,16 +17,8 @@ from .quotes import locate, quotation
 
 BY_HAND = "by hand"
 DECIDED = [state for state in PROPOSAL_STATES if state != "open"]
-UNREAD = {
-    "kind": "",
-    "site": None,
-    "level": "",
-    "recovery": "",
-    "causes": [],
-    "event": "",
-    "verification": "",
-    "claimant": "",
-}
+WORDS = ("kind", "level", "recovery", "event", "verification", "claimant")
+UNREAD = dict.fromkeys(WORDS, "") | {"site": None, "causes": []}
 
 
 def reading(proposal: Proposal) -> dict:
@@ -51,7 +47,8 @@ def accept(proposal: Proposal, *, by, role: str = "says", **edited) -> Report:
         said = settled(read | edited)
         made = _enter(said["site"], proposal, by)
         report = _draft(proposal, said, role, by)
-        _close(proposal, report, by, _corrections(read, said), [*made, "report"])
+        made["report"] = _print(report)
+        _close(proposal, report, by, _corrections(read, said), made)
     return report
 
 
@@ -59,11 +56,22 @@ def missed(copy: WorkingCopy, *, by, quote: str, role: str = "says", **said) -> 
     """Make a draft report of a sentence that the rules passed over. It is kept as a proposal, for who mends them."""
     with transaction.atomic():
         start, end = locate(copy.text, quote)
+        _require_first(copy, start, said)
         said |= {"quote": copy.text[start:end]}
         proposal = Proposal.objects.create(
             working_copy=copy, kind=said["kind"], quote=said["quote"], start=start, end=end, rules=BY_HAND
         )
         return accept(proposal, by=by, role=role, **said)
+
+
+def _require_first(copy: WorkingCopy, start: int, said: dict) -> None:
+    """Raise Refused if a sentence was entered already for that site: a form that is sent twice makes one report."""
+    archive.take_turn()
+    site = said["site"]
+    there = Q(report__site=site.pk) if site and site.pk else Q(report__site__name=site.name if site else "")
+    known = copy.proposals.filter(there, rules=BY_HAND, start=start, kind=said["kind"]).first()
+    if known:
+        raise review.Refused(_("This was entered already, as report %(number)s.") % {"number": known.report.number})
 
 
 def support(proposal: Proposal, report: Report, *, by, role: str = "says", quote: str = "") -> Citation:
@@ -77,10 +85,11 @@ def support(proposal: Proposal, report: Report, *, by, role: str = "says", quote
         read = reading(proposal)
         said = read | {"site": report.site} | ({"quote": quote} if quote else {})
         citation = _same(report, proposal, role)
-        made = [] if citation else ["citation"]
+        made = {}
         if not citation:
-            report, opened = _open_version(report, by)
-            citation, made = _add_citation(report, proposal, said["quote"], role, by), [*opened, *made]
+            version = _open_version(report, by)
+            citation = _add_citation(version, proposal, said["quote"], role, by)
+            made = {"citation": citation.pk} | ({} if version == report else {"correction": _print(version)})
         _close(proposal, citation.report, by, _corrections(read, said), made)
     return citation
 
@@ -109,7 +118,18 @@ def undo(proposal: Proposal, *, by) -> None:
 
 def made_with(proposal: Proposal) -> list[str]:
     """What was made when a proposal was accepted: some of site, report, correction, citation."""
-    return proposal.corrected.get("made", [[], []])[1]
+    return list(_made(proposal))
+
+
+def _made(proposal: Proposal) -> dict:
+    """The same, each with what it is known by: a citation by its number, the others by what they said."""
+    return proposal.corrected.get("made", [{}, {}])[1]
+
+
+def _print(record: models.Model) -> str:
+    """A digest of all that a record says, as it is stored."""
+    said = review.account(type(record)._base_manager.get(pk=record.pk))
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _hold(proposal: Proposal, *states: str, by) -> None:
@@ -141,18 +161,18 @@ def _held_report(report: Report) -> Report:
     return held
 
 
-def _enter(site: Site | None, proposal: Proposal, by) -> list[str]:
+def _enter(site: Site | None, proposal: Proposal, by) -> dict:
     """Store a site that is new as a draft; what was made."""
     if site is None:
         raise review.Refused(_("Choose the site that it happened to."))
     if site.pk:
-        return []
+        return {}
     archive.take_turn()  # so that nobody else takes the same address
     site.slug = _free_slug(site)
     _check(site)
     site.save()
     review.record(site, by=by, reason=_("Named in “%(article)s”.") % {"article": _article(proposal)})
-    return ["site"]
+    return {"site": _print(site)}
 
 
 def _free_slug(site: Site) -> str:
@@ -204,17 +224,17 @@ def _same(report: Report, proposal: Proposal, role: str) -> Citation | None:
     return report.citations.filter(article=_article(proposal), role=role).first()
 
 
-def _open_version(report: Report, by) -> tuple[Report, list[str]]:
-    """The version of a report that may be edited, and what had to be made for it."""
+def _open_version(report: Report, by) -> Report:
+    """The version of a report that may be edited."""
     if report.is_open:
-        return report, []
+        return report
     if report.state != "published":
         raise review.Refused(
             _("Report %(number)s was withdrawn: it bears no more sources.") % {"number": report.number}
         )
     if correction := report.corrections.filter(state__in=("draft", "in_review")).first():
-        return correction, []
-    return review.correct(report, by=by), ["correction"]
+        return correction
+    return review.correct(report, by=by)
 
 
 def _add_citation(report: Report, proposal: Proposal, quote: str, role: str, by) -> Citation:
@@ -228,18 +248,13 @@ def _add_citation(report: Report, proposal: Proposal, quote: str, role: str, by)
 
 def _corrections(read: dict, said: dict) -> dict:
     """{field: [as read, as accepted]} of what the editor had otherwise, as JSON holds it."""
-    plain = {"site": lambda site: site and site.pk}
-    pairs = {name: [plain.get(name, _as_it_is)(one[name]) for one in (read, said)] for name in said}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    read, said = (one | {"site": one["site"] and one["site"].pk} for one in (read, said))
+    return {name: [read[name], value] for name, value in said.items() if read[name] != value}
 
 
-def _as_it_is(value):
-    return value
-
-
-def _close(proposal: Proposal, report: Report, by, corrected: dict, made: list[str]) -> None:
+def _close(proposal: Proposal, report: Report, by, corrected: dict, made: dict) -> None:
     """``made`` is kept beside the corrections, so that it can be taken back."""
-    _decide(proposal, "changed" if corrected else "accepted", report, by, corrected | {"made": [[], made]})
+    _decide(proposal, "changed" if corrected else "accepted", report, by, corrected | {"made": [{}, made]})
 
 
 def _decide(proposal: Proposal, state: str, report: Report | None, by, corrected: dict) -> None:
@@ -249,17 +264,17 @@ def _decide(proposal: Proposal, state: str, report: Report | None, by, corrected
 
 
 def _unmake(proposal: Proposal, report: Report, by) -> None:
-    made = made_with(proposal)
+    made = _made(proposal)
     site = Site.objects.select_for_update(no_key=True).get(pk=report.site_id)
-    if {"report", "correction"} & set(made):
-        _discard(report, proposal, by)
+    if as_made := made.get("report") or made.get("correction"):
+        _discard(report, proposal, as_made, by)
     elif "citation" in made:
-        _uncite(report, proposal, by)
-    if "site" in made and not site.first_published and not site.reports.exists():
+        _uncite(report, made["citation"], by)
+    if made.get("site") == _print(site) and site.state == "draft" and not site.reports.exists():
         review.discard(site, by=by, reason=_("Its report was taken back."))
 
 
-def _discard(report: Report, proposal: Proposal, by) -> None:
+def _discard(report: Report, proposal: Proposal, as_made: str, by) -> None:
     if report.state != "draft":
         raise review.Refused(
             _("Report %(number)s is “%(state)s” by now: open it to change it.")
@@ -267,15 +282,19 @@ def _discard(report: Report, proposal: Proposal, by) -> None:
         )
     if report.proposals.exclude(pk=proposal.pk).exists():
         raise review.Refused(_("Other sentences were added to this report: take those back first."))
+    if _print(report) != as_made:
+        raise review.Refused(
+            _("Report %(number)s was worked on since: it stays. Delete it on its own page if it is wrong.")
+            % {"number": report.number}
+        )
     proposal.report = None
     proposal.save(update_fields=["report"])
     review.discard(report, by=by, reason=_("Accepted by mistake."))
 
 
-def _uncite(report: Report, proposal: Proposal, by) -> None:
+def _uncite(report: Report, citation: int, by) -> None:
     if not report.is_open:
         raise review.Refused(_("Report %(number)d was decided on meanwhile.") % {"number": report.number})
     before = review.account(report)
-    here = {"working_copy": proposal.working_copy, "start__lt": proposal.end, "end__gt": proposal.start}
-    report.citations.filter(**here).delete()
+    report.citations.filter(pk=citation).delete()
     review.record(report, by=by, reason=_("Cited by mistake."), before=before)

@@ -3,11 +3,13 @@
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import review
 from ..models import Citation, Proposal
 
 LONGEST = Citation._meta.get_field("quote").max_length
+TOO_LONG = gettext_lazy("The quotation is longer than %(longest)d characters: keep what it rests on.")
 
 
 def locate(text: str, quote: str, near: int = 0) -> tuple[int, int]:
@@ -18,14 +20,14 @@ def locate(text: str, quote: str, near: int = 0) -> tuple[int, int]:
     words = quote.split()
     if not words:
         raise review.Refused(_("Give the quotation that it rests on."))
+    if sum(map(len, words)) > LONGEST:
+        raise review.Refused(TOO_LONG % {"longest": LONGEST})
     places = (found.span() for found in re.finditer(r"\s+".join(map(re.escape, words)), text))
     start, end = min(places, key=lambda place: abs(place[0] - near), default=(0, 0))
     if not end:
         raise review.Refused(_("The quotation does not stand in the text to the letter: copy it from there."))
     if end - start > LONGEST:
-        raise review.Refused(
-            _("The quotation is longer than %(longest)d characters: keep what it rests on.") % {"longest": LONGEST}
-        )
+        raise review.Refused(TOO_LONG % {"longest": LONGEST})
     return start, end
 
 

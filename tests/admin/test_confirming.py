@@ -119,6 +119,18 @@ def test_what_was_made_goes_to_review_in_one_click_with_its_new_site_first(edito
     assert RUBBLE in queue
 
 
+def test_a_colleagues_draft_that_got_a_source_more_is_left_to_the_colleague(editor, copy, temple):
+    theirs, first, second = factories.draft_report(temple), rubble(copy, temple), proposed(copy, MUSEUM, temple)
+    editor.post(screen(copy), card(first, act=f"support:{theirs.pk}"))
+    editor.post(screen(copy), {"proposal": second.pk, "act": "drop"})
+    page = told(editor.get(screen(copy)))
+    assert f"/admin/heritage/report/{theirs.pk}/change/" in page
+    assert "Send the drafts to review" not in page
+    editor.post(screen(copy), {"act": "send"})
+    theirs.refresh_from_db()
+    assert theirs.state == "draft"
+
+
 def test_a_report_that_is_there_is_offered_before_a_new_one(editor, copy, temple):
     standing = factories.report(temple, "destroyed", event="2015-08-23/2015-08-27")
     factories.report(temple, "destroyed", event="2012-01-01")
@@ -284,6 +296,11 @@ def test_enter_in_a_field_accepts_and_after_a_reason_drops(editor, copy, temple,
     )
     editor.post(screen(copy), card(proposal, act="enter", why=why))
     assert (Proposal.objects.get().state, Report.objects.count()) == (state, made)
+
+
+def test_why_something_was_dropped_is_kept_without_what_no_database_keeps(editor, copy, temple):
+    editor.post(screen(copy), {"proposal": rubble(copy, temple).pk, "act": "drop", "why": "Told\0 before."})
+    assert Proposal.objects.get().corrected["why"][1] == "Told before."
 
 
 def test_sending_a_card_twice_makes_one_report_and_says_so(editor, copy, temple):

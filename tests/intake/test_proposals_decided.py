@@ -1,5 +1,7 @@
 """What an editor makes of a proposal, through the gate and once."""
 
+from time import monotonic
+
 import factories
 import pytest
 from readings import MUSEUM, RUBBLE, THEATRE, TOMBS, copy_of, proposed, rubble
@@ -102,6 +104,13 @@ def test_a_quotation_must_stand_in_the_text_to_the_letter(copy, temple):
         intake.accept(proposal, by=factories.editor(), quote="reduced to dust")
     assert not Report.objects.exists()
     assert fresh(proposal).state == "open"
+
+
+def test_a_quotation_as_long_as_a_book_is_refused_before_it_is_looked_for(copy, temple):
+    began = monotonic()
+    with pytest.raises(review.Refused, match="longer than 500 characters"):
+        intake.support(rubble(copy, temple), factories.report(temple), by=factories.editor(), quote="word " * 200_000)
+    assert monotonic() - began < 1
 
 
 def test_a_quotation_may_run_over_a_paragraphs_end(copy, temple):
@@ -211,6 +220,58 @@ def test_a_draft_to_which_others_were_added_is_not_undone_before_those(copy, tem
     for proposal in (two, one):
         intake.undo(fresh(proposal), by=factories.editor())
     assert not Report.objects.exists()
+
+
+def work_on(record, **said):
+    """What a colleague does to a draft at the desk."""
+    before = review.account(record)
+    for name, value in said.items():
+        setattr(record, name, value)
+    record.save()
+    review.record(record, by=factories.editor("colleague"), reason=factories.WHY, before=before)
+
+
+def test_a_draft_that_a_colleague_worked_on_is_not_deleted_by_undoing(copy, temple):
+    drafted, opened = rubble(copy, temple), proposed(copy, THEATRE, temple)
+    for report, proposal in (
+        (intake.accept(drafted, by=factories.editor()), drafted),
+        (intake.support(opened, factories.report(temple), by=factories.editor()).report, opened),
+    ):
+        work_on(report, summary="Seen on satellite images.")
+        with pytest.raises(review.Refused, match="was worked on since: it stays"):
+            intake.undo(fresh(proposal), by=factories.editor())
+        assert (Report.objects.get(pk=report.pk).summary, fresh(proposal).report) == (report.summary, report)
+
+
+def test_a_new_site_that_a_colleague_worked_on_stays_when_its_report_is_taken_back(copy):
+    proposal = proposed(copy, MUSEUM)
+    site = Site(name="Museum", kind="museum", country="SY")
+    intake.accept(proposal, by=factories.editor(), site=site)
+    work_on(site, latitude=34.55, longitude=38.27)
+    intake.undo(fresh(proposal), by=factories.editor())
+    assert not Report.objects.exists()
+    assert Site.objects.get().latitude == 34.55
+
+
+def test_undoing_takes_off_the_citation_that_was_made_and_no_other(copy, temple):
+    draft, article = factories.draft_report(temple, cites=()), copy.capture.article
+    Citation.objects.create(report=draft, article=article, role="looked", quote=RUBBLE)
+    before = review.account(draft)
+    proposal = rubble(copy, temple)
+    intake.support(proposal, draft, by=factories.editor(), quote=MUSEUM)
+    assert draft.citations.count() == 2
+    intake.undo(fresh(proposal), by=factories.editor())
+    assert review.account(draft) == before
+
+
+def test_what_was_missed_and_is_entered_twice_is_one_report(copy, temple):
+    for site in (temple, Site(name="Museum", kind="museum", country="SY")):
+        said = {"kind": "damage", "level": "severe", "verification": "reported", "quote": MUSEUM}
+        intake.missed(copy, by=factories.editor(), site=site, **said)
+        again = site if site == temple else Site(name="Museum", kind="museum", country="SY")
+        with pytest.raises(review.Refused, match="entered already, as report"):
+            intake.missed(copy, by=factories.editor("other"), site=again, **said)
+    assert (Report.objects.count(), Site.objects.count()) == (2, 2)
 
 
 def test_what_the_rules_missed_is_a_report_and_a_lesson(copy, temple):
