@@ -16,14 +16,16 @@ from ..models import Report, Site
 from ..terms import Fault
 
 KINDS = {"site": Site, "report": Report}
+# What is in every pack, that of a report too: its site with the exact place, its sources, what was decided.
+RIGHTS = [f"heritage.view_{held}" for held in ("site", "report", "article", "capture", "decision")]
 
 
 @require_safe
 def evidence(request, kind, number):
-    """The pack of a site or a report, for who may see the copies that are kept."""
+    """The pack of a site or a report, for who may see everything that is in it."""
     if kind not in KINDS:
         raise Http404
-    if not (request.user.has_perm("heritage.view_capture") and request.user.has_perm(f"heritage.view_{kind}")):
+    if not request.user.has_perms(RIGHTS):
         raise PermissionDenied
     record = get_object_or_404(KINDS[kind], pk=number)
     try:

@@ -101,10 +101,11 @@ def test_of_what_was_never_published_no_pack_is_offered(editor):
     assert "was ever published: there is nothing to pack." in told(answer)
 
 
-def test_a_pack_is_for_those_who_may_see_the_copies(client, claim):
+@pytest.mark.parametrize("rights", [["view_report"], ["view_report", "view_capture", "view_article"]])
+def test_a_pack_is_for_those_who_may_see_the_copies_and_the_exact_place(client, claim, rights):
     assert client.get(pack_of(claim)).status_code == 302
     guest = factories.person("guest", is_staff=True)
-    guest.user_permissions.add(Permission.objects.get(codename="view_report"))
+    guest.user_permissions.set(Permission.objects.filter(codename__in=rights))
     guest = signed_in(guest)
     assert guest.get(pack_of(claim)).status_code == 403
     assert pack_of(claim) not in told(guest.get(page_of(claim)))
