@@ -19,7 +19,7 @@ SHORT = 5  # letters of a single word that is a name everywhere
 class Surroundings:
     """Of one text: the sounds of its proper words, its countries, and the sites it names in full."""
 
-    def __init__(self, told: Sequence[Word], sites: dict[int, Site], hits: dict, seen: Sequence[Window]):
+    def __init__(self, told: Sequence[Word], sites: dict[int, Site], hits: dict):
         self.told = told
         self.sites = sites
         self.heard = {reading.sound for word in told for reading in readings(word.folded) if reading.proper}
