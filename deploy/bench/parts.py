@@ -39,6 +39,7 @@ PARTS = (
     Part("area", "a filter by a drawn area", quick=(SQLITE,)),
     Part("recall", "search by any spelling", (SQLITE,), (SQLITE,)),
     Part("desk", "the desk's lists", quick=(SQLITE,)),
+    Part("reading", "an article against the gazetteer", quick=(SQLITE,)),
     Part("browser", "the map in a browser", quick=(SQLITE,)),
     Part("places", "lists and the map of Pleiades", quick=(), of="pleiades"),
     Part("supercluster", "clusters of supercluster", (SQLITE,), ()),
