@@ -29,6 +29,7 @@ from .claim import Claim
 from .context import Context
 from .kinds import kind_of
 from .merging import merged
+from .objects import objects
 from .phrases import BLOCKED, Target
 from .targets import led, of_topic, placed, targets
 
@@ -85,10 +86,12 @@ class _Reader:
     context: Context
 
     def claims(self) -> Iterator[Claim]:
+        last: list[Claim] = []
         for number, one in enumerate(self.rows):
             self.context.hear(number, one.block, one.row)
-            told = list(self._told(number))
+            told = list(self._told(number)) or list(self._echo(number, last))
             yield from told or self._scene(number)
+            last = told
 
     def _told(self, number: int) -> Iterator[Claim]:
         one = self.rows[number]
@@ -97,6 +100,31 @@ class _Reader:
             kind = kind_of(one.row, event, self.table, self._asks(one))
             for target in self._targets(one, event) if kind else ():
                 yield from self._claim(number, event, "denial" if wrong and kind == "damage" else kind, target)
+
+    def _echo(self, number: int, last: Sequence[Claim]) -> Iterator[Claim]:
+        """“Neither has the theatre.”, “So was the arch.”: what the sentence before said, of another place."""
+        row = self.rows[number].row
+        if not last or len(row) < 3 or not (row[0].is_a("echo") and row[1].is_a("be", "have")):
+            return
+        found = objects(row, 2, set(), self.table.order)
+        denied = row[0].is_a("not")
+        for target in found if isinstance(found, list) else ():
+            sites, name, group = self._meant(number, target)
+            start, end = self.rows[number].sentence.start, self.rows[number].sentence.end
+            if (sites or name) and (last[-1].kind in ("damage", "denial")):
+                said = {"kind": "denial", "level": "none", "causes": ()} if denied else {}
+                yield replace(
+                    last[-1],
+                    quote=self.text[start:end],
+                    start=start,
+                    end=end,
+                    site=sites[0] if sites else None,
+                    place_name=name,
+                    group=group,
+                    alternatives=tuple(sites[1:]),
+                    because=((row[0].start, row[1].end, "as before"),),
+                    **said,
+                )
 
     def _scene(self, number: int) -> Iterator[Claim]:
         """What a sentence paints of the known place that it speaks of, if nothing else is told in it."""

@@ -98,7 +98,16 @@ def _completed(row, target: Target | None, at: int, end: int) -> tuple[Target | 
         inner = _mention_after(row, end + 1)
         if inner is not None:
             return replace(target, inside=inner), end
-    return (target if target or not quantity else None), end
+    return (target if target or not quantity else _of_quarter(row, at, end)), end
+
+
+def _of_quarter(row, at: int, end: int) -> Target | None:
+    """“Three houses in the old quarter”: the houses are what the quarter is made of."""
+    if end >= len(row) or not row[end].is_a("at") or not row[end - 1].is_a("dwellings"):
+        return None
+    quarter = _mention_after(row, end + 1)
+    known = row[quarter].mention.sites if quarter is not None else ()
+    return Target(quarter, part="main") if known and known[0].kind == "district" else None
 
 
 def _mention_after(row, at: int) -> int | None:

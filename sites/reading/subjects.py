@@ -68,6 +68,8 @@ def _with_governors(row, target: Target | None, start: int):
     """A phrase with all that governs it by “of”: (target, None or BLOCKED; its first unit)."""
     while start > 1 and row[start - 1].is_a("of"):
         outer, begin = _governing(row, start - 2)
+        if target is None and outer != BLOCKED and _of_a_town(row, outer, start):
+            return outer, begin
         if outer == BLOCKED or target is None:
             return BLOCKED, start
         chunk = row[begin : start - 1]
@@ -76,6 +78,12 @@ def _with_governors(row, target: Target | None, start: int):
             begin -= 1  # “about half of”, “around 90 % of”
         start = begin
     return target, start
+
+
+def _of_a_town(row, outer: Target | None, start: int) -> bool:
+    """“The ruins of the Roman city”: the town is not named, the ruins are what is spoken of."""
+    town = any(unit.is_a("settlement") for unit in row[start : start + 4])
+    return outer is not None and town and row[outer.unit].is_a("whole")
 
 
 def _aside(row, start: int) -> bool:

@@ -57,7 +57,9 @@ def _attributive(row: Sequence[Unit], event: Event) -> bool:
     """“The ruined city”, “damaged temples”: known before, not told here."""
     before = row[event.first - 1] if event.first else None
     after = row[event.last + 1] if event.last + 1 < len(row) else None
-    if before is None or after is None or event.last != event.first or not row[event.first].low.endswith("ed"):
+    if before is None or after is None or event.last != event.first or row[event.first].low.endswith("ing"):
+        return False
+    if not (row[event.first].low.endswith("ed") or before.is_a("the", "a")):
         return False
     noun = bool(after.low) and not after.is_a("the", "a", "it") and not bound(after)
     return noun and before.is_a("the", "a", "of", "many", "at", "near", "other") and not before.is_a("breaks")
@@ -149,7 +151,8 @@ def led(row: Sequence[Unit], event: Event) -> Target | None:
     if not row[0].is_a("at", "of"):
         return None
     first = next((place for place in range(1, min(4, event.first)) if row[place].mention), None)
-    return Target(first) if first is not None and first + 1 < len(row) and row[first + 1].said == "," else None
+    ends = first is not None and first + 1 < len(row) and (row[first + 1].said == "," or row[0].is_a("of"))
+    return Target(first) if ends else None
 
 
 def of_topic(row: Sequence[Unit], event: Event) -> list[Target]:

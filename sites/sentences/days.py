@@ -223,7 +223,7 @@ def old(day: Day, published: date | None) -> bool:
 
 def _without_dateline(row, found: list[Day]) -> list[Day]:
     """“KATHMANDU, April 26 — …” is the day of writing."""
-    dash = next((at for at, unit in enumerate(row[:DATELINE]) if unit.said in ("—", "–", "-")), None)
+    dash = next((at for at, unit in enumerate(row[:DATELINE]) if unit.said in "—–-)"), None)
     if dash is None or not row[0].said.isupper():
         return found
     return [day for day in found if day.first > dash]

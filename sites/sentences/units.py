@@ -79,7 +79,7 @@ def _is_mark(text: str, at: int) -> bool:
     """Punctuation, but no hyphen or apostrophe inside a word; a hyphen between spaces is a dash."""
     if text[at].isspace() or text[at].isalnum() or text[at] in "'’%":
         return False
-    return text[at] != "-" or (text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace())
+    return text[at] != "-" or (text[at - 1 : at] in " -" and text[at + 1 : at + 2] in " -")
 
 
 def _of_mention(text: str, mention: Mention) -> Unit:
