@@ -14,7 +14,7 @@ from ..extraction import Extract
 from ..models import Article, Capture, Intake, WorkingCopy, canonical_link
 from .addresses import BadAddress, checked
 from .origins import recognise
-from .proposals import propose
+from .proposals import draft, propose
 
 SAID = ("title", "publisher", "authors", "published", "language")
 
@@ -40,6 +40,10 @@ class Material:
 
 def enter(intake: Intake, material: Material, extract: Extract) -> bool:
     """Everything or nothing; whether it was done. It is not if somebody else has taken the intake up meanwhile."""
+    about = intake.article or _known(intake, material, extract) or _described(intake, material, extract)
+    language = intake.told.get("language") or extract.language or about.language
+    # Reading takes its time. Nothing is held meanwhile for which others would have to wait.
+    found = draft(extract.text, published=about.published, language=language)
     with transaction.atomic():
         mine = {"pk": intake.pk, "state": "running", "tries": intake.tries}
         held = Intake.objects.select_for_update(no_key=True).filter(**mine).first()
@@ -49,7 +53,7 @@ def enter(intake: Intake, material: Material, extract: Extract) -> bool:
         article = known or _new(held, material, extract)
         copy = _text(_keep(article, held, material, extract), held, extract)
         recognise(copy, by=held.asked_by)
-        propose(copy)
+        propose(copy, found)
         held.article, held.state, held.next_try = article, "done", None
         held.message = _("This article was here already: it has the copy now.") if known else ""
         held.save()
@@ -81,7 +85,8 @@ def _same_page(found: str, named: str) -> bool:
 
 
 def _registered(address: str) -> str:
-    return get_fld(address, fail_silently=True) or urlsplit(address).hostname or ""
+    """The name that somebody registered; where strangers are given names below one, as by a host of blogs, that."""
+    return get_fld(address, fail_silently=True, search_private=True) or urlsplit(address).hostname or ""
 
 
 def _known(intake: Intake, material: Material, extract: Extract) -> Article | None:
@@ -99,6 +104,17 @@ def _of_these_bytes(intake: Intake, material: Material) -> Article | None:
 
 
 def _new(intake: Intake, material: Material, extract: Extract) -> Article:
+    article = _described(intake, material, extract)
+    try:
+        with transaction.atomic():
+            article.save()
+    except IntegrityError:  # somebody entered the same page a moment ago
+        return Article.objects.get(url=article.url)
+    review.record(article, by=intake.asked_by, reason=_("Handed in: %(what)s") % {"what": intake})
+    return article
+
+
+def _described(intake: Intake, material: Material, extract: Extract) -> Article:
     """An article with what its editor said of it before what it says of itself; nothing is made up."""
     address = address_of(material, extract)
     said = {name: intake.told.get(name) or getattr(extract, name) for name in SAID}
@@ -108,12 +124,6 @@ def _new(intake: Intake, material: Material, extract: Extract) -> Article:
     )
     article = Article(url=address or None, **{name: _fitting(name, value) for name, value in said.items()})
     article.clean_fields()
-    try:
-        with transaction.atomic():
-            article.save()
-    except IntegrityError:  # somebody entered the same page a moment ago
-        return Article.objects.get(url=address)
-    review.record(article, by=intake.asked_by, reason=_("Handed in: %(what)s") % {"what": intake})
     return article
 
 

@@ -14,20 +14,23 @@ def claims(text: str, *, published: str, language: str) -> list[reading.Claim]:
     return reading.read(text, published=published, language=language or "en", gazetteer=gazetteer.mentions)
 
 
-def propose(copy: WorkingCopy) -> list[Proposal]:
-    """Read a working copy and keep what it claims as open proposals. One that was read before keeps its proposals."""
+def draft(text: str, *, published: str, language: str) -> list[Proposal]:
+    """What a text claims, as proposals that are not kept yet; arguments and faults are those of ``claims``."""
+    version = sentences.tables(language.partition("-")[0] or "en").version
+    return [_proposal(claim, version) for claim in claims(text, published=published, language=language)]
+
+
+def propose(copy: WorkingCopy, found: list[Proposal]) -> list[Proposal]:
+    """Keep what was read in a working copy as open proposals. One that was read before keeps those it has."""
     if copy.proposals.exists():
         return list(copy.proposals.all())
-    article = copy.capture.article
-    language = copy.language or article.language
-    found = claims(copy.text, published=article.published, language=language)
-    version = sentences.tables(language.partition("-")[0] or "en").version
-    return Proposal.objects.bulk_create(_proposal(copy, claim, version) for claim in found)
+    for proposal in found:
+        proposal.working_copy = copy
+    return Proposal.objects.bulk_create(found)
 
 
-def _proposal(copy: WorkingCopy, claim: reading.Claim, version: str) -> Proposal:
+def _proposal(claim: reading.Claim, version: str) -> Proposal:
     return Proposal(
-        working_copy=copy,
         kind=claim.kind,
         site_id=claim.site,
         place_name=claim.place_name[:LONGEST_NAME],

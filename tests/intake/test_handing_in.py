@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
@@ -15,6 +16,7 @@ from small_web import NEWS, response
 from sites import archive, intake, review
 from sites.extraction import Extract
 from sites.intake.entering import Material, address_of
+from sites.intake.proposals import draft
 from sites.models import Article, Capture, Decision, Intake, WorkingCopy
 
 HEAD = (
@@ -135,6 +137,13 @@ def test_the_same_text_twice_is_one_article_until_its_editor_says_otherwise_of_i
 def test_what_a_page_calls_itself_is_believed_within_its_own_name(named, address):
     found = Material(payload=b"", media_type="text/html", url=A, final_url=A)
     assert address_of(found, Extract(text="", media_type="text/html", canonical=named)) == address
+
+
+@pytest.mark.parametrize("host", ["github.io", "blogspot.com"])
+def test_a_page_is_not_believed_to_be_a_page_of_its_hosts_other_guests(host):
+    page_of_one = Material(payload=b"", media_type="text/html", url=f"https://one.{host}/a")
+    says = Extract(text="", media_type="text/html", canonical=f"https://other.{host}/b")
+    assert address_of(page_of_one, says) == f"https://one.{host}/a"
 
 
 def test_a_page_of_unknown_place_has_no_address_whatever_it_calls_itself():
@@ -379,6 +388,21 @@ def test_one_page_from_two_addresses_at_the_same_moment_is_one_article(at_once, 
     at_once(*[partial(intake.take_in.call, number) for number in waiting(A, B)])
     assert at_once(seen) == [([("done", 1, A)] * 2, 1)]
     assert at_once(Article.objects.count) == [1]
+
+
+def test_nobody_has_to_wait_while_an_article_is_read(at_once, waiting, web, monkeypatch):
+    held = []
+
+    def watched(*args, **said):
+        held.append(connection.in_atomic_block)
+        return draft(*args, **said)
+
+    monkeypatch.setattr("sites.intake.entering.draft", watched)
+    web.serve(A, response(page()))
+    (number,) = waiting(A)
+    at_once(partial(intake.take_in.call, number))
+    assert at_once(seen) == [([("done", 1, A)], 1)]
+    assert held == [False]
 
 
 # ── an installation that is only read
