@@ -59,7 +59,7 @@ class Deck:
         sites = self._sites(proposal)
         chosen = self._chosen(proposal, sites)
         form = form or self.form(proposal, chosen)
-        of_them = [one for one in self.reports if one.site in sites]
+        of_them = [one for one in self.reports if (str(one.site_id) == chosen if chosen else one.site in sites)]
         card = Card(proposal, number, form, sites, chosen, offers=self._offers(of_them, read), said=_said(read))
         card.why = [(self.copy.text[start:end], _says(says)) for start, end, says in proposal.because]
         return self._as_typed(card) if form.is_bound else card

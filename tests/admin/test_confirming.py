@@ -158,6 +158,16 @@ def test_what_bears_no_day_is_no_report_of_what_happened_after_the_article(edito
     assert [row["number"] for row in answer["reports"]] == [earlier.pk]
 
 
+def test_of_several_sites_that_may_be_meant_the_reports_of_the_likeliest_are_offered(editor, copy, temple):
+    other = factories.site("Temple of Bel")
+    for site in (temple, other):
+        factories.report(site, "destroyed", event="2015-08")
+    rubble(copy, temple, alternatives=[other.pk])
+    page = told(editor.get(screen(copy)))
+    assert "of Temple of Baalshamin: Destroyed" in page
+    assert "of Temple of Bel: Destroyed" not in page
+
+
 def test_open_drafts_are_offered_too(editor, copy, temple):
     draft = factories.draft_report(temple, "unspecified", event="2015-08")
     rubble(copy, temple)

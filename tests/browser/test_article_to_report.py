@@ -235,7 +235,7 @@ def test_without_scripts_a_card_is_a_form_and_leads_to_the_next(new_context, liv
     card(page, 3).get_by_role("button", name="Drop").click()
     card(page, 4).get_by_role("button", name="Drop").click()
     guild = card(page, 5)
-    guild.get_by_label("Another:").check()
+    guild.get_by_label("By its name:").check()
     guild.locator("[name=site_named]").fill("palmyra castle")
     guild.get_by_role("button", name="Accept").click()
     expect(page.get_by_role("heading", name="All is decided")).to_be_visible()
