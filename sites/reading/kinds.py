@@ -17,7 +17,7 @@ def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> s
     left_open = has(row, lists["unclear"], clause, event.last + REACH)
     if asked or left_open or has(row, lists["hypothetical"], max(clause - 1, 0), event.last):
         return ""
-    if has(row, lists["background"], 0, event.first - 1) and kind != "recovery":
+    if kind != "recovery" and (has(row, lists["background"], 0, event.first - 1) or _by_the_way(row, event)):
         return ""
     negated = _negated(row, event)
     denied = has(row, lists["deny"], 0, len(row))
@@ -36,6 +36,14 @@ def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> s
     if feared and kind == "recovery":
         return ""
     return kind
+
+
+def _by_the_way(row: Sequence[Unit], event: Event) -> bool:
+    """“In Paris, where Notre-Dame lost its roof, the mayor …”: known before, and no news here."""
+    where = next((at for at in range(event.first - 1, 0, -1) if row[at].is_a("where")), None)
+    if where is None or row[where - 1].said != "," or event.first - where > REACH:
+        return False
+    return any(unit.said == "," for unit in row[event.last + 1 : event.last + REACH])
 
 
 def _own(event: Event, span: tuple[int, int]) -> bool:

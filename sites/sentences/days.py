@@ -172,9 +172,8 @@ class Calendar:
         for phrase in self.words.phrases.get(("days", "ago"), ()):
             if self.published and at and (last := follows(row, at, phrase)) is not None:
                 number = int(row[at - 1].low) if row[at - 1].low.isdigit() else 2
-                number = 1 if row[at - 1].is_a("a") else number
-                year = self.published.year - number
-                return Day(at - 1, last, str(year), year)
+                year = self.published.year - (1 if row[at - 1].is_a("a") else max(number, 2))
+                return Day(at - 1, last, f"{year:04}-01", year)
         return None
 
     def _century(self, row, at: int) -> Day | None:

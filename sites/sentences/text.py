@@ -11,7 +11,7 @@ from .values import Word
 # Accents and vowels written above and below a letter, as in Arabic: they belong to its word.
 VOWEL_MARK = "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
 WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_](?:[^\W_]|" + VOWEL_MARK + r")*(?:['’ʼʻ][^\W\d_]+)*"
+    r"\d++(?:[.,:]\d++)*+(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_](?:[^\W_]|" + VOWEL_MARK + r")*(?:['’ʼʻ][^\W\d_]+)*"
 )
 POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
 ELIDED = re.compile(r"^(?:[ldnsjcmLDNSJCM]|[Qq]u)['’](?=\w)")
