@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.apps import apps as installed
 from django.db.models.signals import post_migrate
@@ -19,6 +21,7 @@ class HeritageSites(AppConfig):
 
     def ready(self):
         post_migrate.connect(give_rights, sender=self)
+        post_migrate.connect(name_sites, sender=self)
 
 
 def give_rights(apps=installed, **_):  # flush, unlike migrate, does not say which apps
@@ -30,3 +33,12 @@ def give_rights(apps=installed, **_):  # flush, unlike migrate, does not say whi
                 content_type__app_label="heritage", codename__in=rights
             )
         )
+
+
+def name_sites(apps=installed, **_):
+    """Sites that are older than the reading of articles have no names yet by which a text could find them."""
+    if "toponym" not in apps.all_models["heritage"]:
+        return
+    known, named = (installed.get_model("heritage", name).objects for name in ("Site", "Toponym"))
+    if known.exists() and not named.exists():
+        import_module("sites.gazetteer").rebuild()

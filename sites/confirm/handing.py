@@ -1,5 +1,6 @@
 """Handing in: an address, a file or a text comes in; a page on which to watch it being read goes out."""
 
+from datetime import timedelta
 from functools import partial
 
 from django import forms
@@ -25,6 +26,7 @@ from .standing import is_number
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
 LATEST = 20
+A_WHILE = timedelta(minutes=2)
 CLOSED = gettext_lazy(
     "This installation fetches nothing from the web: upload the saved page, or paste its text. The address then says "
     "where it is from."
@@ -130,7 +132,7 @@ def hand_in(request):
             form.add_error(None, list(refused.problems))
         except Fault as fault:
             form.add_error(None, invalid(fault))
-    mine = Intake.objects.filter(asked_by=request.user).select_related("article")[:LATEST]
+    mine = Intake.objects.filter(handed_in_by__user=request.user).select_related("article")[:LATEST]
     return _page(request, "hand_in.html", {"title": _("Read an article"), "form": form, "known": known, "mine": mine})
 
 
@@ -160,9 +162,11 @@ def watch(request, number):
 
 
 def _idle(taken: Intake) -> bool:
-    """Whether it can be tried again: it failed or waits for its next try, or whoever read it was stopped."""
+    """Whether it can be tried again: it failed, waits for its next try or too long for its first, or whoever read it
+    was stopped."""
     lost = taken.state == "running" and taken.next_try and taken.next_try <= timezone.now()
-    waits = taken.state == "failed" or (taken.state == "waiting" and taken.tries)
+    long_ago = taken.asked_at <= timezone.now() - A_WHILE
+    waits = taken.state == "failed" or (taken.state == "waiting" and (taken.tries or long_ago))
     return bool((taken.url or taken.sha256) and (waits or lost))
 
 

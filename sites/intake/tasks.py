@@ -15,7 +15,7 @@ from django_tasks import task
 
 from .. import archive, review
 from ..extraction import extract
-from ..models import Article, Intake
+from ..models import Article, Editor, Intake
 from ..terms import Fault
 from .addresses import BadAddress, checked
 from .entering import SAID, Material, enter, printable
@@ -53,7 +53,7 @@ def hand_in(
         media_type=printable(media_type)[:100],
         method="fetched from the web" if not received else "uploaded as a file" if file_name else "pasted as text",
         article=article,
-        asked_by=by,
+        handed_in_by=Editor.objects.get_or_create(user=by)[0],
         told=told,
     )
     _refuse_unreadable(intake, received)
@@ -144,7 +144,7 @@ def _take(number: int) -> Intake | None:
             return None
         if take_in.get_backend().supports_defer:
             _send(number, now + LOST)  # a worker that is killed tells nobody
-    intake = Intake.objects.select_related("article", "asked_by").get(pk=number)
+    intake = Intake.objects.select_related("article", "handed_in_by__user").get(pk=number)
     if intake.tries <= TRIES:
         return intake
     _fail(intake, _("Reading it broke off %(tries)d times. Paste the text instead.") % {"tries": TRIES}, [])

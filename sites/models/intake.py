@@ -1,12 +1,12 @@
 """An article on its way from an address or a file to proposed reports."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..terms import CAUSES, CLAIM_KINDS, INTAKE_STATES, LEVELS, PROPOSAL_STATES, RECOVERIES, VERIFICATIONS
 from .article import Article, WorkingCopy
+from .decision import Editor
 from .fields import EdtfField, TermField, TermListField, one_of
 from .report import Report
 from .site import Site
@@ -29,7 +29,7 @@ class Intake(models.Model):
         editable=False,
         help_text="{field of the article: what the editor said of it}, before what it says.",
     )
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+    handed_in_by = models.ForeignKey(Editor, models.SET_NULL, null=True, editable=False, related_name="intakes")
     asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
     state = TermField(INTAKE_STATES, default="waiting", editable=False, db_index=True, verbose_name=_("state"))
     tries = models.PositiveSmallIntegerField(_("tries"), default=0, editable=False)
@@ -44,6 +44,11 @@ class Intake(models.Model):
 
     def __str__(self):
         return self.url or self.file_name or str(_("Pasted text"))
+
+    @property
+    def asked_by(self):
+        """The account that handed it in, as long as the editors' table leads to it."""
+        return self.handed_in_by and self.handed_in_by.user
 
 
 class Shingle(models.Model):

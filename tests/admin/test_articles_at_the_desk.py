@@ -1,24 +1,35 @@
 """An editor hands an article in, watches it being read, and tries again or lets it go."""
 
+from datetime import timedelta
+
 import factories
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from paperwork import told
 from readings import ARTICLE, copy_of
 
 from sites import archive
-from sites.models import Intake
+from sites.models import Editor, Intake
 
 NASTY = '<svg onload="alert(1)">.html'
 
 
 def handed_in(state, *, by=None, **said):
-    plain = {"url": "https://gazette.example/palmyra", "asked_by": by or factories.editor(), "state": state}
+    by = Editor.objects.get_or_create(user=by or factories.editor())[0]
+    plain = {"url": "https://gazette.example/palmyra", "handed_in_by": by, "state": state}
     return Intake.objects.create(**plain | said)
 
 
 def state_page(intake):
     return f"/admin/read/{intake.pk}/"
+
+
+def test_what_nobody_began_to_read_can_be_tried_again_after_a_while(editor):
+    taken = handed_in("waiting")
+    assert "Try again" not in told(editor.get(state_page(taken)))
+    Intake.objects.update(asked_at=timezone.now() - timedelta(minutes=2))  # the power failed at once
+    assert "Try again" in told(editor.get(state_page(taken)))
 
 
 @pytest.mark.parametrize(

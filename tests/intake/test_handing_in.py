@@ -17,7 +17,7 @@ from sites import archive, intake, review
 from sites.extraction import Extract
 from sites.intake.entering import Material, address_of
 from sites.intake.proposals import draft
-from sites.models import Article, Capture, Decision, Intake, WorkingCopy
+from sites.models import Article, Capture, Decision, Editor, Intake, WorkingCopy
 
 HEAD = (
     '<meta property="og:site_name" content="The Gazette"><meta name="author" content="Jane Doe">'
@@ -245,9 +245,23 @@ def test_a_file_that_could_not_be_read_has_to_be_handed_in_anew(hand_in, nothing
     nothing_left()
 
 
+def test_who_handed_an_article_in_is_forgotten_with_the_editors_table(hand_in):
+    taken = hand_in(received=page(), file_name="a.html")
+    assert taken.asked_by == editor()
+    Editor.objects.all().delete()
+    taken.refresh_from_db()
+    accounts = [
+        field
+        for model in (Intake, Article, Capture, Decision)
+        for field in model._meta.fields
+        if field.related_model is type(editor())
+    ]
+    assert (taken.asked_by, accounts) == (None, [])
+
+
 def test_what_an_account_handed_in_that_is_gone_is_not_entered_by_nobody(hand_in, web, nothing_left):
     taken = hand_in(A)
-    Intake.objects.filter(pk=taken.pk).update(asked_by=None, state="waiting")
+    Intake.objects.filter(pk=taken.pk).update(handed_in_by=None, state="waiting")
     intake.take_in.call(taken.pk)
     taken.refresh_from_db()
     assert "account" in taken.message
@@ -364,8 +378,8 @@ def waiting(at_once, web, monkeypatch, settings):
     monkeypatch.setattr("sites.intake.tasks.door", web.door)
 
     def handed_in(*urls):
-        by = editor("in a hurry")
-        return [Intake.objects.create(url=url, asked_by=by, method="fetched from the web").pk for url in urls]
+        by = Editor.objects.get_or_create(user=editor("in a hurry"))[0]
+        return [Intake.objects.create(url=url, handed_in_by=by, method="fetched from the web").pk for url in urls]
 
     return lambda *urls: at_once(partial(handed_in, *urls))[0]
 

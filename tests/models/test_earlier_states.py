@@ -1,0 +1,73 @@
+"""Whoever ran an earlier state of this release brings everything along with ``manage.py migrate``."""
+
+from datetime import UTC, datetime
+
+import factories
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from sites import intake
+from sites.models import Capture, Intake
+
+BEFORE_ARTICLES_WERE_READ, BEFORE_NOW = "0003_index", "0005_gazetteer"
+NOW = datetime(2016, 3, 27, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def elsewhere(at_once):
+    """Run an act on a database that may be taken apart; what goes wrong there goes wrong here."""
+
+    def done(act):
+        (outcome,) = at_once(act)
+        if isinstance(outcome, Exception):
+            raise outcome
+
+    yield done
+    done(migrate)
+
+
+def migrate(*where):
+    call_command("migrate", *where, verbosity=0)
+
+
+def models_of(name):
+    """Bring the database to an earlier state; gives the models that it had then, by name."""
+    migrate("heritage", name)
+    apps = MigrationExecutor(connection).loader.project_state(("heritage", name)).apps
+    return lambda model: apps.get_model("heritage", model).objects
+
+
+def refuses_changes(captures):
+    for act in (lambda: captures.update(size=0), captures.all().delete):
+        with pytest.raises(IntegrityError, match="a capture is never changed or deleted"), transaction.atomic():
+            act()
+
+
+def test_an_installation_from_before_articles_were_read_keeps_its_copies_and_learns_the_names_of_its_sites(elsewhere):
+    def grow():
+        then = models_of(BEFORE_ARTICLES_WERE_READ)
+        temple = then("Site").create(name="Temple of Baalshamin", slug="baalshamin", kind="religious", country="SY")
+        article = then("Article").create(title="Ruins", publisher="The Gazette")
+        kept = {"sha256": "0" * 64, "size": 1, "media_type": "text/html", "captured_at": NOW, "method": "by hand"}
+        then("Capture").create(article=article, **kept)
+        refuses_changes(then("Capture"))
+        migrate()
+        refuses_changes(Capture.objects)
+        assert Capture.objects.values_list("article", "size", "headers", "warc_sha256").get() == (article.pk, 1, [], "")
+        (claim,) = intake.claims("The Temple of Baalshamin was destroyed.", published="2015-08-24", language="en")
+        assert claim.site == temple.pk
+
+    elsewhere(grow)
+
+
+def test_who_handed_in_what_is_still_to_be_read_is_brought_along(elsewhere):
+    def grow():
+        then, account = models_of(BEFORE_NOW), factories.editor()
+        for page, by in (("a", account.pk), ("b", account.pk), ("c", None)):
+            then("Intake").create(url=f"https://gazette.example/{page}", asked_by_id=by, method="fetched from the web")
+        migrate()
+        assert [one.asked_by for one in Intake.objects.order_by("url")] == [account, account, None]
+
+    elsewhere(grow)
