@@ -17,6 +17,9 @@ def objects(row: Sequence[Unit], start: int, starts: set[int], order: str) -> li
         if row[at].is_a("joins", "adverbs", "not") or row[at].said in LISTED or row[at].said in QUOTES:
             at += 1
             continue
+        if order == NOUN_FIRST and not found and (later := _past_time(row, at)) > at:
+            at = later  # “a ravagé dans la nuit de dimanche le musée”
+            continue
         end = _end(row, at, starts)
         if end == at and order == FREE and not found and row[at].is_a("at", "near", "other"):
             at += 1 + bool(at + 1 < len(row) and row[at + 1].mention)  # “взорвали в Пальмире храм”
@@ -38,6 +41,17 @@ def _end(row, at: int, starts: set[int]) -> int:
     end = at
     while end < len(row) and not bound(row[end]) and not (end > at and end in starts):
         end += 1
+    return end
+
+
+def _past_time(row, at: int) -> int:
+    """Past “on Sunday”, “in the night of Sunday to Monday”: the unit after what only tells when."""
+    end = at
+    for place in range(at, len(row)):
+        if row[place].is_a("times") or (end > at and row[place].low.isdigit()):
+            end = place + 1
+        elif row[place].mention or not row[place].is_a("at", "of", "the", "other", "a", "near"):
+            break
     return end
 
 
@@ -91,7 +105,8 @@ def _completed(row, target: Target | None, at: int, end: int) -> tuple[Target | 
             stop += 1
         inner = head(row, end + 1, stop)
         if inner is None:
-            return (target if target and row[target.unit].mention else None), stop
+            told = target if target and (row[target.unit].mention or row[end + 1].is_a("material")) else None
+            return (told or (_of_quarter(row, at, stop) if quantity else None)), stop
         target, quantity, end = owned(row, target, inner, any(unit.is_a("most") for unit in row[at:end])), False, stop
         at = end
     if target and row[target.unit].mention is None and end < len(row) and row[end].is_a("at"):

@@ -70,6 +70,9 @@ def _with_governors(row, target: Target | None, start: int):
         outer, begin = _governing(row, start - 2)
         if target is None and outer != BLOCKED and _of_a_town(row, outer, start):
             return outer, begin
+        if target is None and isinstance(outer, Target) and row[start].is_a("material"):
+            target, start = outer, begin  # “the pavilion of wood”
+            continue
         if outer == BLOCKED or target is None:
             return BLOCKED, start
         chunk = row[begin : start - 1]

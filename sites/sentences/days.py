@@ -140,7 +140,7 @@ class Calendar:
         for at in range(last + 1, min(last + 3, len(row))):
             if YEAR.match(row[at].low):
                 return int(row[at].low), at
-            if row[at].low:
+            if row[at].low and not row[at].is_a("of"):
                 break
         return None, last
 
