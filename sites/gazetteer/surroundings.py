@@ -63,6 +63,8 @@ class Surroundings:
             return False
         names = [site.name, *(one.text for one in site.names.all())]
         single = window.first == window.last
+        if sum(word.proper for word in window.told) > 1:
+            return False  # so much is no chance: музей Григорія Сковороди, with two words of its own
         return (single and row.short) or any(script(name) == here for name in names)
 
     def _near(self, site: Site, window: Window) -> bool:

@@ -14,7 +14,10 @@ TELLING = 4  # consonants of a name's own part that may stand alone: Elahbel for
 FEW = 2  # consonants of what is kept of a longer name beside its kind
 NEVER_ALONE = ("museum", "library_archive")  # what is left of these names is mostly a person
 TITLES = frozenset({"sheikh", "shaykh", "cheikh", "sheik", "sidi", "imam", "abu", "шеих", "سيدي", "شيخ", "امام"})
-BESIDE = frozenset({"great", "old", "national", "holy", "hall", "lower"})  # words that writers leave out
+BESIDE = frozenset(
+    {"great", "old", "national", "holy", "hall", "lower", "literary", "memorial"}
+)  # words writers leave out
+ENOUGH_KINDS = 3  # words for what it is, which together may be a name: the National Literary Museum
 
 
 def refresh(numbers: Collection[int]) -> None:
@@ -54,7 +57,7 @@ def toponyms(site: Site) -> list[Toponym]:
     around = {word.sound for text in _around(site) for word in name_words(text) if word.proper}
     found: dict[tuple[str, str, str], Toponym] = {}
     for name in dict.fromkeys([site.name, *(one.text for one in site.names.all())]):
-        words = name_words(name)
+        words = _without_initials(name_words(name))
         alone = _alone(words, around) if site.kind not in NEVER_ALONE else []
         for told, short in [*_shortened(words, around), (alone, True)]:
             key = name_key(told)
@@ -80,14 +83,27 @@ def _shortened(told: list[NameWord], around: Collection[str]) -> Iterator[tuple[
     if not any(is_kind(word.notion) or word.proper for word in inner):
         return
     yield inner, True
-    kinds = [word for word in inner if is_kind(word.notion)]
-    own = [word for word in inner if word.proper or word.notion in ("saint", "prophet")]
+    yield from _by_its_own(inner)
     if len(plain := [word for word in inner if word.notion not in BESIDE]) > 1:
         yield plain, True
+        yield from _by_its_own(plain)
+    if len(notions := [word for word in inner if word.notion]) >= ENOUGH_KINDS:
+        yield notions, True
+
+
+def _by_its_own(inner: list[NameWord]) -> Iterator[tuple[list[NameWord], bool]]:
+    """What is left of a name beside its kind: its own words from the first one on, or the last of them."""
+    kinds = [word for word in inner if is_kind(word.notion)]
+    own = [word for word in inner if word.proper or word.notion in ("saint", "prophet")]
     for part in [*(own[:length] for length in range(1, len(own))), own[-1:]]:
         told_by = sum(len(word.sound) for word in part if word.letters not in TITLES)
         if kinds and told_by >= FEW:
             yield [*kinds, *part], True
+
+
+def _without_initials(told: list[NameWord]) -> list[NameWord]:
+    """A name without single letters: the Museum of H. S. Skovoroda is rarely called so in full."""
+    return [word for word in told if len(word.letters) > 1 or word.notion or word.letters.isdigit()] or told
 
 
 def _alone(told: list[NameWord], around: Collection[str]) -> list[NameWord]:

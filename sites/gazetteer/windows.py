@@ -1,6 +1,6 @@
 """The stretches of a text that may be a name, each under the key by which names are kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -32,27 +32,40 @@ def readings(folded: str) -> tuple[NameWord, ...]:
 
 def windows(text: str, told: Sequence[Word]) -> Iterator[Window]:
     """Every window of a text; longer ones of the same first word come later."""
-    linking = [word.folded in LINKING for word in told]
-    apart = [_apart(text[a.end : b.start], b) for a, b in pairwise(told)] + [True]
+    linking = [word.folded in LINKING or _initial(text, word) for word in told]
+    apart = [_apart(text[a.end + _initial(text, a) : b.start], b) for a, b in pairwise(told)] + [True]
     for first, word in enumerate(told):
         if linking[first] or not word.folded:
             continue
         for reading in readings(word.folded):
             for window in _from(told, linking, apart, first, reading):
                 yield window
-                if any("х" in one.letters for one in window.told if one.proper):
-                    yield _with_h(window)
+                yield from _otherwise(window, _with_h)
+                yield from _otherwise(window, _with_m)
 
 
-def _with_h(window: Window) -> Window:
-    """Cyrillic writes х for h and for kh: Хатра is Hatra, Хорсабад Khorsabad."""
-    told = tuple(
-        replace(one, sound=skeleton(next((way for way in sounds(one.letters) if "H" in way), one.sound)))
-        if one.proper and "х" in one.letters
-        else one
-        for one in window.told
-    )
-    return replace(window, key=name_key(told), told=told)
+def _initial(text: str, word: Word) -> bool:
+    """The H. of H. Skovoroda."""
+    return len(word.text) == 1 and word.capital and text[word.end : word.end + 1] == "."
+
+
+def _otherwise(window: Window, way: Callable[[NameWord], str]) -> Iterator[Window]:
+    """The window with the sounds of its proper words read in another way, if that is another key."""
+    told = tuple(replace(one, sound=way(one)) if one.proper else one for one in window.told)
+    if told != window.told:
+        yield replace(window, key=name_key(told), told=told)
+
+
+def _with_h(word: NameWord) -> str:
+    """Cyrillic writes х for h and for kh, г for h and for g: Хатра is Hatra, Хорсабад Khorsabad, Гомс Homs."""
+    written = "х" in word.letters or "г" in word.letters
+    read = next((way for way in sounds(word.letters) if "H" in way), "") if written else ""
+    return skeleton(read) if read else word.sound
+
+
+def _with_m(word: NameWord) -> str:
+    """At the end m and n are heard alike, but not where Latin goes on with a mute vowel: Нотр-Дам is Notre-Dame."""
+    return word.sound[:-1] + "M" if word.sound.endswith("N") and word.letters.endswith(("м", "م")) else word.sound
 
 
 def _apart(between: str, after: Word) -> bool:

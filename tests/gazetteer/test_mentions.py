@@ -42,6 +42,15 @@ def mentioned(text):
         ("the citadel of Aleppo, Syria", "aleppo-citadel"),
         ("la ciudadela de Alepo, en Siria", "aleppo-citadel"),
         ("цитадель Алеппо в Сирии", "aleppo-citadel"),
+        ("біля Святогірської лаври", "sviatohirsk-lavra"),
+        ("Святогорская лавра пострадала", "sviatohirsk-lavra"),
+        ("музей Сковороди в селі Сковородинівка", "skovoroda-museum"),
+        ("музей Г. С. Сковороди на Харківщині, Україна", "skovoroda-museum"),
+        ("музей Григория Сковороды в Харьковской области Украины", "skovoroda-museum"),
+        ("дах Національного літературно-меморіального музею в селі Сковородинівка", "skovoroda-museum"),
+        ("обіцяють відбудувати Нотр-Дам у Парижі", "notre-dame-de-paris"),
+        ("حريق نوتردام في باريس", "notre-dame-de-paris"),
+        ("гробница Наби Юнус на востоке Мосула", "mosul-nabi-yunus"),
     ],
 )
 def test_a_reader_means_a_site_in_any_language_case_and_script(numbers, text, slug):
@@ -73,6 +82,8 @@ def test_a_name_misspelt_by_a_letter_is_understood(numbers, text, slug):
         "Notre Dame Academy won by 48 to 3.",
         "The Old Bridge Inn serves lunch.",
         "Nineveh Province voted on Sunday in Iraq.",
+        "педагогічний університет імені Сковороди в Харкові, Україна",
+        "музей святого Миколая на Харківщині, Україна",
     ],
 )
 def test_a_namesake_is_no_site(numbers, text):
