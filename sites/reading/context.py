@@ -116,6 +116,8 @@ class Context:
         """The known places that “dozens of tower tombs” may be: what holds them first, else they themselves."""
         notion = row[target.unit].notion
         inside = self._inside(row, target, sentence)
+        if notion == "monument" and inside is None and (told := self._just_named(sentence)):
+            return told
         wholes = set(self._wholes(inside))
         wholes |= {part.number for part in self.found.parts if part.parent in wholes}
         members = [part for part in self.found.parts if notion in part.notions and part.parent in wholes]
@@ -125,6 +127,13 @@ class Context:
         if alike and holders:
             return holders[:1]
         return list({one.number: one for one in [*holders, *(alike or members)]}.values())
+
+    def _just_named(self, sentence: int) -> list[Known]:
+        """The places that the sentences before spoke of, which “the three monuments” sums up; none if it was one."""
+        before = [one for one in self.named if sentence - FAR <= one.sentence < sentence and not one.aside]
+        near = [one.mention.sites[0] for one in before if one.block == before[-1].block and one.mention.sites]
+        told = list({one.number: one for one in near if not one.town}.values())
+        return told if len(told) > 1 else []
 
     def _holders(self, members: Sequence[Known]) -> list[Known]:
         """What holds many of a kind: those of them that have parts, or the one that they are all part of."""

@@ -6,7 +6,17 @@ from ..sentences import Event, Tables, Unit, has
 
 REACH = 14  # units before an event that may turn its meaning
 CLOSE = 4
-LISTS = ("background", "unclear", "hypothetical", "deny", "reports", "threaten", "past_maybe")
+LISTS = (
+    "background",
+    "unclear",
+    "hypothetical",
+    "deny",
+    "reports",
+    "threaten",
+    "past_maybe",
+    "years_after",
+    "long_ago",
+)
 
 
 def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> str:
@@ -18,6 +28,8 @@ def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> s
     if asked or left_open or has(row, lists["hypothetical"], max(clause - 1, 0), event.last):
         return ""
     if kind != "recovery" and (has(row, lists["background"], 0, event.first - 1) or _by_the_way(row, event)):
+        return ""
+    if _long_ago(row, event, lists) or (kind == "damage" and _had_been(row, event)):
         return ""
     negated = _negated(row, event)
     denied = has(row, lists["deny"], 0, len(row))
@@ -44,6 +56,25 @@ def _by_the_way(row: Sequence[Unit], event: Event) -> bool:
     if where is None or row[where - 1].said != "," or event.first - where > REACH:
         return False
     return any(unit.said == "," for unit in row[event.last + 1 : event.last + REACH])
+
+
+def _long_ago(row: Sequence[Unit], event: Event, lists: dict) -> bool:
+    """“Three years after the fire”, “destroyed ten years ago”, told between two marks."""
+    start = next((at + 1 for at in range(event.first - 1, -1, -1) if row[at].mark), 0)
+    end = next((at for at in range(event.last + 1, len(row)) if row[at].mark), len(row))
+    after_years = event.rule.kind == "damage" and has(row, lists["years_after"], start, event.first - 1)
+    return bool(after_years or has(row, lists["long_ago"], start, end - 1))
+
+
+def _had_been(row: Sequence[Unit], event: Event) -> bool:
+    """“The temple that the group had blown up”: the pluperfect beside a place is history; what somebody said is not."""
+    at = event.first - 1
+    while at >= 0 and row[at].is_a("be", "adverbs", "not") and not row[at].is_a("had"):
+        at -= 1
+    if at < 0 or not row[at].is_a("had"):
+        return False
+    which = next((place for place in range(at - 1, max(at - REACH, -1), -1) if row[place].is_a("which", "where")), None)
+    return which is not None and not any(unit.is_a("says") for unit in row[max(which - CLOSE - 2, 0) : which])
 
 
 def _own(event: Event, span: tuple[int, int]) -> bool:

@@ -44,7 +44,10 @@ class Tables:
         self.language = language
         self.version = hashlib.sha256(source.encode()).hexdigest()[:16]
         self.data = tomllib.loads(source)
-        self.rules = [rule for kind in ("damage", "recovery", "threat", "denial") for rule in _rules(kind, self.data)]
+        self.joined = self.data["layout"].get("joined", "")
+        self.rules = [
+            rule for kind in ("damage", "recovery", "threat", "denial") for rule in _rules(kind, self.data, self.joined)
+        ]
         self._by_first = _by_first(self.rules)
         self.classes = _classes(self.data)
         self.scenes = {
@@ -62,7 +65,7 @@ class Tables:
         self.adjectival = self._endings("adjectival")
         self.adjectives = {_folded(word) for word in self.data["layout"].get("adjectives", "").split()}
         self.phrases = {
-            (table, name): [Phrase.of(one) for one in _listed(line)]
+            (table, name): [Phrase.of(one) for said in _listed(line) for one in _joined(said, self.joined)]
             for table in ("kinds", "cause", "evidence", "days")
             for name, line in self.data.get(table, {}).items()
         }
@@ -109,12 +112,19 @@ def languages() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-def _rules(kind: str, data: dict) -> Iterable[Rule]:
+def _rules(kind: str, data: dict, joined: str) -> Iterable[Rule]:
     for row in data.get(kind, []):
         meaning = {name: value for name, value in row.items() if name not in (*SHAPES, "tests")}
         for name, shape in SHAPES.items():
             for written in row.get(name, []):
-                yield Rule(kind, shape, Phrase.of(written), meaning)
+                yield from (Rule(kind, shape, Phrase.of(one), meaning) for one in _joined(written, joined))
+
+
+def _joined(written: str, joined: str) -> Iterable[str]:
+    """A phrase, also with the “and” that Arabic writes in one with its first word."""
+    yield written
+    if joined and not written.startswith((joined, "{", "*")):
+        yield joined + written
 
 
 SHAPES = {"verbs": "verb", "passives": "passive", "states": "state", "nouns": "noun", "frames": "frame"}
