@@ -13,6 +13,7 @@ def subjects(row: Sequence[Unit], place: int, order: str, *, relative: bool = Fa
     at, found = place - 1, []
     while at is not None and at >= 0:
         if (before := _passed_over(row, at)) is not None:
+            relative = relative or (row[at].is_a("which") and not found)
             at = before
             continue
         if bound(row[at]):
