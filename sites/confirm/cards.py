@@ -11,18 +11,20 @@ from ..terms import Fault
 from .forms import NEW, CardForm
 from .standing import in_words, reports_of, supportable
 
+AT_ONCE = 40
 KNOWN = (terms.LEVELS, terms.CAUSES, terms.RECOVERIES, terms.VERIFICATIONS, terms.CLAIM_KINDS)
 
 
 @dataclass(slots=True)
 class Card:
-    """A proposal as the screen shows it. ``sites`` are those to choose from, ``offers`` (report, words) to support."""
+    """A proposal as the screen shows it; of one that is decided no more than that. ``sites`` are those to choose from,
+    ``offers`` (report, words) to support."""
 
     proposal: Proposal | None
     number: int
-    form: CardForm
-    sites: list[Site]
-    chosen: str
+    form: CardForm | None = None
+    sites: list[Site] = field(default_factory=list)
+    chosen: str = ""
     offers: list[tuple[Report, str]] = field(default_factory=list)
     why: list[tuple[str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -51,10 +53,18 @@ class Deck:
         self.entered = {one.place_name: one.report.site for one in self.proposals if one.report and not one.site}
         self.reports = list(reports_of({*self.sites, *(site.pk for site in self.entered.values())}))
 
-    def cards(self, bound: dict[int, CardForm]) -> list[Card]:
-        return [self.card(number, one, bound.get(one.pk)) for number, one in enumerate(self.proposals, 1)]
+    def cards(self, bound: dict[int, CardForm], asked: str = "") -> list[Card]:
+        """All that are decided; of those that are open as many as a page bears, and the one that is ``asked`` for."""
+        waiting = [one.pk for one in self.proposals if one.state == "open"]
+        shown = {*waiting[:AT_ONCE], *bound, *(one for one in waiting if str(one) == asked)}
+        numbered = list(enumerate(self.proposals, 1))
+        return [
+            self.card(number, one, bound.get(one.pk)) for number, one in numbered if one.pk in shown or one.decided_at
+        ]
 
     def card(self, number: int, proposal: Proposal, form: CardForm | None = None) -> Card:
+        if proposal.decided_at:
+            return Card(proposal, number)
         read = intake.reading(proposal)
         sites = self._sites(proposal)
         chosen = self._chosen(proposal, sites)

@@ -48,8 +48,8 @@ def _chosen(copies: list[WorkingCopy], asked: str) -> WorkingCopy | None:
 def show(request, article: Article, copies: list, copy: WorkingCopy, bound: dict):
     """The screen. ``bound`` are forms, by their proposal (0: what was missed), that could not be taken as they were."""
     deck = Deck(copy)
-    cards = deck.cards(bound)
-    undecided = [card for card in cards if card.is_open]
+    cards = deck.cards(bound, request.GET.get("card", ""))
+    undecided = sum(one.state == "open" for one in deck.proposals)
     context = {
         "copy": copy,
         "others": [one for one in copies if one != copy],
@@ -58,8 +58,10 @@ def show(request, article: Article, copies: list, copy: WorkingCopy, bound: dict
         "empty": deck.empty(bound.get(0)),
         "current": _current(request, cards, bound),
         "last": next((card for card in cards if _asked(request, "last", card) and not card.is_open), None),
-        "undecided": len(undecided),
-        "decided": len(cards) - len(undecided),
+        "total": len(deck.proposals),
+        "undecided": undecided,
+        "decided": len(deck.proposals) - undecided,
+        "later": len(deck.proposals) - len(cards),
         "made": _made(deck.proposals),
         "may": request.user.has_perm("heritage.change_proposal"),
     }

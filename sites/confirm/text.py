@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ..models import Proposal
 
+MOST = 5000  # paragraphs: a long book
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -34,7 +35,13 @@ def paragraphs(text: str, proposals: list[Proposal]) -> list[list[Piece]]:
         [(start, end) for one in proposals for start, end, _says in one.because],
     )
     order = {one.pk: place for place, one in enumerate(proposals, 1)}
-    return [_pieces(text, *found.span(), marks, order) for found in PARAGRAPH.finditer(text)]
+    return [_pieces(text, *span, marks, order) for span in _spans(text)]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs stand. What a page made to have any number of them has beyond the most is the last."""
+    spans = [found.span() for found in PARAGRAPH.finditer(text)]
+    return spans if len(spans) <= MOST else [*spans[: MOST - 1], (spans[MOST - 1][0], spans[-1][1])]
 
 
 def _pieces(text: str, first: int, last: int, marks: Marks, order: dict[int, int]) -> list[Piece]:

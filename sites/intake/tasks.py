@@ -59,7 +59,7 @@ def hand_in(
     _refuse_unreadable(intake, received)
     with transaction.atomic():
         if received:
-            intake.sha256 = archive.store(received)
+            intake.sha256 = _stored(received)
         intake.save()
         _send(intake.pk)
     intake.refresh_from_db()
@@ -124,6 +124,15 @@ def _refuse_unreadable(intake: Intake, received: bytes) -> None:
             Article._meta.get_field(name).clean(said, None)
     except ValidationError as fault:
         raise review.Refused(*fault.messages) from fault
+
+
+def _stored(received: bytes) -> str:
+    try:
+        return archive.store(received)
+    except OSError as fault:
+        log.exception("What was handed in could not be written.")
+        said = _("It could not be kept: the server's disk is full or cannot be written. Tell whoever runs it.")
+        raise review.Refused(said) from fault
 
 
 def _send(number: int, after=None) -> None:

@@ -30,26 +30,12 @@ FOR EACH ROW EXECUTE FUNCTION heritage_workingcopy_refuse()
 
 def guard(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        guard_here(schema_editor, *GUARDED)
+        for table, message in GUARDED.items():
+            for verb in ("UPDATE", "DELETE"):
+                schema_editor.execute(SQLITE.format(table=table, verb=verb, message=message))
     else:
         schema_editor.execute(POSTGRESQL_FUNCTION.format(message=COPY))
         schema_editor.execute(POSTGRESQL)
-
-
-def guard_here(schema_editor, *tables):
-    for table in tables:
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(SQLITE.format(table=table, verb=verb, message=GUARDED[table]))
-
-
-def nothing(apps, schema_editor):
-    """On the way here there is nothing to do before the tables are changed."""
-
-
-def guard_again(apps, schema_editor):
-    """On the way back SQLite has built the table of captures anew once more, without its triggers."""
-    if schema_editor.connection.vendor == "sqlite":
-        guard_here(schema_editor, "heritage_capture")
 
 
 def release(apps, schema_editor):
@@ -65,7 +51,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(nothing, guard_again),
         migrations.AddField(
             model_name="article",
             name="checked_on",

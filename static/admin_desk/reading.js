@@ -87,7 +87,8 @@ root.addEventListener('focusin', (event) => {
 for (const mark of text.querySelectorAll('mark')) {
   mark.addEventListener('click', () => {
     if (!window.getSelection().isCollapsed) return; // somebody selects a sentence
-    show(document.getElementById(`card-${mark.dataset.cards.split(' ')[0]}`), {focus: true});
+    const card = document.getElementById(`card-${mark.dataset.cards.split(' ')[0]}`);
+    if (card) show(card, {focus: true}); // of many cards some come later
   });
 }
 

@@ -382,6 +382,32 @@ def test_the_screen_asks_as_often_for_forty_proposals_as_for_four(editor, copy, 
         editor.get(screen(copy))
 
 
+def test_of_very_many_cards_the_next_come_as_others_are_decided(editor, temple):
+    copy = copy_of(" ".join(f"Tower {number} was blown up." for number in range(1, 51)))
+    all_of_them = [proposed(copy, f"Tower {number} was blown up.", temple) for number in range(1, 51)]
+    page = told(editor.get(screen(copy)))
+    assert page.count('value="accept"') == 40
+    assert "10 more cards come once some of these are decided." in page
+    assert "<b>0</b> of 50 decided" in page
+    assert page.count("<mark") >= 50
+    last = all_of_them[-1]
+    assert f'id="card-{last.pk}"' not in page
+    assert f'id="card-{last.pk}"' in told(editor.get(f"{screen(copy)}?card={last.pk}"))
+    for proposal in all_of_them[:10]:
+        editor.post(screen(copy), {"proposal": proposal.pk, "act": "drop"})
+    page = told(editor.get(screen(copy)))
+    assert f'id="card-{last.pk}"' in page
+    assert "come once" not in page
+
+
+def test_a_text_of_any_number_of_paragraphs_is_shown_whole_in_some_of_them(editor, temple):
+    copy = copy_of("A line.\n" * 5001 + "The end.")
+    page = editor.get(screen(copy)).content.decode()
+    assert page.count('<p dir="auto">') == 5000
+    assert page.count("A line.") == 5001
+    assert "The end." in page
+
+
 def test_what_a_page_says_is_shown_and_never_run(editor, temple):
     copy = copy_of(f"{NASTY}\n\nIt is gone {NASTY} now.", title=NASTY, publisher=NASTY)
     proposed(copy, f"It is gone {NASTY}", None, place_name=NASTY, claimant=NASTY, why=[("gone", NASTY)])

@@ -188,6 +188,15 @@ def test_what_cannot_be_read_is_refused_before_anything_is_kept(hand_in, nothing
     nothing_left()
 
 
+def test_what_finds_no_room_on_the_disk_is_refused_in_words(hand_in, settings, tmp_path, caplog):
+    settings.MEDIA_ROOT = tmp_path / "a file, and no folder"
+    settings.MEDIA_ROOT.touch()
+    with pytest.raises(review.Refused, match="the server's disk is full or cannot be written"):
+        hand_in(received=page(), file_name="a.html")
+    assert not Intake.objects.exists()
+    assert "could not be written" in caplog.text
+
+
 def test_a_reader_hands_nothing_in(hand_in, nothing_left):
     with pytest.raises(review.Refused, match="add_intake"):
         hand_in(by=reader(), received=b"A text.")
