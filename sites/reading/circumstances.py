@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..dates import parse
-from ..sentences import Day, Event, Phrase, Tables, Unit, has, old
+from ..sentences import Day, Event, Phrases, Tables, Unit, has, old
 from ..terms import Fault
 
 LONGEST = 14  # units
@@ -117,7 +117,9 @@ def causes(row: Sequence[Unit], event: Event, tables: Tables) -> tuple[str, ...]
     nearest = [(_distance(span, event), name) for name, span in _causes(row, tables)]
     if nearest:
         return (min(nearest)[1],)
-    by_agents = has(row, tables.phrases.get(("cause", "agents"), [])) and event.rule.meaning.get("level") != "unknown"
+    by_agents = (
+        has(row, tables.phrases.get(("cause", "agents"), Phrases())) and event.rule.meaning.get("level") != "unknown"
+    )
     return (tables.data["cause"]["agent_cause"],) if by_agents else ()
 
 
@@ -133,7 +135,7 @@ def _causes(row: Sequence[Unit], tables: Tables) -> Iterator[tuple[str, tuple[in
             yield from ((name, span) for span in _every(row, phrases))
 
 
-def _every(row, phrases: Sequence[Phrase]):
+def _every(row, phrases: Phrases):
     at = 0
     while (span := has(row, phrases, at)) is not None:
         yield span

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from ..dates import parse
 from ..sentences import (
@@ -33,6 +34,7 @@ from .objects import objects
 from .phrases import BLOCKED, Target
 from .targets import led, of_topic, placed, targets
 
+LONGEST_TEXT = 200_000  # what comes after is not read
 LONGEST_QUOTE = 500
 LONGEST_NAME = 300
 SHORTEST = 7  # words of a sentence that only takes back the one before
@@ -58,6 +60,7 @@ def read(text: str, *, published: str, language: str, gazetteer: Callable[[str, 
     ``published`` is an EDTF date or "", by which “on Sunday” is understood; ``language`` a tag such as “en”; the
     ``gazetteer`` is asked once, with the text and its words. Raises Fault if ``published`` is no date.
     """
+    text = text[:LONGEST_TEXT]
     table = tables(language.partition("-")[0])
     day = parse(published).latest if published else None
     told = words(text)
@@ -75,15 +78,16 @@ def _row(text, sentence: Sentence, told, found: Found, table: Tables, calendar: 
     return _Read(sentence, row, events(row, table), days_of_events(row, calendar.days(row)))
 
 
-@dataclass(frozen=True, slots=True)
 class _Reader:
-    """One text being read, sentence by sentence."""
+    """One text being read, sentence by sentence. What holds for the whole text is looked up once."""
 
-    text: str
-    table: Tables
-    published: date | None
-    rows: list[_Read]
-    context: Context
+    def __init__(self, text: str, table: Tables, published: date | None, rows: list[_Read], context: Context):
+        self.text, self.table, self.published, self.rows, self.context = text, table, published, rows, context
+        self.cause = causes_around([one.row for one in rows], table, least=2)
+        blocks = {block: [one.row for one in some] for block, some in groupby(rows, key=lambda one: one.block)}
+        self.causes_of_blocks = {block: causes_around(some, table, least=1) for block, some in blocks.items()}
+        days = {day.edtf: day for one in rows if one.events for day in one.days if not old(day, published)}
+        self.day = next(iter(days.values())) if len(days) == 1 else None
 
     def claims(self) -> Iterator[Claim]:
         last: list[Claim] = []
@@ -225,12 +229,7 @@ class _Reader:
     def _causes(self, number: int, event: Event) -> tuple[str, ...]:
         """What did it, as the sentence tells; else as the paragraph does, else the one cause the text speaks of."""
         one = self.rows[number]
-        block = [other.row for other in self.rows if other.block == one.block and other is not one]
-        return (
-            causes(one.row, event, self.table)
-            or causes_around(block, self.table, least=1)
-            or causes_around([other.row for other in self.rows], self.table, least=2)
-        )
+        return causes(one.row, event, self.table) or self.causes_of_blocks[one.block] or self.cause
 
     def _day_around(self, number: int) -> Day | None:
         """When it happened, if the sentence names no day: as the sentences around it do, or all that tell of events."""
@@ -242,9 +241,7 @@ class _Reader:
             if other.block == one.block and other.days:
                 day = other.days[-1 if place < number else 0]
                 return None if old(day, self.published) else day
-        days = {day.edtf: day for other in self.rows if other.events for day in other.days}
-        fresh = [day for day in days.values() if not old(day, self.published)]
-        return fresh[0] if len(fresh) == 1 else None
+        return self.day
 
 
 def _as_heritage(row, target: Target, name: str) -> bool:

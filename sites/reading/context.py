@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..sentences import Found, Known, Mention, Unit
-from .phrases import Target
+from .phrases import OF_KIND, Target
 
 ALIKE = 5  # letters by which “shrines” is rather a shrine than a tomb
+REMEMBERED = 200  # places named last, which may still be meant
 FAR = 3  # sentences over which “it” or “the roof” may reach back
 SAME = [
     {
@@ -30,15 +31,6 @@ SAME = [
     {"arch", "triumph", "monument", "gate"},
     {"mosque", "minaret"},
 ]
-OF_KIND = {
-    "museum": {"museum"},
-    "burial": {"tomb"},
-    "religious": {"temple", "church", "mosque"},
-    "fortification": {"castle", "gate"},
-    "infrastructure": {"bridge"},
-    "district": {"quarter"},
-    "library_archive": {"library", "archive"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +57,7 @@ class Context:
         for place, unit in enumerate(row):
             mention = unit.mention or self._again(row, place, sentence)
             if mention:
+                del self.named[:-REMEMBERED]
                 self.named.append(Named(sentence, place, block, mention, _aside(row, place)))
 
     def strike(self, sentence: int, mention: Mention) -> None:

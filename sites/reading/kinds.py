@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..sentences import Event, Tables, Unit, has
+from ..sentences import Event, Phrases, Tables, Unit, has
 
 REACH = 14  # units before an event that may turn its meaning
 CLOSE = 4
@@ -16,18 +16,21 @@ LISTS = (
     "past_maybe",
     "years_after",
     "long_ago",
+    "not_begun",
 )
 
 
 def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> str:
     """damage, recovery, threat or denial; "" if nothing is said that an editor would log."""
     kind = event.rule.kind
-    lists = {name: tables.phrases.get(("kinds", name), []) for name in LISTS}
+    lists = {name: tables.phrases.get(("kinds", name), Phrases()) for name in LISTS}
     clause = _clause(row, event.first)
     left_open = has(row, lists["unclear"], clause, event.last + REACH)
     if asked or left_open or has(row, lists["hypothetical"], max(clause - 1, 0), event.last):
         return ""
     if kind != "recovery" and (has(row, lists["background"], 0, event.first - 1) or _by_the_way(row, event)):
+        return ""
+    if kind == "recovery" and has(row, lists["not_begun"], clause, event.last + REACH):
         return ""
     if _long_ago(row, event, lists) or (kind == "damage" and _had_been(row, event)):
         return ""
@@ -35,14 +38,18 @@ def kind_of(row: Sequence[Unit], event: Event, tables: Tables, asked: bool) -> s
     denied = has(row, lists["deny"], 0, len(row))
     if kind == "denial":
         return "" if negated and event.rule.phrase.words[0] != "no" else "denial"
+    if negated and denied and kind == "damage" and denied[0] > event.last:
+        return "denial"  # “was not hurt, he said, denying reports of …”
     if denied and kind == "damage" and not _own(event, denied):
         return "denial" if _of_the_fact(row, event, denied, lists["reports"]) else ""
     if negated:
         return {"damage": "denial"}.get(kind, "")
     if event.first and row[event.first - 1].low == "from":
         return ""  # “stopped them from …”
+    planned = event.rule.shape == "verb" and row[event.first].low.endswith(tables.infinitives)
     maybe = has(row, lists["past_maybe"], event.first - CLOSE, event.first - 1)
-    feared = has(row, lists["threaten"], max(clause, event.first - CLOSE - 2), event.first - 1) or _may(row, event)
+    feared = has(row, lists["threaten"], max(clause, event.first - CLOSE - 2), event.first - 1)
+    feared = feared or planned or _may(row, event)
     if feared and not maybe and kind == "damage":
         return "" if event.rule.meaning.get("misuse") else "threat"
     if feared and kind == "recovery":

@@ -5,7 +5,7 @@ What is known of a language stands in tables of words.
 
 from .days import Calendar, Day, old
 from .events import Event, events, follows, has
-from .tables import Phrase, Rule, Tables, languages, tables
+from .tables import Phrase, Phrases, Rule, Tables, languages, tables
 from .text import Sentence, sentences, words
 from .units import Unit, units
 from .unknown import with_unknown
@@ -19,6 +19,7 @@ __all__ = [
     "Known",
     "Mention",
     "Phrase",
+    "Phrases",
     "Rule",
     "Sentence",
     "Tables",

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .tables import BE, IT, Phrase, Rule, Tables, matches
+from .tables import BE, IT, Phrase, Phrases, Rule, Tables, matches
 from .units import Unit
 
+MOST = 30  # events of one sentence
 SKIPPED = 2  # adverbs and marks that may stand between the words of a phrase
 ANY = 4  # words that a star alone may stand for
 WIDEST = 16  # units that a place named in the middle of a phrase may take
@@ -32,7 +33,7 @@ def events(row: Sequence[Unit], tables: Tables) -> list[Event]:
         if not taken & own:
             taken |= own
             chosen.append(event)
-    return sorted(chosen, key=lambda one: one.first)
+    return sorted(chosen, key=lambda one: one.first)[:MOST]
 
 
 def _at(row: Sequence[Unit], place: int, tables: Tables):
@@ -75,7 +76,7 @@ def _next(row: Sequence[Unit], start: int, word: str) -> int | None:
         unit = row[at]
         if unit.mention is None and unit.low and (word == "*" or _is(unit, word)):
             return at
-        if unit.low and not unit.is_a("adverbs"):
+        if unit.low and not unit.is_a("adverbs", "times"):
             return None
     return None
 
@@ -108,13 +109,11 @@ def _said(event: Event) -> int:
     return len([word for word in event.rule.phrase.words if word not in (IT, BE, "*")])
 
 
-def has(
-    row: Sequence[Unit], phrases: Sequence[Phrase], first: int = 0, last: int | None = None
-) -> tuple[int, int] | None:
+def has(row: Sequence[Unit], phrases: Phrases, first: int = 0, last: int | None = None) -> tuple[int, int] | None:
     """The first of these phrases between two units, as (first, last) unit; None if there is none."""
     end = len(row) if last is None else min(last + 1, len(row))
     for place in range(max(first, 0), end):
-        for phrase in phrases:
+        for phrase in phrases.begun_by(row[place].low):
             if (stop := follows(row, place, phrase)) is not None and stop < end:
                 return place, stop
     return None

@@ -26,6 +26,19 @@ class Phrase:
         return cls(tuple(_folded(word) for word in written.split()))
 
 
+class Phrases(list[Phrase]):
+    """Phrases of one meaning, which know those that a word may begin."""
+
+    def __init__(self, phrases: Iterable[Phrase] = ()):
+        super().__init__(phrases)
+        self._begun: dict[str, list[Phrase]] = {}
+
+    def begun_by(self, word: str) -> list[Phrase]:
+        if word not in self._begun:
+            self._begun[word] = [one for one in self if one.words[0] == "*" or matches(word, one.words[0])]
+        return self._begun[word]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of a table: ``shape`` says where the place stands to the words (verb, state, noun, frame)."""
@@ -62,10 +75,11 @@ class Tables:
         )
         self.place_words = {_folded(word) for word in self.data["layout"].get("place_words", "").split()}
         self.participles = self._endings("participles")
+        self.infinitives = self._endings("infinitives")
         self.adjectival = self._endings("adjectival")
         self.adjectives = {_folded(word) for word in self.data["layout"].get("adjectives", "").split()}
         self.phrases = {
-            (table, name): [Phrase.of(one) for said in _listed(line) for one in _joined(said, self.joined)]
+            (table, name): Phrases(Phrase.of(one) for said in _listed(line) for one in _joined(said, self.joined))
             for table in ("kinds", "cause", "evidence", "days")
             for name, line in self.data.get(table, {}).items()
         }

@@ -1,6 +1,7 @@
 """A text cut into words, sentences and blocks; what is no part of the article itself is marked as such."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
 ELIDED = re.compile(r"^(?:[ldnsjcmLDNSJCM]|[Qq]u)['’](?=\w)")
 END = re.compile(r"[.!?…؟]+[\"”’»')\]]*(?=\s|$)")
 LONGEST_HEADING = 160
+LONGEST_SENTENCE = 1000
+LONGEST_SHORT = 20
+SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def _kinds(text: str, blocks: list[tuple[int, int]], tables: Tables) -> list[str
     """What each block is. The last full sentence of the article ends it: headlines after it are of other articles."""
     said = [text[start:end] for start, end in blocks]
     full = [bool(END.search(one[-4:])) for one in said]
+    last_full, times = max((place for place, one in enumerate(full) if one), default=-1), Counter(said)
     kinds, elsewhere = [], False
     for place, one in enumerate(said):
         if elsewhere and len(one) > LONGEST_HEADING and full[place] and not tables.begins_furniture(one):
@@ -81,12 +86,12 @@ def _kinds(text: str, blocks: list[tuple[int, int]], tables: Tables) -> list[str
         if tables.begins_furniture(one):
             elsewhere = True
             kinds.append("beside")
-        elif elsewhere or tables.is_caption(one) or said.count(one) > 1:
+        elif elsewhere or tables.is_caption(one) or times[one] > 1:
             kinds.append("beside")
         elif full[place] or len(one) > LONGEST_HEADING:
             kinds.append("body")
         else:
-            kinds.append("heading" if any(full[place + 1 :]) or not any(full) else "beside")
+            kinds.append("heading" if place < last_full or last_full < 0 else "beside")
     return kinds
 
 
@@ -95,17 +100,26 @@ def _sentences(text: str, first: int, last: int, shortened: frozenset[str]) -> I
     for match in END.finditer(text, first, last):
         if match.end() < last and not _ends(text, start, match, shortened):
             continue
-        if text[start : match.end()].strip():
-            yield start, match.end()
-        start = match.end() + len(text[match.end() : last]) - len(text[match.end() : last].lstrip())
-    if text[start:last].strip():
-        yield start, last
+        yield from _cut(text, start, match.end())
+        start = SPACE.match(text, match.end(), last).end()
+    yield from _cut(text, start, last)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one longer than anybody writes in pieces, so that no text makes its reader wait."""
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start, start + LONGEST_SENTENCE)
+        cut = cut if cut > start else start + LONGEST_SENTENCE
+        yield start, cut
+        start = SPACE.match(text, cut, end).end()
+    if text[start:end].strip():
+        yield start, end
 
 
 def _ends(text: str, start: int, match: re.Match, shortened: frozenset[str]) -> bool:
     """Whether a mark ends a sentence: no full stop does after “Dr.” or a single letter."""
-    before = re.search(r"[\w.]*$", text[start : match.start()]).group().lower()
-    after = text[match.end() :].lstrip()[:1]
+    before = re.search(r"[\w.]*$", text[max(start, match.start() - LONGEST_SHORT) : match.start()]).group().lower()
+    after = text[match.end() : match.end() + LONGEST_SHORT].lstrip()[:1]
     if match.group()[0] == "." and (before in shortened or (len(before) == 1 and before.isalpha())):
         return False
     return not after.islower()
