@@ -26,6 +26,7 @@ def targets(row: Sequence[Unit], event: Event, starts: set[int], order: str) -> 
     which = _relative(row, event) if shape == "verb" else None
     found = subjects(row, event.first if which is None else which, order, relative=which is not None)
     either = shape == "passive" or (order == FREE and shape == "verb")
+    either = either or (order == NOUN_FIRST and found == [])  # “fueron destruidos el templo y el arco”
     if either and (not found or found == BLOCKED):
         return objects(row, event.last + 1, starts, order)
     return found

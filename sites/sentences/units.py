@@ -116,7 +116,8 @@ def _notion(folded: str) -> str:
 
 def _tells(folded: str, tables: Tables) -> bool:
     """Whether a word begins a rule: تدمير (destruction) is not Palmyra (تدمر) misspelt."""
-    return any(True for form in forms(folded) for _rule in tables.rules_from(form))
+    said = {one for form in forms(folded) for one in (form, bare(form))}
+    return any(True for one in said for _rule in tables.rules_from(one))
 
 
 def _and(word: Word, named: bool, tables: Tables) -> bool:
