@@ -17,7 +17,7 @@ def objects(row: Sequence[Unit], start: int, starts: set[int], order: str) -> li
         if row[at].is_a("joins", "adverbs", "not") or row[at].said in LISTED or row[at].said in QUOTES:
             at += 1
             continue
-        if order == NOUN_FIRST and not found and (later := _past_time(row, at)) > at:
+        if order == NOUN_FIRST and not found and (later := _past_time(row, at) or _past_tool(row, at)) > at:
             at = later  # “a ravagé dans la nuit de dimanche le musée”
             continue
         end = _end(row, at, starts)
@@ -52,7 +52,21 @@ def _past_time(row, at: int) -> int:
             end = place + 1
         elif row[place].mention or not row[place].is_a("at", "of", "the", "other", "a", "near"):
             break
-    return end
+    return end if end > at else 0
+
+
+def _past_tool(row, at: int) -> int:
+    """Past “à la pioche”, “con explosivos” before an article: the unit after what only tells with what or where."""
+    if not row[at].is_a("at", "other") or row[at].is_a("near", "breaks"):
+        return 0
+    for place in range(at + 1, min(at + 8, len(row))):
+        unit = row[place]
+        if unit.is_a("the", "a") and not unit.is_a("of") and not row[place - 1].is_a("at", "other", "of"):
+            return place
+        aside = unit.said == "," and any(one.is_a("times") for one in row[place - 1 : place + 2])
+        if unit.of_heritage or (unit.mark and not aside) or unit.is_a("breaks", "people"):
+            return 0
+    return 0
 
 
 def _told(row, at: int, end: int, order: str) -> Target | None:

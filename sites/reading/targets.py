@@ -141,8 +141,8 @@ def placed(row: Sequence[Unit], event: Event, target: Target) -> Target:
     if row[target.unit].mention or target.inside is not None or target.definite or event.rule.shape == "frame":
         return target
     at = event.last if row[event.last].is_a("at") else event.last + 1
-    if at >= len(row) or not row[at].is_a("at"):
-        return target
+    if at >= len(row) or not (row[at].is_a("at") or (row[at].is_a("of") and row[at].is_a("the"))):
+        return target  # “sont tombées du temple” tells where too
     inside = next((place for place in range(at + 1, min(at + 4, len(row))) if row[place].mention), None)
     return target if inside is None else replace(target, inside=inside)
 
