@@ -10,6 +10,8 @@ from ..sentences import Word
 
 MOST = 8  # words of a name, without links
 JOINING = frozenset({"and", "et", "y", "и", "і", "та"})
+CYRILLIC = "аї"  # small letters
+LONG = 6  # consonants of a word that may be a name without a capital
 CASELESS = "\u0590"  # from here on scripts know no capitals
 CERTAIN = frozenset('.!?;:،؛«»"“”()[]\n…—–')  # a name does not go on across these
 
@@ -70,6 +72,8 @@ def _with_m(word: NameWord) -> str:
 
 def _apart(between: str, after: Word) -> bool:
     """Whether a name ends here: across a comma it goes on only before a name, as in “Northwest Palace, Nimrud”."""
+    if between.strip() == "." and after.text[0].isdigit():
+        return False  # “no. 186”
     if CERTAIN & set(between):
         return True
     return any(comma in between for comma in ",،") and (after.folded in LINKING or not after.capital)
@@ -98,7 +102,10 @@ def _from(told, linking, apart, first: int, reading: NameWord) -> Iterator[Windo
 
 
 def _may_be_named(told: Sequence[Word], places: list[int], taken: list[NameWord]) -> bool:
-    """What is a name's own is written with a capital where the script has them; kinds of place need not be."""
+    """What is a name's own is written with a capital where the script has them; kinds of place need not be, nor a long
+    word alone in Cyrillic, which may be a name that others write with a capital: тетрапилон."""
+    if len(taken) == 1 and CYRILLIC[0] <= told[places[0]].text[0] <= CYRILLIC[1] and len(taken[0].sound) >= LONG:
+        return taken[0].proper
     for place, word in zip(places, taken, strict=True):
         written = told[place]
         if word.proper and written.text[0] < CASELESS and not written.capital and not written.text[0].isdigit():

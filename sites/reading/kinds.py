@@ -121,6 +121,9 @@ def _negated(row: Sequence[Unit], event: Event) -> bool:
         event.first > 1 and row[_clause(row, event.first)].low == "neither"
     ):
         return True
+    said = event.rule.phrase.words
+    if any(unit.is_a("not") and unit.low not in said for unit in row[event.first : event.last + 1]):
+        return True  # “suffered no damage”
     for at in range(event.first - 1, max(event.first - CLOSE - 2, -1), -1):
         unit = row[at]
         if unit.is_a("not"):

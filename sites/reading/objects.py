@@ -21,7 +21,10 @@ def objects(row: Sequence[Unit], start: int, starts: set[int], order: str) -> li
             at = later  # “a ravagé dans la nuit de dimanche le musée”
             continue
         end = _end(row, at, starts)
-        if end == at and order == FREE and not found and row[at].is_a("at", "near", "other"):
+        if end == at and order == FREE and not found and row[at].is_a("near"):
+            at = _past_places(row, at)  # “упал рядом с лаврой”: nothing happened to it
+            continue
+        if end == at and order == FREE and not found and row[at].is_a("at", "other"):
             at += 1 + bool(at + 1 < len(row) and row[at + 1].mention)  # “взорвали в Пальмире храм”
             continue
         if end == at:

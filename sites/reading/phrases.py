@@ -8,6 +8,15 @@ from ..sentences import Unit
 BLOCKED = "something else"  # the event happened to a thing that is no place of heritage
 PARTLIKE = frozenset({"minaret", "wall", "gate", "tower", "column", "door", "chapel", "statue", "arch", "tomb", "hall"})
 BOUNDS = ("at", "near", "of", "other", "joins", "breaks", "be", "have", "modal", "says")
+OF_KIND = {
+    "museum": {"museum"},
+    "burial": {"tomb"},
+    "religious": {"temple", "church", "mosque"},
+    "fortification": {"castle", "gate"},
+    "infrastructure": {"bridge"},
+    "district": {"quarter"},
+    "library_archive": {"library", "archive"},
+}
 FREE, NOUN_FIRST = "free", "noun first"  # orders of words; "" is the order of English
 LISTED = ",;،؛"  # what parts the members of a list
 QUOTES = '"“”«»„’‘'
@@ -95,11 +104,19 @@ def phrase(row: Sequence[Unit], start: int, end: int) -> Target | None:
     while (outer := _outer(row, at, start)) is not None:
         if row[outer].mention and row[target.unit].mention:
             target = replace(target, unit=outer, part="")
-        elif row[outer].mention is None:
+        elif row[outer].mention is None and not _called(row[outer], row[target.unit]):
             many = row[outer].number == "plural" or any(one.is_a("many") for one in row[start:outer])
             target = owned(row, replace(place_at(row, outer), plural=many), target, most)
         at = outer
     return replace(target, most=most)
+
+
+def _called(kind: Unit, name: Unit) -> bool:
+    """“Замок Крак-де-Шевалье”, “храм Кастхамандап”: the name follows what kind of place it is."""
+    known = name.mention.sites if name.mention else ()
+    if not known or not kind.notion or kind.number == "plural":
+        return False
+    return kind.notion in known[0].notions or kind.notion in OF_KIND.get(known[0].kind, set()) - PARTLIKE
 
 
 def _outer(row, at: int, start: int) -> int | None:
@@ -116,6 +133,8 @@ def genitive(row: Sequence[Unit], target: Target | None, end: int) -> Target | N
         if row[place].of_heritage:
             while place + 1 < end and not row[place].mention and (row[place + 1].notion or row[place + 1].mention):
                 place += 1
+            if _called(row[target.unit], row[place]):
+                return replace(place_at(row, place), most=target.most)
             return owned(row, target, place_at(row, place), target.most)
     return target
 

@@ -1,6 +1,7 @@
 """What goes before a verb: the places that something is said of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..sentences import Unit
 from .phrases import BLOCKED, FREE, LISTED, NOUN_FIRST, QUOTES, Target, bound, first, head, owned, phrase, quantity
@@ -10,7 +11,7 @@ WIDEST_ASIDE = 26  # units
 
 def subjects(row: Sequence[Unit], place: int, order: str, *, relative: bool = False) -> list[Target] | str:
     """The places that what begins at a unit is said of, or BLOCKED; before a relative “which” also one “at the …”."""
-    at, found = place - 1, []
+    at, found, there = _shared(row, place - 1), [], None
     while at is not None and at >= 0:
         if (before := _passed_over(row, at)) is not None:
             relative = relative or (row[at].is_a("which") and not found)
@@ -25,13 +26,29 @@ def subjects(row: Sequence[Unit], place: int, order: str, *, relative: bool = Fa
         if _aside(row, start) and not ((relative or (order == FREE and _participle(row, at, place))) and target):
             if owned_there := _part_there(row, start, target):
                 return [*found, owned_there]
+            there = there or target
             at = start - 2
             continue
+        if target is None and there is not None and row[at].is_a("dwellings") and _is_quarter(row, there):
+            return [replace(there, part="main")]
         if target is None:
             return found or BLOCKED
         found.append(target)
         at = _joined(row, start)
     return found
+
+
+def _shared(row, at: int) -> int:
+    """Where to look for the subject: “was mined and blown up” has one for both."""
+    if at < 1 or not row[at].is_a("joins"):
+        return at
+    helper = next((place for place in range(at - 1, max(at - 6, 0), -1) if row[place].is_a("be")), None)
+    return at if helper is None else helper - 1
+
+
+def _is_quarter(row, target: Target) -> bool:
+    mention = row[target.unit].mention
+    return bool(mention and mention.sites and mention.sites[0].kind == "district")
 
 
 def _passed_over(row, at: int) -> int | None:

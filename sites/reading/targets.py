@@ -13,7 +13,8 @@ def targets(row: Sequence[Unit], event: Event, starts: set[int], order: str) -> 
     """What an event happened to, or BLOCKED. ``starts`` are units where other events begin; in languages of ``free``
     order a place may stand on either side."""
     shape = event.rule.shape
-    if shape in ("verb", "passive") and _attributive(row, event):
+    finite = order == FREE and not row[event.first].is_a("participle")
+    if shape in ("verb", "passive") and not finite and _attributive(row, event):
         return BLOCKED
     if shape == "frame":
         return _of_frame(row, event, starts, order)
@@ -114,7 +115,8 @@ def _of_frame(row, event: Event, starts, order) -> list[Target] | str:
     if event.rule.phrase.words[0] == "{it}":
         return subjects(row, event.first, order)
     if event.gap[0] == event.gap[1]:
-        return objects(row, event.gap[0], starts, order or NOUN_FIRST)
+        found = objects(row, event.gap[0], starts, order or NOUN_FIRST)
+        return found or (subjects(row, event.first, order) if order == FREE else [])
     return objects(row[: event.gap[1]], event.gap[0], starts, order)
 
 
@@ -163,6 +165,9 @@ def of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
     telling = event.rule.shape != "frame" and meaning.get("level") in ("destroyed", "severe", "moderate", "slight")
     if not telling or meaning.get("weak") or meaning.get("strict") or event.rule.kind != "damage":
         return []
+    before = row[event.first - 1] if event.first else None
+    if event.rule.shape == "verb" and before is not None and before.mention:
+        return []  # what did it is no place that it was done to: Notre Dame crushed Michigan
     clause = row[max(event.first - 12, 0) : event.last + 8]
     if any(unit.is_a("people", "else") for unit in clause):
         return []

@@ -197,7 +197,9 @@ class Calendar:
         if re.fullmatch(r"(1\d|20)\d0s", low):
             return Day(at, at, low[:4], int(low[:4]))
         after = row[at + 1] if at + 1 < len(row) else None
-        told = before is not None and (before.is_a("at", "other", "times") or before.said in "(,")
+        told = before is not None and (
+            before.is_a("at", "other", "times") or before.said in "(," or _names_a_thing(row, at)
+        )
         if YEAR.match(low) and (told or (after is not None and after.is_a("year"))):
             return Day(at, at, low, int(low))
         if re.fullmatch(r"\d{1,3}", low) and before is not None and before.is_a("at", "other"):
@@ -205,6 +207,12 @@ class Calendar:
             if before.low in ("in", "en", "у", "в", "عام", "سنه") and (not after or after in ("ad", "bc", "bce", "ce")):
                 return Day(at, at, f"{int(low):04}", int(low))
         return None
+
+
+def _names_a_thing(row, at: int) -> bool:
+    """“The 2015 earthquake”."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    return row[at - 1].is_a("the") and after is not None and bool(after.low) and not after.classes
 
 
 def _of_another(row, last: int) -> bool:
