@@ -59,7 +59,8 @@ def waiting(page, name):
 
 
 def publish(page, name):
-    waiting(page, name).get_by_role("link", name="Publish").click()
+    """Publish what was sent last under a name, of what can be: others may wait there too, the oldest first."""
+    waiting(page, name).get_by_role("link", name="Publish", exact=True).last.click()
     page.get_by_label("Reason").fill("The quotation stands in the article.")
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".messagelist")).to_contain_text("is published")
