@@ -47,6 +47,8 @@ class Surroundings:
         telling = near or (land and (proper or not single)) or (proper and not single and self._alone(window))
         if row.short and not telling:
             return 0
+        if single and not near and self.told[window.first].text[:1].islower():
+            return 0
         if single and len(window.told[0].letters) < SHORT and not (near or land):
             return 0
         return 1 + 2 * near + 2 * land + (not row.short) + (site.state == "published")

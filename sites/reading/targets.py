@@ -116,7 +116,9 @@ def _of_frame(row, event: Event, starts, order) -> list[Target] | str:
         return subjects(row, event.first, order)
     if event.gap[0] == event.gap[1]:
         found = objects(row, event.gap[0], starts, order or NOUN_FIRST)
-        return found or (subjects(row, event.first, order) if order == FREE else [])
+        told = len(event.rule.phrase.words) > 2 and not row[event.last].is_a("at", "near", "other")
+        either = order == FREE and told  # “цитадели нанесён ущерб”, “нанесён ущерб цитадели”
+        return found or (subjects(row, event.first, order) if either else [])
     return objects(row[: event.gap[1]], event.gap[0], starts, order)
 
 
