@@ -122,13 +122,18 @@ def _negated(row: Sequence[Unit], event: Event) -> bool:
     ):
         return True
     said = event.rule.phrase.words
-    if any(unit.is_a("not") and unit.low not in said for unit in row[event.first : event.last + 1]):
+    if any(_denies(row, at) and row[at].low not in said for at in range(event.first, event.last + 1)):
         return True  # “suffered no damage”
     for at in range(event.first - 1, max(event.first - CLOSE - 2, -1), -1):
         unit = row[at]
         if unit.is_a("not"):
-            after = row[at + 1] if at + 1 < len(row) else None
-            return after is None or not (after.low == "only" or after.is_a("only"))
+            return _denies(row, at)
         if unit.is_a("breaks", "says") or (unit.mark and unit.said not in "\"“”'"):
             return False
     return False
+
+
+def _denies(row: Sequence[Unit], at: int) -> bool:
+    """Whether a unit is a “not” that denies: “not only” and “no less than” deny nothing."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    return row[at].is_a("not") and (after is None or not (after.low == "only" or after.is_a("only")))

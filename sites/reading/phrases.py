@@ -116,7 +116,8 @@ def _called(kind: Unit, name: Unit) -> bool:
     known = name.mention.sites if name.mention else ()
     if not known or not kind.notion or kind.number == "plural":
         return False
-    return kind.notion in known[0].notions or kind.notion in OF_KIND.get(known[0].kind, set()) - PARTLIKE
+    alone = not known[0].notions and known[0].kind in ("building", "monument", "religious")
+    return alone or kind.notion in known[0].notions or kind.notion in OF_KIND.get(known[0].kind, set()) - PARTLIKE
 
 
 def _outer(row, at: int, start: int) -> int | None:
@@ -163,6 +164,8 @@ def owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
         return replace(inner, cued=True) if known and known.sites and not unit.mention.sites else outer
     if unit.is_a("settlement"):
         return replace(inner, cued=True, most=most)
+    if _bears(unit, row[inner.unit]):
+        return replace(inner, most=most)
     if unit.is_a("part"):
         return replace(inner, part="minor" if outer.counted else _part(unit))
     if unit.is_a("whole"):
@@ -170,6 +173,13 @@ def owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
     if unit.notion in PARTLIKE and not outer.plural:
         return replace(inner, part="main")
     return replace(outer, inside=inner.unit)
+
+
+def _bears(kind: Unit, name: Unit) -> bool:
+    """“La tour d’Elahbel”, “la puerta de Nergal”: the kind of place and its own name, of which only that is known."""
+    known = name.mention.sites if name.mention and len(name.said.split()) == 1 else ()
+    notion = "gate" if kind.notion == "door" else kind.notion
+    return bool(known) and kind.number != "plural" and notion in known[0].notions
 
 
 def place_at(row, place: int) -> Target:
