@@ -88,7 +88,7 @@ def _with_governors(row, target: Target | None, start: int):
         outer, begin = _governing(row, start - 2)
         if target is None and outer != BLOCKED and _of_a_town(row, outer, start):
             return outer, begin
-        if target is None and isinstance(outer, Target) and row[start].is_a("material"):
+        if target is None and isinstance(outer, Target) and _of_what_it_is(row, outer, start):
             target, start = outer, begin  # “the pavilion of wood”
             continue
         if outer == BLOCKED or target is None:
@@ -99,6 +99,12 @@ def _with_governors(row, target: Target | None, start: int):
             begin -= 1  # “about half of”, “around 90 % of”
         start = begin
     return target, start
+
+
+def _of_what_it_is(row, outer: Target, start: int) -> bool:
+    """“The pavilion of wood”, “the Musée national du Brésil” where only the first words are a known name."""
+    longer = row[outer.unit].mention and outer.unit + 1 < start and row[start].said[:1].isupper()
+    return row[start].is_a("material") or bool(longer and not row[start].classes)
 
 
 def _of_a_town(row, outer: Target | None, start: int) -> bool:
