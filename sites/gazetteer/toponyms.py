@@ -10,6 +10,7 @@ from .alike import script
 
 BATCH = 2000
 LONGEST_KEY = 120
+TELLING_TWO = 6  # of two words
 TELLING = 4  # consonants of a name's own part that may stand alone: Elahbel for the Tower of Elahbel
 FEW = 2  # consonants of what is kept of a longer name beside its kind
 NEVER_ALONE = ("museum", "library_archive")  # what is left of these names is mostly a person
@@ -107,6 +108,7 @@ def _without_initials(told: list[NameWord]) -> list[NameWord]:
 
 
 def _alone(told: list[NameWord], around: Collection[str]) -> list[NameWord]:
-    """The one word that is the name's own, if it may stand alone: Baalshamin for the Temple of Baalshamin."""
+    """The one or two words that are a name's own, if they may stand alone: Baalshamin for its temple."""
     own = [word for word in told if word.proper and word.sound not in around]
-    return own if len(own) == 1 and len(own[0].sound) >= TELLING else []
+    heard = sum(len(word.sound) for word in own)
+    return own if (len(own) == 1 and heard >= TELLING) or (len(own) == 2 and heard >= TELLING_TWO) else []

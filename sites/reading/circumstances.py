@@ -148,13 +148,24 @@ def _distance(span: tuple[int, int], event: Event) -> int:
     return max(span[0] - event.last, 0)
 
 
-def day_of(row: Sequence[Unit], days: Sequence[Day], event: Event, published: date | None) -> Day | None:
-    """The time nearest to an event, of those that a sentence names. History gives way to what is told after it."""
-    known = [day for day in days if not _of_aside(row, day, event)]
+def day_of(
+    row: Sequence[Unit], days: Sequence[Day], event: Event, others: Sequence[Event], published: date | None
+) -> Day | None:
+    """The time nearest to an event, of those that a sentence names for it and for no other event. History gives way to
+    what is told after it."""
+    known = [day for day in days if not (_of_aside(row, day, event) or _of_another(day, event, others))]
     near = min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
     if near and near.last < event.first and old(near, published):
         return next((day for day in known if day.first > event.last and not old(day, published)), near)
     return near
+
+
+def _of_another(day: Day, event: Event, others: Sequence[Event]) -> bool:
+    """Whether another event stands between: “started to rebuild the vault pulled down in 2016”."""
+    return any(
+        event.last < other.first <= other.last < day.first or day.last < other.first <= other.last < event.first
+        for other in others
+    )
 
 
 def days_of_events(row: Sequence[Unit], days: Sequence[Day]) -> list[Day]:
@@ -165,13 +176,13 @@ def days_of_events(row: Sequence[Unit], days: Sequence[Day]) -> list[Day]:
 def _since(row: Sequence[Unit], day: Day) -> bool:
     before = row[day.first - 1] if day.first else None
     before = row[day.first - 2] if before is not None and before.is_a("the") and day.first > 1 else before
-    return before is not None and before.is_a("since")
+    return before is not None and before.is_a("since", "until")
 
 
 def _of_aside(row: Sequence[Unit], day: Day, event: Event) -> bool:
     """Whether a time belongs to a participle beside the event: “the castle, built in 1832, collapsed”."""
     comma = next((at for at in range(day.first - 1, max(day.first - 12, 0), -1) if row[at].said in ",،"), None)
-    if comma is None or not row[comma + 1].is_a("participle"):
+    if comma is None or not (row[comma + 1].is_a("participle") or row[comma + 1].low.endswith("ed")):
         return False
     return not comma < event.first <= day.last + 6 or event.first > day.last
 

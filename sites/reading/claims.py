@@ -37,6 +37,7 @@ from .targets import led, of_topic, placed, targets
 LONGEST_TEXT = 200_000  # what comes after is not read
 LONGEST_QUOTE = 500
 LONGEST_NAME = 300
+NEAR = 8  # units between a “not” and what it denies
 SHORTEST = 7  # words of a sentence that only takes back the one before
 
 
@@ -172,7 +173,7 @@ class _Reader:
     def _claim(self, number: int, event: Event, kind: str, target: Target) -> Iterator[Claim]:
         one = self.rows[number]
         sites, name, group = self._meant(number, target)
-        day = day_of(one.row, one.days, event, self.published)
+        day = day_of(one.row, one.days, event, one.events, self.published)
         if not (sites or name) or (day and old(day, self.published)):
             return
         if one.sentence.kind == "heading" and (target.part or group or one.row[target.unit].mention is None):
@@ -285,8 +286,11 @@ def _because(
     one: _Read, event: Event, kind: str, target: Target, day: Day | None, seen
 ) -> Iterator[tuple[int, int, str]]:
     row = one.row
-    says = event.rule.meaning.get("level") or event.rule.meaning.get("step") or kind
-    yield row[event.first].start, row[event.last].end, kind if kind == says else f"{kind}: {says}"
+    says = event.rule.meaning.get("level") or event.rule.meaning.get("step")
+    told = f"{kind}: {says}" if says and kind == event.rule.kind else kind  # “not damaged” tells no level
+    negation = next((at for at in range(event.first, max(event.first - NEAR, -1), -1) if row[at].is_a("not")), None)
+    first = negation if kind == "denial" and negation is not None else event.first
+    yield row[first].start, row[event.last].end, told
     yield row[target.unit].start, row[target.unit].end, "place"
     if day:
         yield row[day.first].start, row[day.last].end, f"day: {day.edtf}"

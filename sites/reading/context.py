@@ -8,6 +8,7 @@ from .phrases import OF_KIND, Target
 
 ALIKE = 5  # letters by which “shrines” is rather a shrine than a tomb
 REMEMBERED = 200  # places named last, which may still be meant
+RUINS = ("ruins", "remains", "antiquities")
 FAR = 3  # sentences over which “it” or “the roof” may reach back
 SAME = [
     {
@@ -92,6 +93,8 @@ class Context:
                 return None
         if inside:
             return inside
+        if unit.is_a("whole") and unit.number and unit.low not in RUINS:
+            return None  # “some of its structures”: which, nobody says
         if target.part and (owner := _owner(row, target.unit)):
             return owner
         return self._last(sentence, block, target.unit) if target.definite or target.part else None
@@ -149,6 +152,8 @@ class Context:
     def _of_notion(self, notion: str, inside: Mention | None, sentence: int, target: Target) -> Mention | None:
         if not target.definite and inside is None:
             return None
+        if inside and _is(inside.sites, notion, exact=True):
+            return inside  # “the Sidi Yahya mosque”
         for exact in (True, False):
             for named in reversed(self.named):
                 known = named.mention.sites

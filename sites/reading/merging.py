@@ -14,7 +14,12 @@ def merged(claims: Sequence[Claim], headings: Sequence[tuple[int, int]]) -> list
     for claim in claims:
         places.setdefault((claim.kind, claim.site or claim.place_name.casefold(), claim.group), []).append(claim)
     found = [_one(some, headings) for some in places.values()]
-    return sorted(_without_shadows(found), key=lambda claim: (claim.start, claim.end, claim.site or 0))
+    return sorted(_without_shadows(found), key=lambda claim: (claim.start, _named_at(claim), claim.site or 0))
+
+
+def _named_at(claim: Claim) -> int:
+    """Where its place is named, so that claims of one sentence stand in the order of the text."""
+    return next((start for start, _end, says in claim.because if says == "place"), claim.start)
 
 
 def _one(some: list[Claim], headings) -> Claim:

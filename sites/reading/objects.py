@@ -34,9 +34,16 @@ def objects(row: Sequence[Unit], start: int, starts: set[int], order: str) -> li
         target, end = _completed(row, target, at, end)
         found += [target] if target else []
         at = _next(row, _past_places(row, end), starts, order)
-        if at is None:
+        if at is None or (blocked and not found and _goes_on_about_it(row, at)):
             break
     return found or (BLOCKED if blocked else [])
+
+
+def _goes_on_about_it(row, at: int) -> bool:
+    """“Khaled Assad, retired director of the museum”: who or what was hit is told more of."""
+    if at >= len(row) or row[at - 1].said not in LISTED:
+        return at >= len(row)
+    return not (row[at].is_a("the", "a", "many") or row[at].mention)
 
 
 def _end(row, at: int, starts: set[int]) -> int:

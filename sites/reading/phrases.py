@@ -166,8 +166,6 @@ def owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
         return replace(inner, cued=True, most=most)
     if _bears(unit, row[inner.unit]):
         return replace(inner, most=most)
-    if _bears(unit, row[inner.unit]):
-        return replace(inner, most=most)
     if unit.is_a("part"):
         return replace(inner, part="minor" if outer.counted else _part(unit))
     if unit.is_a("whole"):
@@ -175,13 +173,6 @@ def owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
     if unit.notion in PARTLIKE and not outer.plural:
         return replace(inner, part="main")
     return replace(outer, inside=inner.unit)
-
-
-def _bears(kind: Unit, name: Unit) -> bool:
-    """“La tour d’Elahbel”, “la puerta de Nergal”: the kind of place and its own name, of which only that is known."""
-    known = name.mention.sites if name.mention and len(name.said.split()) == 1 else ()
-    notion = "gate" if kind.notion == "door" else kind.notion
-    return bool(known) and kind.number != "plural" and notion in known[0].notions
 
 
 def _bears(kind: Unit, name: Unit) -> bool:

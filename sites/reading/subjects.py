@@ -55,6 +55,8 @@ def _passed_over(row, at: int) -> int | None:
     """Where to go on before a unit that no phrase ends with: a helper of the verb, an aside, “that”; else None."""
     unit = row[at]
     helps = unit.is_a("be", "have", "modal", "not", "adverbs", "maybe") and not unit.is_a("the", "it")
+    if unit.is_a("all") and at and row[at - 1].is_a("at"):
+        return at - 2  # “seven towers in all were razed”
     if helps or unit.said in QUOTES or unit.is_a("all"):
         return at - 1
     if unit.said in ",،)–—":

@@ -11,11 +11,11 @@ Syrian soldiers display the national flag in Palmyra. (Photo: Agency)
 
 Government troops drove the militants out of the ancient city of Palmyra on Sunday, state media said.
 
-The city fell in May, and its Roman theatre became the stage of a mass execution. Among the known losses are the Lion of al-Lat; \
-the city’s Arch of Triumph; the Temple of Baalshamin; and dozens of funeral towers.
+The city fell in May, and its Roman theatre became the stage of a mass execution. In August the group beheaded Khaled \
+Assaad, retired director of Palmyra’s museum. Among the known losses are the Lion of al-Lat; the city’s Arch of Triumph; the Temple of Baalshamin; and dozens of funeral towers.
 
-The group also converted the Palmyra museum into a court, and destroyed a number of Islamic shrines, according to Dr. Maamoun \
-Abdulkarim, director of antiquities. The full extent of damage to Palmyra’s ancient sites has been unclear.
+Besides destroying some of its most important structures, the group converted the Palmyra museum into a court, and \
+destroyed a number of Islamic shrines, according to Dr. Maamoun Abdulkarim, director of antiquities. The full extent of damage to Palmyra’s ancient sites has been unclear.
 
 Read more
 
@@ -87,7 +87,9 @@ def test_days_are_understood_from_the_day_of_publication(numbers, said, event):
 
 
 def test_without_a_day_of_publication_no_day_is_invented(numbers):
-    assert [claim.event for claim in read("Militants blew up the Temple of Bel in Palmyra on Sunday.", published="")] == [""]
+    assert [
+        claim.event for claim in read("Militants blew up the Temple of Bel in Palmyra on Sunday.", published="")
+    ] == [""]
 
 
 @pytest.mark.parametrize(
@@ -112,13 +114,15 @@ def test_denied_threatened_left_open_old_and_elsewhere_are_told_apart(numbers, s
 
 
 def test_what_follows_is_of_the_part_that_was_named_and_not_of_the_whole(numbers):
-    said = "Islamic State attacked the Temple of Bel in Palmyra. The main temple has been reduced to rubble, residents said."
+    said = "Militants attacked the Temple of Bel in Palmyra. The main temple has been reduced to rubble, residents said."
     assert told(said, numbers) == {("palmyra-bel", "damage", "destroyed")}
 
 
 def test_a_place_that_nobody_knows_is_named(numbers):
     claims = read("Militants have blown up Mar Behnam Monastery near Mosul, clergy said.")
-    assert [(claim.site, claim.place_name, claim.level) for claim in claims] == [(None, "Mar Behnam Monastery", "destroyed")]
+    assert [(claim.site, claim.place_name, claim.level) for claim in claims] == [
+        (None, "Mar Behnam Monastery", "destroyed")
+    ]
 
 
 def test_nothing_is_read_in_an_empty_text(numbers):

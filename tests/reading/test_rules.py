@@ -1,4 +1,4 @@
-"""Every rule of the tables is tried by sentences of its own: from each follows a claim of its kind, with its level or step."""
+"""Every rule of the tables is tried by sentences of its own: from each follows a claim of its kind and level."""
 
 import re
 

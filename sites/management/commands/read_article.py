@@ -78,4 +78,5 @@ def _words(row: dict) -> str:
     """A proposal for a person to read."""
     said = [row["kind"], row["level"] or row["recovery"], row["cause"], row["event"], row["verification"]]
     who = f", says {row['claimant']}" if row["claimant"] else ""
-    return f"{row['site'] or row['name']}: {', '.join(filter(None, said))}{who}\n  “{row['sentence']}” ({row['start']}–{row['end']})"
+    place = f"({row['start']}–{row['end']})"
+    return f"{row['site'] or row['name']}: {', '.join(filter(None, said))}{who}\n  “{row['sentence']}” {place}"
