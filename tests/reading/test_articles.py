@@ -5,8 +5,8 @@ import pytest
 from tests.known_sites import enter
 from tests.reading.scores import read_all
 
-# At least so much of what an editor would log is found, of what is proposed is right, of the levels are right; at most so
-# many traps are answered. They are a little below what was reached: a change that reads worse fails.
+# At least so much of what an editor would log is found, of what is proposed is right, of the levels are right; and at
+# most so many traps are answered. They are a little below what was reached: a change that reads worse fails.
 REACHED = {
     ("seen", "en"): (0.70, 0.90, 0.80, 0.08),
     ("seen", "ar"): (0.80, 0.85, 0.80, 0.10),

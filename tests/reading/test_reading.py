@@ -11,11 +11,16 @@ Syrian soldiers display the national flag in Palmyra. (Photo: Agency)
 
 Government troops drove the militants out of the ancient city of Palmyra on Sunday, state media said.
 
-The city fell in May, and its Roman theatre became the stage of a mass execution. In August the group beheaded Khaled \
-Assaad, retired director of Palmyra’s museum. Among the known losses are the Lion of al-Lat; the city’s Arch of Triumph; the Temple of Baalshamin; and dozens of funeral towers.
+The city fell in May, and its Roman theatre became the stage of a mass execution.
 
-Besides destroying some of its most important structures, the group converted the Palmyra museum into a court, and \
-destroyed a number of Islamic shrines, according to Dr. Maamoun Abdulkarim, director of antiquities. The full extent of damage to Palmyra’s ancient sites has been unclear.
+In August the group beheaded Khaled Assaad, retired director of Palmyra’s museum, in a square of the town.
+
+Among the known losses are the Lion of al-Lat; the Arch of Triumph; the Temple of Baalshamin; and dozens of tomb towers.
+
+Besides destroying some of its most important structures, the group converted the Palmyra museum into a court, \
+and destroyed a number of Islamic shrines, according to Dr. Maamoun Abdulkarim, director of antiquities.
+
+The full extent of damage to Palmyra’s ancient sites has been unclear.
 
 Read more
 
@@ -114,7 +119,7 @@ def test_denied_threatened_left_open_old_and_elsewhere_are_told_apart(numbers, s
 
 
 def test_what_follows_is_of_the_part_that_was_named_and_not_of_the_whole(numbers):
-    said = "Militants attacked the Temple of Bel in Palmyra. The main temple has been reduced to rubble, residents said."
+    said = "Militants attacked the Temple of Bel in Palmyra. The main temple has been reduced to rubble, they said."
     assert told(said, numbers) == {("palmyra-bel", "damage", "destroyed")}
 
 
