@@ -53,7 +53,9 @@ def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
             kinds += 1
             end = place
         elif _capital(unit) and not unit.is_a("times") and unit.low not in tables.adjectives:
-            own += 1 if not (place == at == 0 and not unit.notion and _common(unit)) else 0
+            own += (
+                1 if not (place == at == 0 and not unit.notion and (_common(unit) or _begins_rule(row, tables))) else 0
+            )
             end = place
         elif (unit.low in tables.adjectives and _capital(unit)) or (unit.is_a("whole") and kinds):
             continue
@@ -65,6 +67,11 @@ def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
     return (
         end if kinds and own and not (last.number == "plural" and _kind(last) and not last.said[0].isupper()) else None
     )
+
+
+def _begins_rule(row: Sequence[Unit], tables: Tables) -> bool:
+    """“Реставрация собора …”: the first word tells what happened, the kind of place in small letters to what."""
+    return len(row) > 1 and row[1].said[:1].islower() and any(True for _rule in tables.rules_from(row[0].low))
 
 
 def _links(row: Sequence[Unit], place: int, at: int) -> bool:
