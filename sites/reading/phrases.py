@@ -167,7 +167,8 @@ def owned(row, outer: Target | None, inner: Target, most: bool) -> Target:
     if _bears(unit, row[inner.unit]):
         return replace(inner, most=most)
     if unit.is_a("part"):
-        return replace(inner, part="minor" if outer.counted else _part(unit))
+        few = outer.counted or not outer.definite  # “a wall”, “two columns”: not all of them
+        return replace(inner, part="minor" if few else _part(unit))
     if unit.is_a("whole"):
         return replace(inner, cued=True, most=most)
     if unit.notion in PARTLIKE and not outer.plural:

@@ -173,4 +173,4 @@ def of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
     clause = row[max(event.first - 12, 0) : event.last + 8]
     if any(unit.is_a("people", "else") for unit in clause):
         return []
-    return [Target(event.first, part="main", topic=True)]
+    return [Target(event.first, part="minor", topic=True)]
