@@ -13,6 +13,8 @@ from .alike import script
 from .windows import Window, readings
 
 LANGUAGES = ("en", "fr", "es", "ar", "uk", "ru")
+IN = frozenset("in at en à".split())  # before the place where something stands
+SHORTEST = 3  # letters of a word that much else sounds like: Rio
 SHORT = 5  # letters of a single word that is a name everywhere
 
 
@@ -42,6 +44,8 @@ class Surroundings:
         if self._foreign(site, row, window):
             return 0
         near, land = self._near(site, window), self._land(site)
+        if not near and not land and self._said_elsewhere(site, window):
+            return 0
         single = window.first == window.last
         proper = any(word.proper for word in window.told)
         telling = near or (land and (proper or not single)) or (proper and not single and self._alone(window))
@@ -52,6 +56,14 @@ class Surroundings:
         if single and len(window.told[0].letters) < SHORT and not (near or land):
             return 0
         return 1 + 2 * near + 2 * land + (not row.short) + (site.state == "published")
+
+    def _said_elsewhere(self, site: Site, window: Window) -> bool:
+        """“The National Museum in Kabul”: whether the next words say that it stands where this site does not."""
+        after = self.told[window.last + 1 : window.last + 3]
+        if len(after) < 2 or after[0].folded not in IN or not after[1].capital:
+            return False
+        said = {reading.sound for reading in readings(after[1].folded)}
+        return not any(word.sound in said for word in _proper(f"{site.place} {site.name}"))
 
     def _alone(self, window: Window) -> bool:
         """Whether only one site is called so, as far as anybody knows."""
@@ -74,7 +86,11 @@ class Surroundings:
         if site.part_of_id in self.named or self._siblings(site):
             return True
         own = {word.sound for word in window.told if word.proper}
-        return any(word.sound in self.heard - own for word in _proper(site.place))
+        told = self.heard - own
+        return any(
+            word.sound in told and (len(word.letters) > SHORTEST or word.letters in self.folded)
+            for word in _proper(site.place)
+        )
 
     def _siblings(self, site: Site) -> bool:
         return site.part_of_id is not None and any(

@@ -62,6 +62,8 @@ def _by_the_way(row: Sequence[Unit], event: Event) -> bool:
     where = next((at for at in range(event.first - 1, 0, -1) if row[at].is_a("where")), None)
     if where is None or row[where - 1].said != "," or event.first - where > REACH:
         return False
+    if any(unit.said == "," for unit in row[where : event.first]):
+        return False  # “the church, where some had taken refuge, was hit”
     return any(unit.said == "," for unit in row[event.last + 1 : event.last + REACH])
 
 

@@ -163,7 +163,8 @@ def _governing(row, at: int):
 def _past_aside(row, at: int) -> int:
     """Where to go on before a comma or bracket: past the aside that it ends, if it ends one."""
     opening = "(" if row[at].said == ")" else row[at].said
-    begins = [begin for begin in range(at - 1, max(at - WIDEST_ASIDE, 0), -1) if row[begin].said == opening]
+    stops = [stop for stop in range(max(at - WIDEST_ASIDE, 0), at) if row[stop].said in ":;"]
+    begins = [begin for begin in range(at - 1, max(at - WIDEST_ASIDE, *stops, 0), -1) if row[begin].said == opening]
     for begin in begins:
         if row[begin - 1].of_heritage and (not row[begin + 1].of_heritage or opening == "("):
             return begin - 1

@@ -198,10 +198,12 @@ class Calendar:
             return Day(at, at, low[:4], int(low[:4]))
         after = row[at + 1] if at + 1 < len(row) else None
         told = before is not None and (
-            before.is_a("at", "other", "times") or before.said in "(," or _names_a_thing(row, at)
+            before.is_a("at", "of", "other", "times") or before.said in "(," or _names_a_thing(row, at)
         )
         if YEAR.match(low) and (told or (after is not None and after.is_a("year"))):
             return Day(at, at, low, int(low))
+        if re.fullmatch(r"\d{1,3}", low) and before is not None and before.low == "ad":
+            return Day(at - 1, at, f"{int(low):04}", int(low))
         if re.fullmatch(r"\d{1,3}", low) and before is not None and before.is_a("at", "other"):
             after = row[at + 1].low if at + 1 < len(row) else ""
             if before.low in ("in", "en", "у", "в", "عام", "سنه") and (not after or after in ("ad", "bc", "bce", "ce")):

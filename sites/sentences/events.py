@@ -60,7 +60,7 @@ def _whole(row: Sequence[Unit], place: int, rule: Rule, said: tuple[str, ...]) -
             gap, at = (at + 1, end), end - 1
         elif word == "*":
             end = _find(row, at + 2, said[number + 1])
-            if end is None or end - at > ANY + 1:
+            if end is None or end - at > ANY + 1 or any(unit.mention for unit in row[at + 1 : end]):
                 return None
             at = end - 1
         else:
