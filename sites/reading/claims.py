@@ -32,7 +32,7 @@ from .kinds import kind_of
 from .merging import merged
 from .objects import objects
 from .phrases import BLOCKED, Target
-from .targets import led, of_topic, placed, targets
+from .targets import led, of_lone, of_topic, placed, targets
 
 LONGEST_TEXT = 200_000  # what comes after is not read
 LONGEST_QUOTE = 500
@@ -158,6 +158,8 @@ class _Reader:
             return [placed(one.row, event, target) for target in found]
         if event.rule.shape == "state" and (there := led(one.row, event)):
             return [there]
+        if lone := of_lone(one.row, event, self.table.order):
+            return lone
         if found == BLOCKED:
             return of_topic(one.row, event)
         return [Target(event.first)] if event.rule.shape == "state" and event.first == 0 else []

@@ -8,6 +8,8 @@ from .objects import objects
 from .phrases import BLOCKED, FREE, NOUN_FIRST, QUOTES, Target, bound, place_at
 from .subjects import subjects
 
+FARTHEST = 16  # units between what happened and a place that it was not plainly said of
+
 
 def targets(row: Sequence[Unit], event: Event, starts: set[int], order: str) -> list[Target] | str:
     """What an event happened to, or BLOCKED. ``starts`` are units where other events begin; in languages of ``free``
@@ -174,3 +176,18 @@ def of_topic(row: Sequence[Unit], event: Event) -> list[Target]:
     if any(unit.is_a("people", "else") for unit in clause):
         return []
     return [Target(event.first, part="minor", topic=True)]
+
+
+def of_lone(row: Sequence[Unit], event: Event, order: str) -> list[Target]:
+    """What a clause tells is said of something that no table knows: of the only known place that the sentence names,
+    if that stands in the clause and neither people nor homes do. Other orders than that of English look further
+    already."""
+    named = [at for at, unit in enumerate(row) if unit.mention and unit.mention.sites]
+    if order or event.rule.kind == "recovery" or len(named) != 1 or abs(named[0] - event.first) > FARTHEST:
+        return []
+    between = row[min(named[0], event.first) : max(named[0], event.first)]
+    if any(unit.said in ";:" or unit.is_a("breaks") for unit in between):
+        return []
+    before = row[named[0] - 1] if named[0] else None
+    compared = before is not None and (before.is_a("near") or before.low in ("than", "like", "as", "from", "to"))
+    return [] if compared or any(unit.is_a("people", "else") for unit in row) else [Target(named[0], part="main")]
