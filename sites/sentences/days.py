@@ -13,6 +13,7 @@ from .units import Unit
 NUMBER = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|го|е)?$")
 YEAR = re.compile(r"^(1[0-9]{3}|20[0-9]{2})$")
 ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+IN_A_YEAR, AGES = ("in", "en", "у", "в", "عام", "سنه"), ("ad", "bc", "bce", "ce")
 DATELINE = 12  # units
 FAR = 18  # months before publication after which an event is no news
 
@@ -202,12 +203,9 @@ class Calendar:
         )
         if YEAR.match(low) and (told or (after is not None and after.is_a("year"))):
             return Day(at, at, low, int(low))
-        if re.fullmatch(r"\d{1,3}", low) and before is not None and before.low == "ad":
-            return Day(at - 1, at, f"{int(low):04}", int(low))
-        if re.fullmatch(r"\d{1,3}", low) and before is not None and before.is_a("at", "other"):
-            after = row[at + 1].low if at + 1 < len(row) else ""
-            if before.low in ("in", "en", "у", "в", "عام", "سنه") and (not after or after in ("ad", "bc", "bce", "ce")):
-                return Day(at, at, f"{int(low):04}", int(low))
+        ends = after is None or after.low in ("", *AGES)
+        if re.fullmatch(r"\d{1,3}", low) and before and (before.low in AGES or (before.low in IN_A_YEAR and ends)):
+            return Day(at, at, f"{int(low):04}", int(low))
         return None
 
 
