@@ -13,7 +13,7 @@ from .alike import script
 from .windows import Window, readings
 
 LANGUAGES = ("en", "fr", "es", "ar", "uk", "ru")
-IN = ("in", "at", "en", "à")  # before the place where something stands
+IN = ("in", "at", "of", "en", "à", "de")  # before the place where something stands
 SHORTEST = 3  # letters of a word that much else sounds like: Rio
 SHORT = 5  # letters of a single word that is a name everywhere
 
