@@ -156,8 +156,16 @@ def day_of(
     known = [day for day in days if not (_of_aside(row, day, event) or _of_another(day, event, others))]
     near = min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
     if near and near.last < event.first and old(near, published):
-        return next((day for day in known if day.first > event.last and not old(day, published)), near)
+        later = next((day for day in known if day.first > event.last and not old(day, published)), None)
+        return later or (None if _of_relative(row, near, event) else near)
     return near
+
+
+def _of_relative(row: Sequence[Unit], day: Day, event: Event) -> bool:
+    """“The mosque, whose minaret fell in 2013, came through”: the time belongs to what stands between two commas."""
+    return any(unit.said == "," for unit in row[: day.first]) and row[day.last + 1].said == "," and (
+        day.last + 1 < event.first
+    )
 
 
 def _of_another(day: Day, event: Event, others: Sequence[Event]) -> bool:

@@ -107,11 +107,14 @@ class _Reader:
                 yield from self._claim(number, event, "denial" if wrong and kind == "damage" else kind, target)
 
     def _echo(self, number: int, last: Sequence[Claim]) -> Iterator[Claim]:
-        """“Neither has the theatre.”, “So was the arch.”: what the sentence before said, of another place."""
+        """“Neither has the theatre.”, “So was the arch.”, “Among them is the tower.”: what the sentence before said."""
         row = self.rows[number].row
-        if not last or len(row) < 3 or not (row[0].is_a("echo") and row[1].is_a("be", "have")):
+        if not last or len(row) < 4:
             return
-        found = objects(row, 2, set(), self.table.order)
+        among = row[0].is_a("at") and row[1].is_a("it") and row[2].is_a("be")
+        if not among and not (row[0].is_a("echo") and row[1].is_a("be", "have")):
+            return
+        found = objects(row, 2 + among, set(), self.table.order)
         denied = row[0].is_a("not")
         for target in found if isinstance(found, list) else ():
             sites, name, group = self._meant(number, target)

@@ -6,6 +6,7 @@ from ..sentences import Event, Phrases, Tables, Unit, has
 
 REACH = 14  # units before an event that may turn its meaning
 CLOSE = 4
+FARTHEST = 10  # units between “no” and what did not happen
 LISTS = (
     "background",
     "unclear",
@@ -131,6 +132,16 @@ def _negated(row: Sequence[Unit], event: Event) -> bool:
         if unit.is_a("not"):
             return _denies(row, at)
         if unit.is_a("breaks", "says") or (unit.mark and unit.said not in "\"“”'"):
+            return False
+    return _none_of(row, event)
+
+
+def _none_of(row: Sequence[Unit], event: Event) -> bool:
+    """“No building of the monastery was harmed”, “none of its towers fell”: the subject itself is denied."""
+    for at in range(event.first - 1, max(event.first - FARTHEST, -1), -1):
+        if row[at].low in ("no", "none"):
+            return True
+        if row[at].is_a("breaks", "says", "joins") or row[at].mark:
             return False
     return False
 

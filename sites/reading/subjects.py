@@ -31,6 +31,8 @@ def subjects(row: Sequence[Unit], place: int, order: str, *, relative: bool = Fa
             continue
         if target is None and there is not None and row[at].is_a("dwellings") and _is_quarter(row, there):
             return [replace(there, part="main")]
+        if target is None and there is not None and not found and order == "":
+            return [replace(there, part="minor")] if _thing(row, start, at) else BLOCKED
         if target is None:
             return found or BLOCKED
         found.append(target)
@@ -44,6 +46,11 @@ def _shared(row, at: int) -> int:
         return at
     helper = next((place for place in range(at - 1, max(at - 6, 0), -1) if row[place].is_a("be")), None)
     return at if helper is None else helper - 1
+
+
+def _thing(row, start: int, at: int) -> bool:
+    """“Several bastions at the castle”, “an Ottoman mill inside the citadel”: things, not people nor what is no heritage."""
+    return not any(unit.is_a("people", "else") for unit in row[start : at + 1]) and bool(row[at].low)
 
 
 def _is_quarter(row, target: Target) -> bool:
@@ -93,6 +100,8 @@ def _with_governors(row, target: Target | None, start: int):
         if target is None and isinstance(outer, Target) and _of_what_it_is(row, outer, start):
             target, start = outer, begin  # “the pavilion of wood”
             continue
+        if outer == BLOCKED and target and row[start - 2].low in ("that", "those"):
+            return target, begin  # “a second tomb, that of …”
         if outer == BLOCKED or target is None:
             return BLOCKED, start
         chunk = row[begin : start - 1]
@@ -168,6 +177,8 @@ def _past_aside(row, at: int) -> int:
     for begin in begins:
         if row[begin - 1].of_heritage and (not row[begin + 1].of_heritage or opening == "("):
             return begin - 1
+    if row[at - 1].mention and not row[at - 1].mention.sites == () and at > 1 and row[at - 2].is_a("joins", "of"):
+        return at - 1  # “the temples of Bel and Baalshamin, both razed”
     if begins and _begins_aside(row[begins[0] + 1]):
         return begins[0] - 1
     return at - 1

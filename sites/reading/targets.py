@@ -8,6 +8,7 @@ from .objects import objects
 from .phrases import BLOCKED, FREE, NOUN_FIRST, QUOTES, Target, bound, place_at
 from .subjects import subjects
 
+CLOSE = 2  # units
 FARTHEST = 16  # units between what happened and a place that it was not plainly said of
 
 
@@ -190,4 +191,5 @@ def of_lone(row: Sequence[Unit], event: Event, order: str) -> list[Target]:
         return []
     before = row[named[0] - 1] if named[0] else None
     compared = before is not None and (before.is_a("near") or before.low in ("than", "like", "as", "from", "to"))
-    return [] if compared or any(unit.is_a("people", "else") for unit in row) else [Target(named[0], part="main")]
+    told = row[max(min(named[0], event.first) - CLOSE, 0) : max(named[0], event.last) + CLOSE]
+    return [] if compared or any(unit.is_a("people", "else") for unit in told) else [Target(named[0], part="main")]

@@ -44,6 +44,8 @@ def _name(row: Sequence[Unit], at: int, tables: Tables) -> int | None:
     """The last unit of an unknown name that begins here."""
     if not _capital(row[at]) and not _kind(row[at]) and row[at].low not in tables.place_words:
         return None
+    if at > 2 and row[at - 1].is_a("the") and row[at - 2].said == "," and row[at - 3].mention:
+        return None  # “Crac des Chevaliers, the Crusader castle …” is told more of, nothing else is named
     end, own, kinds = at, 0, 0
     for place in range(at, min(at + LONGEST, len(row))):
         unit = row[place]
