@@ -9,6 +9,7 @@ from ..sentences import Day, Event, Phrases, Tables, Unit, has, old
 from ..terms import Fault
 
 LONGEST = 14  # units
+CLOSE = 4  # units between an event and the time that belongs to it: “flattened by the 2015 earthquake”
 QUOTED = '"“”«»„'
 
 
@@ -157,7 +158,8 @@ def day_of(
     near = min(known, key=lambda day: min(abs(day.first - event.last), abs(event.first - day.last)), default=None)
     if near and near.last < event.first and old(near, published):
         later = next((day for day in known if day.first > event.last and not old(day, published)), None)
-        return later or (None if _of_relative(row, near, event) else near)
+        others_day = any(0 < near.first - other.last <= CLOSE for other in others if other is not event)
+        return later or (None if others_day or _of_relative(row, near, event) else near)
     return near
 
 

@@ -61,6 +61,7 @@ def head(row: Sequence[Unit], start: int, end: int) -> Target | None:
         return _of_owner(row, place_at(row, last), named[0], many)
     definite = bool(row[last].mention or named or row[last].has_article)
     definite = definite or any(unit.is_a("the", "it") for unit in row[start : last + 1])
+    definite = definite or (start > 0 and row[start - 1].low == "whose")
     definite = definite and not any(unit.is_a("a") for unit in chunk)
     return replace(place_at(row, last), counted=counted, definite=definite, plural=many)
 
