@@ -165,8 +165,10 @@ def day_of(
 
 def _of_relative(row: Sequence[Unit], day: Day, event: Event) -> bool:
     """“The mosque, whose minaret fell in 2013, came through”: the time belongs to what stands between two commas."""
-    return any(unit.said == "," for unit in row[: day.first]) and row[day.last + 1].said == "," and (
-        day.last + 1 < event.first
+    return (
+        any(unit.said == "," for unit in row[: day.first])
+        and row[day.last + 1].said == ","
+        and (day.last + 1 < event.first)
     )
 
 

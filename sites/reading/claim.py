@@ -22,4 +22,5 @@ class Claim:
     event: str = ""
     verification: str = "reported"
     claimant: str = ""
+    part: bool = False  # only a part of the place is spoken of: its roof, its organ
     because: tuple[tuple[int, int, str], ...] = field(default=())

@@ -108,24 +108,20 @@ class _Reader:
 
     def _echo(self, number: int, last: Sequence[Claim]) -> Iterator[Claim]:
         """“Neither has the theatre.”, “So was the arch.”, “Among them is the tower.”: what the sentence before said."""
-        row = self.rows[number].row
-        if not last or len(row) < 4:
-            return
-        among = row[0].is_a("at") and row[1].is_a("it") and row[2].is_a("be")
-        if not among and not (row[0].is_a("echo") and row[1].is_a("be", "have")):
+        row, quoted = self.rows[number].row, self.rows[number].sentence
+        among = len(row) > 3 and row[0].is_a("at") and row[1].is_a("it") and row[2].is_a("be")
+        if not last or not (among or (len(row) > 2 and row[0].is_a("echo") and row[1].is_a("be", "have"))):
             return
         found = objects(row, 2 + among, set(), self.table.order)
-        denied = row[0].is_a("not")
         for target in found if isinstance(found, list) else ():
             sites, name, group = self._meant(number, target)
-            start, end = self.rows[number].sentence.start, self.rows[number].sentence.end
             if (sites or name) and (last[-1].kind in ("damage", "denial")):
-                said = {"kind": "denial", "level": "none", "causes": ()} if denied else {}
+                said = {"kind": "denial", "level": "none", "causes": ()} if row[0].is_a("not") else {}
                 yield replace(
                     last[-1],
-                    quote=self.text[start:end],
-                    start=start,
-                    end=end,
+                    quote=self.text[quoted.start : quoted.end],
+                    start=quoted.start,
+                    end=quoted.end,
                     site=sites[0] if sites else None,
                     place_name=name,
                     group=group,
@@ -202,6 +198,7 @@ class _Reader:
             event=edtf(day or self._day_around(number)) if kind in ("damage", "recovery") else "",
             verification="confirmed" if seen else "reported",
             claimant=self._claimant(number)[:LONGEST_NAME],
+            part=bool(target.part),
             because=tuple(_because(one, event, kind, target, day, seen)),
         )
 

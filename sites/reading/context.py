@@ -45,6 +45,11 @@ class Named:
     aside: bool
 
 
+PARTS = frozenset(
+    {"chapel", "tower", "gate", "minaret", "hall", "wall", "door"}
+)  # of what is spoken of, if of nothing known
+
+
 class Context:
     """What has been named so far, sentence by sentence."""
 
@@ -84,12 +89,11 @@ class Context:
         if target.topic:
             return self._topic(sentence, block, target.unit)
         inside = self._inside(row, target, sentence)
-        if unit.notion and (
-            not target.part or (not target.plural and unit.notion in ("tomb", "chapel", "tower", "statue", "gate"))
-        ):
+        own = not target.plural and (inside or unit.notion in ("tomb", "chapel", "tower", "statue", "gate"))
+        if unit.notion and (own or not target.part):
             if found := self._of_notion(unit.notion, inside, sentence, target):
                 return found
-            if not target.part:
+            if not target.part and unit.notion not in PARTS:
                 return None
         if inside:
             return inside

@@ -35,8 +35,10 @@ def _one(some: list[Claim], headings) -> Claim:
 
 
 def _without_shadows(found: list[Claim]) -> list[Claim]:
-    """Damage that is told makes a threat to the same place no news."""
+    """Damage that is told makes a threat to the same place no news, and a part that was spared no news of the whole."""
     hurt = {
         (claim.site, claim.place_name.casefold()) for claim in found if claim.kind == "damage" and WEIGHT[claim.level]
     }
-    return [claim for claim in found if claim.kind != "threat" or (claim.site, claim.place_name.casefold()) not in hurt]
+    lesser = (claim for claim in found if claim.kind == "threat" or (claim.kind == "denial" and claim.part))
+    gone = {id(claim) for claim in lesser if (claim.site, claim.place_name.casefold()) in hurt}
+    return [claim for claim in found if id(claim) not in gone]

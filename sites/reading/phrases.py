@@ -54,6 +54,8 @@ def head(row: Sequence[Unit], start: int, end: int) -> Target | None:
     old_town = row[last].is_a("settlement") and any(unit.is_a("ancient") for unit in chunk)
     if not (row[last].of_heritage or row[last].is_a("it") or old_town):
         return None
+    if start > 1 and row[start - 1].low == "whose" and (whole := _before_whose(row, start - 2)) is not None:
+        return replace(place_at(row, last), part=place_at(row, last).part or "main", inside=whole)
     named = [at for at in range(start, last) if row[at].mention or (row[at].notion and row[at].possessive)]
     counted = any(unit.is_a("many") for unit in chunk)
     many = counted or row[last].number == "plural"
@@ -61,16 +63,31 @@ def head(row: Sequence[Unit], start: int, end: int) -> Target | None:
         return _of_owner(row, place_at(row, last), named[0], many)
     definite = bool(row[last].mention or named or row[last].has_article)
     definite = definite or any(unit.is_a("the", "it") for unit in row[start : last + 1])
-    definite = definite or (start > 0 and row[start - 1].low == "whose")
     definite = definite and not any(unit.is_a("a") for unit in chunk)
     return replace(place_at(row, last), counted=counted, definite=definite, plural=many)
+
+
+def _some(row: Sequence[Unit], last: int, end: int) -> bool:
+    """“The gate some time in May”: what is left of a time."""
+    return last + 1 < end and row[last].is_a("a")
+
+
+def _before_whose(row: Sequence[Unit], at: int) -> int | None:
+    """The place before “whose”: “the hermitage, whose church burned”."""
+    at -= row[at].said == ","
+    return at if at >= 0 and row[at].mention else None
 
 
 def _last(row: Sequence[Unit], start: int, end: int) -> int | None:
     """The unit that a phrase is about: without “yesterday” at its end, and without the rest of a name that is known
     shorter (Sidi Mahmoud … Aquit)."""
     last = end - 1
-    while last >= start and (row[last].is_a("adverbs", "times") or row[last].said in QUOTES or row[last].low.isdigit()):
+    while last >= start and (
+        row[last].is_a("adverbs", "times")
+        or _some(row, last, end)
+        or row[last].said in QUOTES
+        or row[last].low.isdigit()
+    ):
         last -= 1
     if last < start:
         return None

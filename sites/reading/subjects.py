@@ -49,7 +49,7 @@ def _shared(row, at: int) -> int:
 
 
 def _thing(row, start: int, at: int) -> bool:
-    """“Several bastions at the castle”, “an Ottoman mill inside the citadel”: things, not people nor what is no heritage."""
+    """“Several bastions at the castle”, “an Ottoman mill inside the citadel”: things, neither people nor homes."""
     return not any(unit.is_a("people", "else") for unit in row[start : at + 1]) and bool(row[at].low)
 
 
@@ -177,7 +177,8 @@ def _past_aside(row, at: int) -> int:
     for begin in begins:
         if row[begin - 1].of_heritage and (not row[begin + 1].of_heritage or opening == "("):
             return begin - 1
-    if row[at - 1].mention and not row[at - 1].mention.sites == () and at > 1 and row[at - 2].is_a("joins", "of"):
+    before = row[at - 1].mention
+    if before and before.sites and at > 1 and row[at - 2].is_a("joins", "of"):
         return at - 1  # “the temples of Bel and Baalshamin, both razed”
     if begins and _begins_aside(row[begins[0] + 1]):
         return begins[0] - 1

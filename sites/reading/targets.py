@@ -189,7 +189,9 @@ def of_lone(row: Sequence[Unit], event: Event, order: str) -> list[Target]:
     between = row[min(named[0], event.first) : max(named[0], event.first)]
     if any(unit.said in ";:" or unit.is_a("breaks") for unit in between):
         return []
-    before = row[named[0] - 1] if named[0] else None
-    compared = before is not None and (before.is_a("near") or before.low in ("than", "like", "as", "from", "to"))
+    at = named[0] - 1
+    while at > 0 and row[at].is_a("the", "a", "ancient"):
+        at -= 1
+    compared = at >= 0 and (row[at].is_a("near") or row[at].low in ("than", "like", "as", "from", "to"))
     told = row[max(min(named[0], event.first) - CLOSE, 0) : max(named[0], event.last) + CLOSE]
     return [] if compared or any(unit.is_a("people", "else") for unit in told) else [Target(named[0], part="main")]

@@ -1,4 +1,4 @@
-"""Articles with the answers that an editor would give. Half of them nobody looked at who wrote the rules."""
+"""Articles with the answers that an editor would give. A third of them nobody looked at who wrote the rules."""
 
 import pytest
 
@@ -8,13 +8,18 @@ from tests.reading.scores import read_all
 # At least so much of what an editor would log is found, of what is proposed is right, of the levels are right; and at
 # most so many traps are answered. They are a little below what was reached: a change that reads worse fails.
 REACHED = {
-    ("seen", "en"): (0.70, 0.90, 0.80, 0.08),
-    ("seen", "ar"): (0.80, 0.85, 0.80, 0.10),
-    ("seen", "fr"): (0.75, 0.85, 0.80, 0.15),
-    ("seen", "es"): (0.65, 0.90, 0.80, 0.08),
-    ("seen", "ru"): (0.70, 0.75, 0.80, 0.12),
-    ("seen", "uk"): (0.75, 0.90, 0.75, 0.08),
-    ("unseen", "en"): (0.60, 0.85, 0.70, 0.15),
+    ("seen", "en"): (0.79, 0.91, 0.82, 0.08),
+    ("seen", "ar"): (0.90, 0.95, 0.90, 0.05),
+    ("seen", "fr"): (0.95, 0.95, 0.90, 0.05),
+    ("seen", "es"): (0.85, 0.95, 0.90, 0.05),
+    ("seen", "ru"): (0.95, 0.95, 0.90, 0.05),
+    ("seen", "uk"): (0.90, 0.90, 0.85, 0.08),
+    ("unseen", "en"): (0.70, 0.87, 0.78, 0.17),
+    ("unseen", "ar"): (0.50, 0.75, 0.75, 0.15),
+    ("unseen", "fr"): (0.60, 0.85, 0.70, 0.08),
+    ("unseen", "es"): (0.50, 0.70, 0.45, 0.30),
+    ("unseen", "ru"): (0.60, 0.85, 0.80, 0.20),
+    ("unseen", "uk"): (0.60, 0.85, 0.85, 0.12),
 }
 
 
