@@ -159,17 +159,13 @@ def day_of(
     if near and near.last < event.first and old(near, published):
         later = next((day for day in known if day.first > event.last and not old(day, published)), None)
         others_day = any(0 < near.first - other.last <= CLOSE for other in others if other is not event)
-        return later or (None if others_day or _of_relative(row, near, event) else near)
+        return later or (None if others_day or _of_relative(row, near) else near)
     return near
 
 
-def _of_relative(row: Sequence[Unit], day: Day, event: Event) -> bool:
+def _of_relative(row: Sequence[Unit], day: Day) -> bool:
     """“The mosque, whose minaret fell in 2013, came through”: the time belongs to what stands between two commas."""
-    return (
-        any(unit.said == "," for unit in row[: day.first])
-        and row[day.last + 1].said == ","
-        and (day.last + 1 < event.first)
-    )
+    return row[day.last + 1].said == "," and any(unit.said == "," for unit in row[: day.first])
 
 
 def _of_another(day: Day, event: Event, others: Sequence[Event]) -> bool:

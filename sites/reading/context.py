@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..sentences import Found, Known, Mention, Unit
-from .phrases import OF_KIND, Target
+from .phrases import OF_KIND, Target, before_phrase
 
 ALIKE = 5  # letters by which “shrines” is rather a shrine than a tomb
 REMEMBERED = 200  # places named last, which may still be meant
 RUINS = ("ruins", "remains", "antiquities")
+# What “the tower” is part of is what is spoken of, if no tower is known.
+PARTS = frozenset({"chapel", "tower", "gate", "minaret", "hall", "wall", "door"})
 FAR = 3  # sentences over which “it” or “the roof” may reach back
 SAME = [
     {
@@ -43,11 +45,6 @@ class Named:
     block: int
     mention: Mention
     aside: bool
-
-
-PARTS = frozenset(
-    {"chapel", "tower", "gate", "minaret", "hall", "wall", "door"}
-)  # of what is spoken of, if of nothing known
 
 
 class Context:
@@ -203,9 +200,7 @@ class Context:
 
 def _aside(row: Sequence[Unit], place: int) -> bool:
     """Whether a place is named only as where something else is. At the beginning of a sentence it is the topic."""
-    at = place - 1
-    while at >= 0 and (row[at].is_a("the", "a", "ancient") or row[at].said in '"“‘'):
-        at -= 1
+    at = before_phrase(row, place)
     return at > 1 and row[at].is_a("at", "near")
 
 

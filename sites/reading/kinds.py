@@ -139,7 +139,7 @@ def _negated(row: Sequence[Unit], event: Event) -> bool:
 def _none_of(row: Sequence[Unit], event: Event) -> bool:
     """“No building of the monastery was harmed”, “none of its towers fell”: the subject itself is denied."""
     for at in range(event.first - 1, max(event.first - FARTHEST, -1), -1):
-        if row[at].low in ("no", "none"):
+        if row[at].is_a("none_of"):
             return True
         if row[at].is_a("breaks", "says", "joins") or row[at].mark:
             return False

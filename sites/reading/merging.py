@@ -36,9 +36,13 @@ def _one(some: list[Claim], headings) -> Claim:
 
 def _without_shadows(found: list[Claim]) -> list[Claim]:
     """Damage that is told makes a threat to the same place no news, and a part that was spared no news of the whole."""
-    hurt = {
-        (claim.site, claim.place_name.casefold()) for claim in found if claim.kind == "damage" and WEIGHT[claim.level]
-    }
-    lesser = (claim for claim in found if claim.kind == "threat" or (claim.kind == "denial" and claim.part))
-    gone = {id(claim) for claim in lesser if (claim.site, claim.place_name.casefold()) in hurt}
-    return [claim for claim in found if id(claim) not in gone]
+    hurt = {_place(claim) for claim in found if claim.kind == "damage" and WEIGHT[claim.level]}
+    return [claim for claim in found if not (_place(claim) in hurt and _lesser(claim))]
+
+
+def _place(claim: Claim) -> tuple[int | None, str]:
+    return claim.site, claim.place_name.casefold()
+
+
+def _lesser(claim: Claim) -> bool:
+    return claim.kind == "threat" or (claim.kind == "denial" and claim.part)

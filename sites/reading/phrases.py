@@ -54,7 +54,7 @@ def head(row: Sequence[Unit], start: int, end: int) -> Target | None:
     old_town = row[last].is_a("settlement") and any(unit.is_a("ancient") for unit in chunk)
     if not (row[last].of_heritage or row[last].is_a("it") or old_town):
         return None
-    if start > 1 and row[start - 1].low == "whose" and (whole := _before_whose(row, start - 2)) is not None:
+    if start > 1 and row[start - 1].is_a("whose") and (whole := _before_whose(row, start - 2)) is not None:
         return replace(place_at(row, last), part=place_at(row, last).part or "main", inside=whole)
     named = [at for at in range(start, last) if row[at].mention or (row[at].notion and row[at].possessive)]
     counted = any(unit.is_a("many") for unit in chunk)
@@ -95,6 +95,14 @@ def _last(row: Sequence[Unit], start: int, end: int) -> int | None:
     while named and last > start and row[last].said[:1].isupper() and not (row[last].classes or row[last].of_heritage):
         last -= 1
     return last
+
+
+def before_phrase(row: Sequence[Unit], place: int) -> int:
+    """The unit before a place, its articles and quotation marks: “near the ancient …”; -1 if it begins the sentence."""
+    at = place - 1
+    while at >= 0 and (row[at].is_a("the", "a", "ancient") or row[at].said in QUOTES):
+        at -= 1
+    return at
 
 
 def first(row: Sequence[Unit], start: int, end: int) -> Target | None:

@@ -31,8 +31,8 @@ def subjects(row: Sequence[Unit], place: int, order: str, *, relative: bool = Fa
             continue
         if target is None and there is not None and row[at].is_a("dwellings") and _is_quarter(row, there):
             return [replace(there, part="main")]
-        if target is None and there is not None and not found and order == "":
-            return [replace(there, part="minor")] if _thing(row, start, at) else BLOCKED
+        if target is None and there is not None and not (found or order) and _thing(row, start, at):
+            return [replace(there, part="minor")]
         if target is None:
             return found or BLOCKED
         found.append(target)
@@ -100,7 +100,7 @@ def _with_governors(row, target: Target | None, start: int):
         if target is None and isinstance(outer, Target) and _of_what_it_is(row, outer, start):
             target, start = outer, begin  # “the pavilion of wood”
             continue
-        if outer == BLOCKED and target and row[start - 2].low in ("that", "those"):
+        if outer == BLOCKED and target and row[start - 2].is_a("that_of"):
             return target, begin  # “a second tomb, that of …”
         if outer == BLOCKED or target is None:
             return BLOCKED, start

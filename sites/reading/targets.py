@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..sentences import Event, Unit
 from .objects import objects
-from .phrases import BLOCKED, FREE, NOUN_FIRST, QUOTES, Target, bound, place_at
+from .phrases import BLOCKED, FREE, NOUN_FIRST, QUOTES, Target, before_phrase, bound, place_at
 from .subjects import subjects
 
 CLOSE = 2  # units
@@ -189,9 +189,7 @@ def of_lone(row: Sequence[Unit], event: Event, order: str) -> list[Target]:
     between = row[min(named[0], event.first) : max(named[0], event.first)]
     if any(unit.said in ";:" or unit.is_a("breaks") for unit in between):
         return []
-    at = named[0] - 1
-    while at > 0 and row[at].is_a("the", "a", "ancient"):
-        at -= 1
-    compared = at >= 0 and (row[at].is_a("near") or row[at].low in ("than", "like", "as", "from", "to"))
+    at = before_phrase(row, named[0])
+    compared = at >= 0 and row[at].is_a("near", "apart")
     told = row[max(min(named[0], event.first) - CLOSE, 0) : max(named[0], event.last) + CLOSE]
     return [] if compared or any(unit.is_a("people", "else") for unit in told) else [Target(named[0], part="main")]
