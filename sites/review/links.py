@@ -12,17 +12,17 @@ WHO = "check_links"  # no person looks: the command of that name does
 SIGHTINGS = ("checked_on", "missed_on", "gone_since")
 
 
-def sighted(article: Article, *, found: bool | None, told: str, on: date) -> None:
+def sighted(article: Article, *, found: bool | None, told: str, on: date) -> Article | None:
     """Keep that the page of a source was looked for on a day, and whether it was found; None: nobody can tell. ``told``
     is what was answered.
 
     One day without it proves nothing. On a second day it counts as gone since the first, until it is found again. Only
-    a change of that is a decision, and changes what readers see.
+    a change of that is a decision, and changes what readers see: the article is given back then.
     """
     with transaction.atomic():
         held = Article.objects.select_for_update(no_key=True).filter(pk=article.pk, url=article.url).first()
         if held is None:  # its address was changed meanwhile
-            return
+            return None
         was = held.gone_since
         held.checked_on = on
         if found:
@@ -31,9 +31,11 @@ def sighted(article: Article, *, found: bool | None, told: str, on: date) -> Non
             held.missed_on = held.missed_on or on
             held.gone_since = held.missed_on if held.missed_on < on else None
         held.save(update_fields=SIGHTINGS)
-        if held.gone_since != was:
-            changes = {"gone_since": [_day(was), _day(held.gone_since)]}
-            enter(held, "changed", WHO, _reason(held, told), changes)
+        if held.gone_since == was:
+            return None
+        changes = {"gone_since": [_day(was), _day(held.gone_since)]}
+        enter(held, "changed", WHO, _reason(held, told), changes)
+        return held
 
 
 def unsight(article: Article) -> None:

@@ -115,11 +115,10 @@ def look(rounds: Rounds, articles: Iterable[Article], today: date) -> Iterator[s
 
 
 def _keep(article: Article, answer: Answer, today: date) -> Iterator[str]:
-    before = Article.objects.values_list("gone_since", flat=True).get(pk=article.pk)
-    sighted(article, found=answer.found, told=answer.told.rstrip("."), on=today)
-    after = Article.objects.values_list("gone_since", flat=True).get(pk=article.pk)
-    if before != after:
-        yield f"Article {article.pk} {f'is gone since {after}' if after else 'is there again'}: {article.url}"
+    changed = sighted(article, found=answer.found, told=answer.told.rstrip("."), on=today)
+    if changed:
+        since = changed.gone_since
+        yield f"Article {article.pk} {f'is gone since {since}' if since else 'is there again'}: {article.url}"
 
 
 def _named(status: int) -> str:
