@@ -13,9 +13,6 @@ from ..models import Article, Capture, Origin, Report, canonical_link
 from ..terms import archive_lookups
 from .gate import GatedAdmin, GatedForm
 
-MOST_BYTES = 20 * 1024 * 1024
-LONGEST_TEXT = 2_000_000
-
 
 class SourceForm(GatedForm):
     """While no published report rests on a source, a reason for its change is offered."""
@@ -39,7 +36,7 @@ class ArticleForm(SourceForm):
         label=gettext_lazy("Or its text, pasted"),
         required=False,
         strip=False,
-        max_length=LONGEST_TEXT,
+        max_length=archive.LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField", "dir": "auto"}),
     )
 
@@ -62,7 +59,7 @@ class ArticleForm(SourceForm):
 
     def clean_copy_file(self):
         file = self.cleaned_data["copy_file"]
-        if file and file.size > MOST_BYTES:
+        if file and file.size > archive.MOST_BYTES:
             raise ValidationError(_("The file is larger than 20 MB: keep a smaller copy, or its text."))
         return file
 

@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from .. import review
 from ..catalogue import Query
 from ..exports import DATASETS, csv_lines
-from ..models import Decision
+from ..models import Decision, is_number
 from .story import DATES, Listing, tell
 
-LONGEST_NUMBER = 19  # digits; more would be no number of the database
 HELD = "refused_by_the_gate"
 
 
@@ -206,10 +205,6 @@ class GatedAdmin(Listing, Picking, admin.ModelAdmin):
             "story": [tell(decision) for decision in decisions_about(obj).order_by("-id")],
         }
         return TemplateResponse(request, "admin/heritage/object_history.html", context)
-
-
-def is_number(text) -> bool:
-    return str(text).isdecimal() and len(str(text)) < LONGEST_NUMBER
 
 
 def stored(obj):

@@ -15,10 +15,9 @@ from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 
 from .. import dates
-from ..models import Site
+from ..models import Site, is_number
 from ..places import METRES_IN_A_DEGREE, Point, generalise, parse_point
 from ..terms import STATES, VISIBILITIES, Fault
-from .gate import is_number
 
 NEAR_M = 200
 MOST_NEAR = 10

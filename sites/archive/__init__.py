@@ -4,6 +4,20 @@ from .captures import keep
 from .chain import append, broken, take_turn
 from .check import faults, strays
 from .pack import Pack
-from .store import drop, intact, store, stored
+from .store import LONGEST_TEXT, MOST_BYTES, drop, intact, store, stored
 
-__all__ = ["Pack", "append", "broken", "drop", "faults", "intact", "keep", "store", "stored", "strays", "take_turn"]
+__all__ = [
+    "LONGEST_TEXT",
+    "MOST_BYTES",
+    "Pack",
+    "append",
+    "broken",
+    "drop",
+    "faults",
+    "intact",
+    "keep",
+    "store",
+    "stored",
+    "strays",
+    "take_turn",
+]

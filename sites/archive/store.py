@@ -16,6 +16,8 @@ from ..models import Capture, Intake
 from .chain import take_turn
 
 FOLDER = "captures"
+MOST_BYTES = 20 * 1024 * 1024  # of one copy, as an editor hands it in
+LONGEST_TEXT = 2_000_000  # letters of one that is pasted
 DIGEST = re.compile("[0-9a-f]{64}")
 
 

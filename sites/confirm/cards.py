@@ -68,7 +68,7 @@ class Deck:
         read = intake.reading(proposal)
         sites = self._sites(proposal)
         chosen = self._chosen(proposal, sites)
-        form = form or self.form(proposal, chosen)
+        form = form or self.form(proposal, read, chosen)
         of_them = [one for one in self.reports if (str(one.site_id) == chosen if chosen else one.site in sites)]
         card = Card(proposal, number, form, sites, chosen, offers=self._offers(of_them, read), said=_said(read))
         card.why = [(self.copy.text[start:end], _says(says)) for start, end, says in proposal.because]
@@ -84,8 +84,7 @@ class Deck:
             card.offers = self._offers(reports_of([site.pk]), intake.settled(form.edited))
         return card
 
-    def form(self, proposal: Proposal, chosen: str) -> CardForm:
-        read = intake.reading(proposal)
+    def form(self, proposal: Proposal, read: dict, chosen: str) -> CardForm:
         initial = read | {"site": chosen, "cause": (read["causes"] or [""])[0]}
         initial |= {"new_name": proposal.place_name, "new_country": self._country()}
         return CardForm(initial=initial, causes=read["causes"], auto_id=f"card-{proposal.pk}-%s")

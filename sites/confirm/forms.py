@@ -14,7 +14,7 @@ from ..catalogue import answering
 from ..models import Report, Site, invalid
 from ..places import parse_point
 from ..terms import Fault
-from .standing import is_number
+from .standing import numbered
 
 OTHER, NEW = "other", "new"
 MOST_FOUND = 8
@@ -88,7 +88,7 @@ class CardForm(forms.Form):
             return self._new_site(said)
         if chosen == OTHER:
             return self._named(said.get("site_named", ""))
-        site = Site.objects.filter(pk=chosen).first() if is_number(chosen) else None
+        site = numbered(Site.objects, chosen)
         if site is None:
             self.add_error("site", _("Choose the site that it happened to."))
         return site

@@ -21,10 +21,8 @@ from .. import archive, intake, review
 from ..models import Article, Intake, invalid
 from ..terms import Fault
 from .forms import RAW, as_stored
-from .standing import is_number
+from .standing import numbered
 
-MOST_BYTES = 20 * 1024 * 1024
-LONGEST_TEXT = 2_000_000
 LATEST = 20
 A_WHILE = timedelta(minutes=2)
 CLOSED = gettext_lazy(
@@ -55,7 +53,7 @@ class HandInForm(forms.Form):
         label=gettext_lazy("Or its text, pasted"),
         required=False,
         strip=False,
-        max_length=LONGEST_TEXT,
+        max_length=archive.LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "dir": "auto"}),
     )
     title = as_stored(
@@ -91,7 +89,7 @@ class HandInForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > MOST_BYTES:
+        if file and file.size > archive.MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 20 MB: paste its text instead."))
         return file
 
@@ -108,8 +106,8 @@ class HandInForm(forms.Form):
         said = self.cleaned_data
         told = {name: said[name] for name in ("url", "title", "publisher", "published", "language")}
         if file := said["file"]:
-            media_type = (file.content_type or "application/octet-stream")[:100]
-            return told | {"received": file.read(), "file_name": file.name[:200], "media_type": media_type}
+            media_type = file.content_type or "application/octet-stream"
+            return told | {"received": file.read(), "file_name": file.name, "media_type": media_type}
         if not said["text"]:
             return told
         text = said["text"].replace("\r\n", "\n").encode()
@@ -121,7 +119,7 @@ def hand_in(request):
     """The form (GET; of an article that is known already if it is named), what comes of it (POST), and the latest."""
     if not request.user.has_perm("heritage.add_intake"):
         raise PermissionDenied
-    known = _known(request.GET.get("article", ""))
+    known = numbered(Article.objects, request.GET.get("article", ""))
     sent = [request.POST, request.FILES] if request.method == "POST" else []
     form = HandInForm(*sent, initial={"url": known.url if known else ""})
     if form.is_bound and form.is_valid():
@@ -134,10 +132,6 @@ def hand_in(request):
             form.add_error(None, invalid(fault))
     mine = Intake.objects.filter(handed_in_by__user=request.user).select_related("article")[:LATEST]
     return _page(request, "hand_in.html", {"title": _("Read an article"), "form": form, "known": known, "mine": mine})
-
-
-def _known(number: str) -> Article | None:
-    return Article.objects.filter(pk=number).first() if is_number(number) else None
 
 
 def _way_on(request, taken: Intake) -> str:

@@ -17,7 +17,7 @@ from .. import intake, review
 from ..models import Article, Proposal, Report, Site, WorkingCopy
 from .cards import Deck
 from .forms import CardForm
-from .standing import is_number, reports_of, supportable
+from .standing import numbered, reports_of, supportable
 from .text import paragraphs
 
 UNSENT = ("draft", "refused")
@@ -105,8 +105,7 @@ class Hand:
 
     def __init__(self, request, article: Article, copies: list, copy: WorkingCopy):
         self.request, self.article, self.copies, self.copy = request, article, copies, copy
-        asked = request.POST.get("proposal", "")
-        self.proposal = copy.proposals.filter(pk=asked).first() if is_number(asked) else None
+        self.proposal = numbered(copy.proposals, request.POST.get("proposal", ""))
         self.pressed, _colon, self.argument = request.POST.get("act", "").partition(":")
         if self.pressed == "enter":  # the key, in a field: a reason is given for what is dropped
             self.pressed = "drop" if request.POST.get("why", "").strip() else "accept"
@@ -167,7 +166,7 @@ class Hand:
         return [one for one in fitting if str(one.pk) not in shown]
 
     def support(self, argument: str):
-        report = Report.objects.filter(pk=argument).first() if is_number(argument) else None
+        report = numbered(Report.objects, argument)
         if report is None:
             raise review.Refused(_("That report is not here any more: somebody deleted it meanwhile."))
         typed = {"role": self.request.POST.get("role"), "quote": self.request.POST.get("quote", "")}

@@ -4,24 +4,24 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Manager, Q, QuerySet
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from .. import dates, intake, terms
-from ..models import Article, Report, Site
+from ..models import Article, Report, Site, is_number
 from ..terms import Fault
 
 MOST = 5
-LONGEST_NUMBER = 18  # digits; more would be no number of the database
 DAMAGED = {"unspecified", *terms.SCALE} - {"none"}
 OPEN = ("draft", "in_review", "refused")
 
 
-def is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) <= LONGEST_NUMBER
+def numbered(rows: Manager | QuerySet, number: str):
+    """The record of that number, as a request names it; None if there is none, or if it is no number."""
+    return rows.filter(pk=number).first() if is_number(number) else None
 
 
 def reports_of(sites: Iterable[int]) -> QuerySet:
@@ -86,11 +86,9 @@ def offers(request):
     if not request.user.has_perm("heritage.view_report"):
         raise PermissionDenied
     said = intake.settled({name: request.GET.get(name, "") for name in ("kind", "level", "recovery", "event")})
-    site, article = (_found(model, request.GET.get(name, "")) for name, model in (("site", Site), ("article", Article)))
+    site, article = (
+        numbered(model.objects, request.GET.get(name, "")) for name, model in (("site", Site), ("article", Article))
+    )
     fitting = supportable(reports_of([site.pk]), said, article) if site else []
     rows = [{"number": one.pk, "words": in_words(one), "address": address(one)} for one in fitting]
     return JsonResponse({"reports": rows})
-
-
-def _found(model, number: str):
-    return model.objects.filter(pk=number).first() if is_number(number) else None

@@ -22,7 +22,6 @@ from .entering import SAID, Material, enter, printable
 from .failures import Unfetched
 from .web import CLOSED, door
 
-MOST = 20 * 1024 * 1024  # bytes of a file
 TRIES = 5
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
 LOST = timedelta(minutes=10)  # no reading takes as long: whoever began it was stopped
@@ -117,8 +116,9 @@ def _address(url: str, received: bytes) -> str:
 def _refuse_unreadable(intake: Intake, received: bytes) -> None:
     if not received and not intake.url:
         raise review.Refused(_("Give an address, a file or a text."))
-    if len(received) > MOST:
-        raise review.Refused(_("The file is larger than %(most)d MB: paste its text instead.") % {"most": MOST >> 20})
+    if len(received) > archive.MOST_BYTES:
+        most = archive.MOST_BYTES >> 20
+        raise review.Refused(_("The file is larger than %(most)d MB: paste its text instead.") % {"most": most})
     try:
         for name, said in intake.told.items():
             Article._meta.get_field(name).clean(said, None)

@@ -3,7 +3,7 @@
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor
 from .derived import Entry, Period, Revision
-from .fields import canonical_link, invalid
+from .fields import canonical_link, invalid, is_number
 from .intake import Intake, Proposal, Shingle
 from .photo import Photo
 from .report import Citation, Report
@@ -36,4 +36,5 @@ __all__ = [
     "WorkingCopy",
     "canonical_link",
     "invalid",
+    "is_number",
 ]

@@ -7,12 +7,18 @@ from django.utils.translation import gettext as _
 from ..dates import parse
 from ..terms import Fault, Vocabulary, is_tracker
 
+LONGEST_NUMBER = 18  # digits; more would be no number of the database
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def invalid(fault: Fault) -> ValidationError:
     """A fault of a plain room as Django's forms want it: translated, with its values filled in."""
     return ValidationError(_(fault.template).format(**fault.values))
+
+
+def is_number(text) -> bool:
+    """Whether what a request sends may be the number of a record."""
+    return str(text).isdecimal() and len(str(text)) <= LONGEST_NUMBER
 
 
 def check_edtf(text: str) -> None:
