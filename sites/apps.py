@@ -9,7 +9,8 @@ EDITOR = [f"{right}_{model}" for model in MODELS for right in ("add", "change", 
 EDITOR += ["delete_report", "delete_photo", "delete_site", "delete_citation", "delete_sitename", "delete_identifier"]
 EDITOR += ["view_capture", "add_capture", "view_decision"]
 EDITOR += ["add_intake", "change_intake", "view_intake", "change_proposal", "view_proposal"]
-GROUPS = {"Editor": EDITOR, "Reviewer": [*EDITOR, "review"]}
+REVIEWER = [*EDITOR, "review"]
+GROUPS = {"Editor": EDITOR, "Reviewer": REVIEWER, "Steward": [*REVIEWER, "view_exact_place"]}
 
 
 class HeritageSites(AppConfig):
@@ -25,7 +26,7 @@ class HeritageSites(AppConfig):
 
 
 def give_rights(apps=installed, **_):  # flush, unlike migrate, does not say which apps
-    """Keep the groups Editor and Reviewer, each with at least the rights of its work."""
+    """Keep the groups Editor, Reviewer and Steward, each with at least the rights of its work."""
     for name, rights in GROUPS.items():
         group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
         group.permissions.add(

@@ -65,7 +65,6 @@ class Report(Reviewed):
         RECOVERIES, blank=True, verbose_name=_("recovery step"), help_text=_("Only if this reports a step of recovery.")
     )
     articles = models.ManyToManyField(Article, through="Citation", related_name="reports")
-    opened_by = models.CharField(_("opened by"), max_length=40, blank=True, editable=False)
 
     class Meta(Reviewed.Meta):
         abstract = False

@@ -62,6 +62,7 @@ class Site(Reviewed):
         ordering = ["name", "id"]
         verbose_name = _("site")
         verbose_name_plural = _("sites")
+        permissions = [("view_exact_place", "Can see the exact places of protected sites")]
         constraints = [
             *Reviewed.Meta.constraints,
             one_of("kind", KINDS),

@@ -14,7 +14,7 @@ class ReviewedQuerySet(models.QuerySet):
         return self.filter(state="in_review")
 
 
-DECISION = ("state", "decided_by", "decided_at", "first_published")
+DECISION = ("state", "decided_by", "decided_at", "first_published", "sent_at", "returned_for")
 
 
 class Reviewed(models.Model):
@@ -24,6 +24,15 @@ class Reviewed(models.Model):
     decided_by = models.CharField(_("decided by"), max_length=40, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
     first_published = models.DateField(_("first published"), null=True, editable=False)
+    opened_by = models.CharField(_("opened by"), max_length=40, blank=True, editable=False)
+    sent_at = models.DateTimeField(_("sent to review"), null=True, editable=False)
+    returned_for = models.TextField(
+        _("returned for"),
+        max_length=2000,
+        blank=True,
+        editable=False,
+        help_text=_("What a reviewer asks to be mended."),
+    )
 
     objects = ReviewedQuerySet.as_manager()
 
@@ -43,6 +52,10 @@ class Reviewed(models.Model):
                 condition=~Q(state="published") | Q(first_published__isnull=False),
                 name="%(class)s_first_published",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["opened_by", "state"], name="%(class)s_of_editor"),
+            models.Index(fields=["sent_at"], condition=Q(state="in_review"), name="%(class)s_waiting"),
         ]
 
     def save(self, *, update_fields=None, **options):

@@ -6,7 +6,7 @@ from .decisions import publish, refuse, submit, unready, withdraw
 from .edits import discard, keep, record
 from .gate import pseudonym
 from .links import sighted
-from .refusal import Refused, allow
+from .refusal import Refused, allow, sees_place
 
 __all__ = [
     "Refused",
@@ -19,6 +19,7 @@ __all__ = [
     "publish",
     "record",
     "refuse",
+    "sees_place",
     "sighted",
     "submit",
     "unready",

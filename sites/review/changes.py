@@ -13,6 +13,8 @@ SILENT = {
     "number",
     "corrects",
     "opened_by",
+    "sent_at",
+    "returned_for",
     "merged_into",
     "checked_on",
     "missed_on",

@@ -2,7 +2,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from .. import archive, catalogue
-from ..models import Citation, Report
+from ..models import DECISION, Citation, Report
 from ..terms import STATES
 from .changes import account, differences
 from .gate import hold, pseudonym, set_state, settle
@@ -10,7 +10,7 @@ from .refusal import Refused, allow
 
 OPEN = ("draft", "in_review")
 CARRIED = ("article_id", "role", "quote", "locator", "working_copy_id", "start", "end")
-ITS_OWN = {"id", "state", "decided_by", "decided_at", "first_published", "corrects", "opened_by"}
+ITS_OWN = {"id", *DECISION, "corrects", "opened_by"}
 
 
 def correct(report: Report, *, by) -> Report:

@@ -18,6 +18,7 @@ def submit(record: Site | Report | Photo, *, by, reason: str = "") -> None:
     with transaction.atomic():
         hold(record, "draft", "refused")
         require_only_one(record)
+        record.sent_at, record.returned_for = timezone.now(), ""
         set_state(record, "in_review", by)
         settle(record, "submitted", by, reason.strip() or _("Ready for review."), {})
 

@@ -74,11 +74,15 @@ def keep(article: Article, received: bytes, *, by, **how) -> Capture:
 
 
 def _open(thing: models.Model, by) -> None:
-    """A new report gets its number, which stays its own for ever, and the pseudonym of who opened it."""
+    """A new record gets the pseudonym of who opened it; a report its number, which stays its own for ever."""
+    if isinstance(thing, Article | Origin):
+        return
+    thing.opened_by = pseudonym(by)
+    own = ["opened_by"]
     if isinstance(thing, Report):
         thing.number = thing.number or thing.pk
-        thing.opened_by = pseudonym(by)
-        thing.save(update_fields=["number", "opened_by"])
+        own.append("number")
+    thing.save(update_fields=own)
 
 
 def _follow(thing: models.Model, before: dict) -> None:

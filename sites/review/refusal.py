@@ -13,3 +13,8 @@ def allow(user, right: str) -> None:
     """Raise Refused unless the user is active and holds the right."""
     if not (user.is_active and user.has_perm(f"heritage.{right}")):
         raise Refused(_("Your account may not do this: it needs the right “%(right)s”.") % {"right": right})
+
+
+def sees_place(user, site) -> bool:
+    """Whether the account may see where exactly a site lies: anybody where readers may, else those with the right."""
+    return site.visibility == "exact" or (user.is_active and user.has_perm("heritage.view_exact_place"))

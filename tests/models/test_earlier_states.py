@@ -9,9 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from sites import intake
-from sites.models import Capture, Intake
+from sites.models import Capture, Intake, Site
 
 BEFORE_ARTICLES_WERE_READ, BEFORE_NOW = "0003_index", "0005_gazetteer"
+BEFORE_THE_DESK_SORTED_ITS_WORK = "0006_handed_in_by"
 NOW = datetime(2016, 3, 27, 12, tzinfo=UTC)
 
 
@@ -69,5 +70,23 @@ def test_who_handed_in_what_is_still_to_be_read_is_brought_along(elsewhere):
             then("Intake").create(url=f"https://gazette.example/{page}", asked_by_id=by, method="fetched from the web")
         migrate()
         assert [one.asked_by for one in Intake.objects.order_by("url")] == [account, account, None]
+
+    elsewhere(grow)
+
+
+def test_who_opened_what_and_since_when_it_waits_is_brought_along(elsewhere):
+    def grow():
+        then = models_of(BEFORE_THE_DESK_SORTED_ITS_WORK)
+        plain = {"kind": "religious", "country": "SY"}
+        waiting = then("Site").create(name="Temple of Bel", slug="bel", state="in_review", **plain)
+        then("Site").create(name="Theatre", slug="theatre", **plain)
+        for turn, (verb, who) in enumerate((("created", "editor-1"), ("submitted", "editor-2"))):
+            said = {"who": who, "verb": verb, "kind": "site", "number": waiting.pk, "label": "Temple of Bel"}
+            chain = {"previous": str(turn), "digest": str(turn + 1)}
+            then("Decision").create(at=NOW.replace(hour=12 + turn), reason="New.", **said, **chain)
+        migrate()
+        temple, theatre = Site.objects.order_by("pk")
+        assert (temple.opened_by, temple.sent_at) == ("editor-1", NOW.replace(hour=13))
+        assert (theatre.opened_by, theatre.sent_at) == ("", None)
 
     elsewhere(grow)
