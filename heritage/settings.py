@@ -61,6 +61,9 @@ OFFLINE = flag("OFFLINE")  # there is no internet here
 READ_ONLY = flag("READ_ONLY")  # pages are read, nothing is written
 FETCH = flag("FETCH", "1") and not OFFLINE and not READ_ONLY
 
+# Whoever opened or changed a report leaves it to somebody else to publish it. One who works alone has nobody else.
+SELF_REVIEW = flag("SELF_REVIEW")
+
 # ── the house
 
 INSTALLED_APPS = [

@@ -33,6 +33,10 @@ def reviewer(name: str = "reviewer") -> User:
     return person(name, "Reviewer", is_staff=True)
 
 
+def steward(name: str = "steward") -> User:
+    return person(name, "Steward", is_staff=True)
+
+
 def reader(name: str = "reader") -> User:
     return person(name)
 
@@ -131,6 +135,12 @@ def undone():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def accepted(amendment):
+    """Let somebody else, who may see the place, accept the change of place that an edit left to wait, if it did."""
+    if amendment:
+        review.accept(amendment, by=steward(), reason=WHY)
 
 
 def publish(record):

@@ -1,5 +1,6 @@
 """The record: sites, articles, reports, photos and decisions, with the promises that the database keeps about them."""
 
+from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor
 from .derived import Entry, Period, Revision
@@ -14,6 +15,7 @@ from .workflow import DECISION
 __all__ = [
     "DECISION",
     "VERBS",
+    "Amendment",
     "Article",
     "Capture",
     "Citation",

@@ -13,6 +13,7 @@ VERBS = Vocabulary(
     Term("kept", "Copy kept"),
     Term("submitted", "Sent to review"),
     Term("published", "Published"),
+    Term("returned", "Returned"),
     Term("refused", "Refused"),
     Term("corrected", "Corrected"),
     Term("withdrawn", "Withdrawn"),

@@ -1,31 +1,46 @@
 """The write gate: a record and a reason come in; its new state and the decision go out, or a refusal."""
 
+from .amendments import accept, conflicts, give_back_amendment, may_accept, refuse_amendment, take_back
 from .changes import account
-from .corrections import correct
-from .decisions import publish, refuse, submit, unready, withdraw
+from .corrections import correct, refute
+from .decisions import give_back, latest, publish, refuse, submit, withdraw
 from .edits import discard, keep, record
+from .eyes import is_own, own_work
 from .gate import pseudonym
 from .links import sighted
 from .outcome import Outcome, outcome, outcomes, withdrawal
+from .readiness import all_unready, unready
 from .refusal import Refused, allow, sees_place
 
 __all__ = [
     "Outcome",
     "Refused",
+    "accept",
     "account",
+    "all_unready",
     "allow",
+    "conflicts",
     "correct",
     "discard",
+    "give_back",
+    "give_back_amendment",
+    "is_own",
     "keep",
+    "latest",
+    "may_accept",
     "outcome",
     "outcomes",
+    "own_work",
     "pseudonym",
     "publish",
     "record",
     "refuse",
+    "refuse_amendment",
+    "refute",
     "sees_place",
     "sighted",
     "submit",
+    "take_back",
     "unready",
     "withdraw",
     "withdrawal",

@@ -33,7 +33,8 @@ def account(record: models.Model) -> dict:
         if field.name not in SILENT and not field.name.endswith(("_earliest", "_latest"))
     }
     for name, columns in LISTS.get(type(record), {}).items():
-        said[name] = [list(row) for row in getattr(record, name).order_by("id").values_list(*columns)]
+        rows = sorted(getattr(record, name).all(), key=lambda row: row.pk)
+        said[name] = [[getattr(row, column) for column in columns] for row in rows]
     return said
 
 

@@ -2,10 +2,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from .. import archive, catalogue
-from ..models import DECISION, Citation, Report
+from ..models import DECISION, Article, Citation, Report
 from ..terms import STATES
 from .changes import account, differences
-from .gate import hold, pseudonym, set_state, settle
+from .evidence import missing
+from .gate import hold, pseudonym, require_reason, set_state, settle
 from .refusal import Refused, allow
 
 OPEN = ("draft", "in_review")
@@ -67,3 +68,29 @@ def replace(old: Report, correction: Report, by, reason: str) -> None:
     set_state(correction, "published", by)
     settle(correction, "corrected", by, reason, changes)
     catalogue.refresh({old.site_id} - {correction.site_id})
+
+
+def refute(report: Report, *, by, reason: str, article: Article, quote: str = "", locator: str = "") -> Report:
+    """Find a published report to be wrong: a version that cites the article which shows it takes its place at once.
+
+    Like a withdrawal it only takes back, so whoever wrote the report may do it. Gives the new version.
+    """
+    allow(by, "review")
+    reason = require_reason(reason)
+    with transaction.atomic():
+        hold(report, "published")
+        _require_none_open(report.corrections)
+        version = _copy(report, pseudonym(by))
+        archive.take_turn()
+        version.verification = "refuted"
+        version.save(update_fields=["verification"])
+        cited, added = version.citations.get_or_create(
+            article=article, role="refutes", defaults={"quote": quote, "locator": locator}
+        )
+        if not added:
+            cited.quote, cited.locator = quote or cited.quote, locator or cited.locator
+            cited.save(update_fields=["quote", "locator"])
+        if problems := missing(version):
+            raise Refused(*problems)
+        replace(report, version, by, reason)
+    return version

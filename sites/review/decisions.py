@@ -1,14 +1,16 @@
-from django.core.exceptions import ValidationError
+from collections.abc import Iterable
+
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import archive, photos
-from ..models import Photo, Report, Site
-from .corrections import OPEN, hold_corrected, replace, require_only_one
-from .evidence import missing
+from ..models import Decision, Photo, Report, Site
+from .corrections import hold_corrected, replace, require_only_one
+from .eyes import require_other_eyes
 from .gate import hold, require_reason, set_state, settle
+from .readiness import unready
 from .refusal import Refused, allow
 
 
@@ -23,10 +25,14 @@ def submit(record: Site | Report | Photo, *, by, reason: str = "") -> None:
         settle(record, "submitted", by, reason.strip() or _("Ready for review."), {})
 
 
-def publish(record: Site | Report | Photo, *, by, reason: str) -> None:
+def publish(
+    record: Site | Report | Photo, *, by, reason: str, as_reported: bool = False, seen: int | None = None
+) -> None:
     """Publish a record; a correction takes the place of the report it corrects.
 
-    Raises Refused, with everything that is missing, if the record does not keep its promises.
+    ``as_reported`` lowers a report to that verification first, where the evidence bears out no more. ``seen`` is the
+    ``latest`` decision on it that the reviewer knew of. Raises Refused, with everything that is missing, if the record
+    does not keep its promises, if the account wrote it itself, or if it was changed since it was seen.
     """
     allow(by, "review")
     reason = require_reason(reason)
@@ -36,13 +42,55 @@ def publish(record: Site | Report | Photo, *, by, reason: str) -> None:
         if isinstance(record, Photo):
             photos.render(record)
         archive.take_turn()  # so that what it rests on cannot change between the look at it and the decision
+        require_other_eyes(record, by)
+        _require_seen(record, seen)
+        changes = _lower(record) if as_reported else {}
         if problems := unready(record):
             raise Refused(*problems)
         if corrected:
             replace(corrected, record, by, reason)
         else:
             set_state(record, "published", by)
-            settle(record, "published", by, reason, {})
+            settle(record, "published", by, reason, changes)
+
+
+def _lower(report: Report) -> dict:
+    """Let a report claim no more than that somebody says so; gives the change."""
+    was = report.verification
+    if was == "refuted":
+        raise Refused(_("It was found to be wrong: that is not lowered to “Reported”. Return it, or refuse it."))
+    report.verification = "reported"
+    report.save(update_fields=["verification"])
+    return {} if was == "reported" else {"verification": [was, "reported"]}
+
+
+def latest(records: Iterable[Site | Report | Photo]) -> dict[int, int]:
+    """The last decision on each of these records of one kind, by the record's key."""
+    records = list(records)
+    kind = records[0]._meta.model_name if records else ""
+    told = Decision.objects.filter(kind=kind, number__in={_number(record) for record in records}).order_by()
+    last = dict(told.values_list("number").annotate(Max("id")))
+    return {record.pk: last.get(_number(record), 0) for record in records}
+
+
+def _number(record) -> int:
+    return getattr(record, "number", None) or record.pk
+
+
+def _require_seen(record: Site | Report | Photo, seen: int | None) -> None:
+    if seen is not None and latest([record])[record.pk] != seen:
+        raise Refused(_("It was changed since you looked at it: read it again, then decide."))
+
+
+def give_back(record: Site | Report | Photo, *, by, reason: str) -> None:
+    """Return what waits for review to its editor as a draft, saying what is to be mended."""
+    allow(by, "review")
+    reason = require_reason(reason)
+    with transaction.atomic():
+        hold(record, "in_review")
+        record.returned_for = reason
+        set_state(record, "draft", by)
+        settle(record, "returned", by, reason, {})
 
 
 def refuse(record: Site | Report | Photo, *, by, reason: str) -> None:
@@ -55,54 +103,6 @@ def withdraw(record: Site | Report | Photo, *, by, reason: str) -> None:
     """Take a published record back. It stays on record as withdrawn, with the reason; it is never deleted."""
     allow(by, "review")
     _decide(record, "withdrawn", "withdrawn", ("published",), by, reason)
-
-
-def unready(record: Site | Report | Photo) -> list[str]:
-    """Everything that stands between a record and its publication, in sentences; empty if nothing does."""
-    problems = _invalid(record)
-    site = getattr(record, "site", None)
-    if site is not None and site.state != "published":
-        problems.append(_("Its site, %(site)s, is not published: publish the site first.") % {"site": site})
-    if isinstance(record, Photo) and _again(record).exists():
-        problems.append(_("The same picture is here a second time: delete or withdraw the other one first."))
-    if isinstance(record, Report):
-        problems += [*missing(record), *_not_yet(record)]
-        replaced = record.corrects_id if record.state in OPEN else None
-        others = Report.objects.published().filter(number=record.number).exclude(pk__in=[record.pk, replaced])
-        if others.exists():
-            problems.append(_("Another version is published under its number: correct that one."))
-    return problems
-
-
-def _again(photo: Photo) -> QuerySet:
-    return Photo.objects.filter(sha256=photo.sha256).exclude(pk=photo.pk).exclude(state="withdrawn")
-
-
-def _not_yet(report: Report) -> list[str]:
-    """Nothing is published of a day that has not come, or on a source that has not come out."""
-    today = timezone.localdate()
-    early = report.articles.filter(published_earliest__gt=today).distinct()
-    problems = [
-        _("Its source “%(title)s” is dated in the future: check the article's day.") % {"title": article}
-        for article in early
-    ]
-    if report.event_earliest and report.event_earliest > today:
-        problems.append(_("It happened on a day that has not come yet: check when it happened."))
-    return problems
-
-
-def _invalid(record) -> list[str]:
-    try:
-        record.full_clean(validate_unique=False, validate_constraints=False)  # the database saw to those when it saved
-    except ValidationError as fault:
-        return [_problem(record, field, said) for field, said in fault.message_dict.items()]
-    return []
-
-
-def _problem(record, field: str, said: list[str]) -> str:
-    if field == "__all__":
-        return " ".join(said)
-    return f"{record._meta.get_field(field).verbose_name}: {' '.join(said)}"
 
 
 def _decide(record, verb: str, becomes: str, allowed: tuple[str, ...], by, reason: str) -> None:

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import archive
-from ..models import Article, Capture, Origin, Photo, Report, Site
+from ..models import Amendment, Article, Capture, Origin, Photo, Report, Site
 from ..terms import STATES, as_hidden_as
+from .amendments import set_aside
 from .changes import account, differences
 from .evidence import missing
 from .gate import hold, pseudonym, require_reason, settle
@@ -22,11 +23,12 @@ HOW_TO_CHANGE = {
 Editable = Site | Article | Origin | Report | Photo
 
 
-def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> None:
+def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> Amendment | None:
     """Make an edit count: the decision is written and the catalogue refreshed, in the transaction that saved the edit.
 
     ``before`` is the ``account`` of the thing before the edit, None for a new one. Raises Refused, upon which the
-    caller lets the transaction roll back, if the account's rights or a promise of the record forbid the edit.
+    caller lets the transaction roll back, if the account's rights or a promise of the record forbid the edit. Of a
+    published site another place has to wait for review: it is taken back from the edit and returned.
     """
     allow(by, f"{'add' if before is None else 'change'}_{thing._meta.model_name}")
     with transaction.atomic():
@@ -35,10 +37,15 @@ def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> N
         _follow(thing, before or {})
         changes = differences(before or {}, account(thing))
         if before is not None and not changes:
-            return
+            return None
         archive.take_turn()
         _forbid(thing, before, changes, by)
-        settle(thing, "created" if before is None else "changed", by, require_reason(reason), changes)
+        reason = require_reason(reason)
+        waits = set_aside(thing, changes, by, reason) if isinstance(thing, Site) and before is not None else None
+        counts = {name: sides for name, sides in changes.items() if not waits or name not in waits.changes}
+        if counts or before is None:
+            settle(thing, "created" if before is None else "changed", by, reason, counts)
+    return waits
 
 
 def discard(thing: Site | Report | Photo, *, by, reason: str) -> None:

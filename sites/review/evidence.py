@@ -1,5 +1,6 @@
 """What a report must rest on before it may be published."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ..models import Report
@@ -8,7 +9,7 @@ from ..terms import SUPPORTING_ROLES
 
 def missing(report: Report) -> list[str]:
     """What the report still lacks, in sentences; an empty list if its citations bear it out."""
-    citations = list(report.citations.select_related("article"))
+    citations = list(cited(report))
     supporting = [citation for citation in citations if citation.role in SUPPORTING_ROLES]
     roles = {citation.role for citation in citations}
     origins = {citation.article.origin_key for citation in supporting}
@@ -37,3 +38,9 @@ def missing(report: Report) -> list[str]:
             _("It cites an article that refutes it: choose “Found to be wrong”, or change that role to “Disputes”.")
         )
     return problems
+
+
+def cited(report: Report) -> QuerySet:
+    """Its citations with their articles, asked for only if that was not done for many reports at once."""
+    fetched = "citations" in getattr(report, "_prefetched_objects_cache", {})
+    return report.citations.all() if fetched else report.citations.select_related("article")

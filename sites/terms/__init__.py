@@ -7,6 +7,7 @@ from .formulas import disarm
 from .identifiers import SCHEMES, check_identifier, identifier_address
 from .reading import CLAIM_KINDS, INTAKE_STATES, PROPOSAL_STATES
 from .record import (
+    AMENDMENT_STATES,
     ARTICLE_TYPES,
     KINDS,
     NAME_KINDS,
@@ -21,6 +22,7 @@ from .trackers import is_tracker
 from .vocabulary import Term, Vocabulary
 
 __all__ = [
+    "AMENDMENT_STATES",
     "ARTICLE_TYPES",
     "CAUSES",
     "CLAIM_KINDS",

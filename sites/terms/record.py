@@ -64,6 +64,14 @@ STATES = Vocabulary(
     Term("withdrawn", "Withdrawn"),
 )
 
+AMENDMENT_STATES = Vocabulary(
+    Term("waiting", "Waits for review"),
+    Term("accepted", "Accepted"),
+    Term("returned", "Returned"),
+    Term("refused", "Refused"),
+    Term("withdrawn", "Taken back"),
+)
+
 PHOTO_MOMENTS = Vocabulary(
     Term("before", "Before the damage"),
     Term("after", "After the damage"),

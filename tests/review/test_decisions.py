@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import (
     WHY,
+    accepted,
     article,
     draft_photo,
     draft_report,
@@ -305,7 +306,7 @@ def edited(thing, **said):
     for name, value in said.items():
         setattr(thing, name, value)
     thing.save()
-    review.record(thing, by=editor(), reason=WHY, before=before)
+    accepted(review.record(thing, by=editor(), reason=WHY, before=before))
 
 
 def test_an_edit_of_a_source_must_not_pull_the_ground_from_under_a_report():
@@ -373,7 +374,7 @@ def test_a_zero_is_a_value_like_any_other(before, after):
     assert set(Decision.objects.latest("id").changes) == set(after)
     entry = catalogue.site(place.slug).entry
     assert {name: getattr(entry, name) for name in after} == after
-    assert Decision.objects.count() == count + 1
+    assert Decision.objects.count() == count + 2  # it waited, and was accepted
 
 
 def test_an_edit_that_changes_nothing_is_no_decision():

@@ -3,6 +3,7 @@
 import pytest
 from factories import (
     WHY,
+    accepted,
     article,
     draft_photo,
     draft_report,
@@ -104,7 +105,7 @@ def test_an_editor_may_hide_a_place_better_and_only_a_reviewer_may_show_more(sho
     Site.objects.filter(pk=place.pk).update(visibility=wanted)
     place.refresh_from_db()
     assert_shut(lambda: review.record(place, by=editor(), reason=WHY, before=before), right="review")
-    review.record(place, by=reviewer(), reason=WHY, before=before)
+    accepted(review.record(place, by=reviewer(), reason=WHY, before=before))
     assert Entry.objects.get(pk=place.pk).visibility == wanted
     before = review.account(place)
     place.visibility = shown
