@@ -1,7 +1,7 @@
 """The record: sites, articles, reports, photos and decisions, with the promises that the database keeps about them."""
 
 from .article import Article, Capture, Origin, WorkingCopy
-from .decision import VERBS, Decision, Editor
+from .decision import VERBS, Decision, Editor, Sending
 from .derived import Entry, Period, Revision
 from .fields import canonical_link, invalid, is_number
 from .intake import Intake, Proposal, Shingle
@@ -28,6 +28,7 @@ __all__ = [
     "Proposal",
     "Report",
     "Revision",
+    "Sending",
     "Shingle",
     "Site",
     "SiteName",

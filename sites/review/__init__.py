@@ -1,14 +1,15 @@
 """The write gate: a record and a reason come in; its new state and the decision go out, or a refusal."""
 
-from .changes import account
+from .changes import account, version
 from .corrections import correct
 from .decisions import publish, refuse, submit, unready, withdraw
 from .edits import discard, keep, record
 from .gate import pseudonym
 from .links import sighted
-from .refusal import Refused, allow, sees_place
+from .refusal import Changed, Refused, allow, sees_place
 
 __all__ = [
+    "Changed",
     "Refused",
     "account",
     "allow",
@@ -23,5 +24,6 @@ __all__ = [
     "sighted",
     "submit",
     "unready",
+    "version",
     "withdraw",
 ]

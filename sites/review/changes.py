@@ -1,6 +1,9 @@
 """What a record says, as plain values, and how two such accounts differ."""
 
+import json
+
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from ..models import Report, Site
 
@@ -35,6 +38,11 @@ def account(record: models.Model) -> dict:
     for name, columns in LISTS.get(type(record), {}).items():
         said[name] = [list(row) for row in getattr(record, name).order_by("id").values_list(*columns)]
     return said
+
+
+def version(said: dict) -> str:
+    """The mark of what a record says: another as soon as anything of it is other. Nobody can reckon back from it."""
+    return salted_hmac("heritage.version", json.dumps(said, sort_keys=True), algorithm="sha256").hexdigest()
 
 
 def _plain(value):

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy
 from .. import archive
 from ..models import Article, Capture, Origin, Photo, Report, Site
 from ..terms import STATES, as_hidden_as
-from .changes import account, differences
+from .changes import account, differences, version
 from .evidence import missing
 from .gate import hold, pseudonym, require_reason, settle
 from .links import unsight
 from .quotations import follow
-from .refusal import Refused, allow
+from .refusal import Changed, Refused, allow
 
 HOW_TO_CHANGE = {
     Report: gettext_lazy("What was published is not edited: open a correction."),
@@ -22,13 +22,24 @@ HOW_TO_CHANGE = {
 Editable = Site | Article | Origin | Report | Photo
 
 
-def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> None:
+def record(
+    thing: Editable,
+    *,
+    by,
+    reason: str,
+    before: dict | None = None,
+    expected: str | None = None,
+    verb: str = "changed",
+) -> None:
     """Make an edit count: the decision is written and the catalogue refreshed, in the transaction that saved the edit.
 
-    ``before`` is the ``account`` of the thing before the edit, None for a new one. Raises Refused, upon which the
-    caller lets the transaction roll back, if the account's rights or a promise of the record forbid the edit.
+    ``before`` is the ``account`` of the thing before the edit, None for a new one; ``expected`` the ``version`` of what
+    the editor saw. Raises Refused, upon which the caller lets the transaction roll back, if the account's rights or a
+    promise of the record forbid the edit; Changed, if the editor saw something else than what the edit changes.
     """
     allow(by, f"{'add' if before is None else 'change'}_{thing._meta.model_name}")
+    if expected is not None and before is not None and version(before) != expected:
+        raise Changed
     with transaction.atomic():
         if before is None:
             _open(thing, by)
@@ -38,7 +49,7 @@ def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> N
             return
         archive.take_turn()
         _forbid(thing, before, changes, by)
-        settle(thing, "created" if before is None else "changed", by, require_reason(reason), changes)
+        settle(thing, "created" if before is None else verb, by, require_reason(reason), changes)
 
 
 def discard(thing: Site | Report | Photo, *, by, reason: str) -> None:
