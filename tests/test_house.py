@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "review": f"catalogue gazetteer archive photos models {PLAIN}",
     "intake": f"extraction review gazetteer reading sentences archive models {PLAIN}",
     "imports": f"review archive models {PLAIN}",
+    "history": f"review models {PLAIN}",
+    "together": f"history review models {PLAIN}",
     "confirm": f"intake review catalogue archive models {PLAIN}",
     "exports": f"catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",

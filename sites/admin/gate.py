@@ -7,7 +7,6 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import StreamingHttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,8 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from .. import review
 from ..catalogue import Query
 from ..exports import DATASETS, csv_lines
-from ..models import Decision, is_number
-from .story import DATES, Listing, tell
+from ..history import DATES, Storied
+from ..models import is_number
+from .story import Listing
 
 HELD = "refused_by_the_gate"
 
@@ -92,7 +92,7 @@ class Picking:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class GatedAdmin(Listing, Picking, admin.ModelAdmin):
+class GatedAdmin(Listing, Picking, Storied, admin.ModelAdmin):
     """An admin whose saves pass ``review.record`` in the transaction that saved. A refusal undoes all of it.
 
     Decisions are the one log: Django's own, which ties accounts to what they did, is not written.
@@ -192,29 +192,10 @@ class GatedAdmin(Listing, Picking, admin.ModelAdmin):
     def exported_number(self, value) -> int:
         return value.number
 
-    def history_view(self, request, object_id, extra_context=None):
-        """The decisions about the record, in plain words."""
-        obj = self.get_object(request, object_id)
-        if obj is None or not self.has_view_or_change_permission(request, obj):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        context = self.admin_site.each_context(request) | {
-            "title": _("History: %s") % obj,
-            "opts": self.opts,
-            "object": obj,
-            "module_name": str(self.opts.verbose_name_plural).capitalize(),
-            "story": [tell(decision) for decision in decisions_about(obj).order_by("-id")],
-        }
-        return TemplateResponse(request, "admin/heritage/object_history.html", context)
-
 
 def stored(obj):
     """The record as the database has it: the form has written into the one at hand already."""
     return type(obj)._base_manager.get(pk=obj.pk)
-
-
-def decisions_about(obj):
-    number = getattr(obj, "number", None) or obj.pk
-    return Decision.objects.filter(kind=obj._meta.model_name, number=number)
 
 
 def left_out_words(count: int) -> str:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import confirm, dates, review, terms
+from ..history import compare, tell_all
 from ..models import Decision, Photo, Report, Site
 from .article import capture_file
 from .evidence import evidence
 from .live import date_words, geocode, point
 from .photo import picture, picture_file
 from .steps import open_steps
-from .story import compare, tell
 
 KINDS = {"site": Site, "report": Report, "photo": Photo}
 AT_ONCE = 50
@@ -54,7 +54,7 @@ def first_page(request):
     latest = Decision.objects.order_by("-id")[:LATEST] if request.user.has_perm("heritage.view_decision") else []
     context = {
         "waiting": waiting_counts(request.user),
-        "latest": [tell(decision) for decision in latest],
+        "latest": tell_all(latest, request.user),
     }
     return admin.site.index(request, context)
 
@@ -123,20 +123,20 @@ def _case(user, since, kind: str, record) -> dict:
         "steps": [
             {"step": step, "url": reverse(f"admin:heritage_{kind}_step", args=[record.pk, step.name])} for step in steps
         ],
-        **{"site": _facts, "report": _said, "photo": _shown}[kind](record),
+        **{"site": _facts, "report": _said, "photo": _shown}[kind](record, user),
     }
 
 
-def _facts(site: Site) -> dict:
+def _facts(site: Site, user) -> dict:
     """What a site's record says, as its history tells it."""
-    return {"facts": compare(site, {}, review.account(site))}
+    return {"facts": compare(site, {}, review.account(site), user)}
 
 
-def _shown(photo: Photo) -> dict:
+def _shown(photo: Photo, _user) -> dict:
     return {"picture": picture(photo)}
 
 
-def _said(report: Report) -> dict:
+def _said(report: Report, user) -> dict:
     """What a report says and on what it rests; of a correction, how it differs from what it corrects."""
     old = report.corrects
     return {
@@ -146,7 +146,7 @@ def _said(report: Report) -> dict:
         "event": dates.words(report.event) if report.event else "",
         "causes": ", ".join(_(terms.CAUSES.label(one)) for one in report.causes),
         "citations": report.citations.select_related("article"),
-        "differences": compare(report, review.account(old), review.account(report)) if old else [],
+        "differences": compare(report, review.account(old), review.account(report), user) if old else [],
     }
 
 

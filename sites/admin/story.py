@@ -1,124 +1,17 @@
 """What is looked at and never changed here: decisions in plain words, and what was read in the articles."""
 
-from dataclasses import dataclass
-
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import FieldDoesNotExist
-from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries.fields import CountryField
 
-from .. import dates, terms
-from ..models import VERBS, Article, Decision, Proposal
-
-LISTS = {
-    "names": gettext_lazy("names"),
-    "identifiers": gettext_lazy("identifiers"),
-    "citations": gettext_lazy("citations"),
-}
-DATES = {"event", "published", "built", "taken"}
-TERM_LISTS = {"causes": terms.CAUSES, "methods": terms.METHODS}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field's name and what it said before and after, each as lines of text."""
-
-    field: str
-    before: list[str]
-    after: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A decision in words."""
-
-    decision: Decision
-    what: str
-    differences: list[Difference]
-
-
-def tell(decision: Decision) -> Told:
-    model = apps.get_model("heritage", decision.kind)
-    changes = decision.changes
-    if decision.verb == "deleted":
-        changes = {name: [said, None] for name, said in changes.items() if said}
-    return Told(
-        decision,
-        _(VERBS.label(decision.verb)),
-        [Difference(_title(model, name), *_sides(model, name, *sides)) for name, sides in changes.items()],
-    )
-
-
-def compare(record: models.Model, before: dict, after: dict) -> list[Difference]:
-    """How two accounts of a record differ, in words."""
-    return [
-        Difference(_title(type(record), name), *_sides(type(record), name, before.get(name), said))
-        for name, said in after.items()
-        if (before.get(name) or "") != (said or "")
-    ]
-
-
-def _title(model, name: str) -> str:
-    if name in LISTS:
-        return str(LISTS[name])
-    try:
-        return str(model._meta.get_field(name).verbose_name)
-    except FieldDoesNotExist:
-        return name
-
-
-def _sides(model, name: str, before, after) -> tuple[list[str], list[str]]:
-    """Both sides of a change; of a list only the lines that differ."""
-    old, new = _lines(model, name, before), _lines(model, name, after)
-    if name not in LISTS:
-        return old, new
-    return [line for line in old if line not in new], [line for line in new if line not in old]
-
-
-def _lines(model, name: str, said) -> list[str]:
-    if said in (None, "", []):
-        return []
-    if name in LISTS:
-        return [_row(name, row) for row in said]
-    if name in TERM_LISTS:
-        return [", ".join(_(TERM_LISTS[name].label(one)) for one in said)]
-    return [_value(model, name, said)]
-
-
-def _row(name: str, row: list) -> str:
-    if name == "names":
-        text, language, kind = row
-        return ", ".join(filter(None, [text, language, _(terms.NAME_KINDS.label(kind))]))
-    if name == "identifiers":
-        scheme, value = row
-        return f"{terms.SCHEMES.label(scheme)} {value}"
-    article, role, quote, locator = row
-    source = Article.objects.filter(pk=article).first() or _("article %d") % article
-    return ", ".join(filter(None, [f"{_(terms.ROLES.label(role))}: {source}", quote and f"“{quote}”", locator]))
-
-
-def _value(model, name: str, said) -> str:
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return str(said)
-    if isinstance(field, models.ForeignKey):
-        return str(field.related_model.objects.filter(pk=said).first() or said)
-    if isinstance(said, bool):
-        return _("yes") if said else _("no")
-    if name in DATES:
-        return f"{dates.words(said)} ({said})"
-    if isinstance(field, CountryField):
-        return dict(field.choices).get(said, said)
-    return str(dict(field.flatchoices).get(said, said))
+from ..history import tell
+from ..models import VERBS, Decision, Proposal
 
 
 def address_of(decision: Decision) -> str:
@@ -169,6 +62,12 @@ class DecisionAdmin(ToRead):
     change_form_template = "admin/heritage/decision.html"
     fields = ["at", "what", "record", "leads_to", "who", "reason", "differences", "digest", "previous"]
 
+    def get_object(self, request, object_id, from_field=None):
+        """The decision, and who reads it: exact places are not for everybody."""
+        if decision := super().get_object(request, object_id, from_field):
+            decision.reader = request.user
+        return decision
+
     @admin.display(description=gettext_lazy("what"), ordering="verb")
     def what(self, decision):
         return _(VERBS.label(decision.verb))
@@ -185,7 +84,7 @@ class DecisionAdmin(ToRead):
 
     @admin.display(description=gettext_lazy("differences"))
     def differences(self, decision):
-        told = tell(decision)
+        told = tell(decision, decision.reader)
         return render_to_string("admin/heritage/_differences.html", {"told": told}) if told.differences else "–"
 
 

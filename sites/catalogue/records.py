@@ -21,7 +21,7 @@ from .selection import rows, settled, within
 from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecord
 
 PUBLIC_VERBS = {
-    "site": ("published", "changed", "withdrawn"),
+    "site": ("published", "changed", "restored", "withdrawn"),
     "report": ("published", "corrected", "withdrawn"),
     "photo": ("published", "withdrawn"),
 }

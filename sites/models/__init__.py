@@ -2,7 +2,7 @@
 
 from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
-from .decision import VERBS, Decision, Editor
+from .decision import VERBS, Decision, Editor, Sending
 from .derived import Entry, Period, Revision
 from .fields import canonical_link, invalid, is_number
 from .intake import Intake, Proposal, Shingle
@@ -30,6 +30,7 @@ __all__ = [
     "Proposal",
     "Report",
     "Revision",
+    "Sending",
     "Shingle",
     "Site",
     "SiteName",

@@ -18,6 +18,7 @@ VERBS = Vocabulary(
     Term("corrected", "Corrected"),
     Term("withdrawn", "Withdrawn"),
     Term("deleted", "Deleted before publication"),
+    Term("restored", "Restored"),
 )
 
 
@@ -61,3 +62,15 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{VERBS.label(self.verb)}: {self.label}"
+
+
+class Sending(models.Model):
+    """A form that made a record: when it comes again, from a double click or a bad line, nothing is made twice."""
+
+    token = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20)
+    number = models.PositiveBigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self):
+        return f"{self.kind} {self.number}"

@@ -1,7 +1,7 @@
 """The write gate: a record and a reason come in; its new state and the decision go out, or a refusal."""
 
 from .amendments import accept, conflicts, give_back_amendment, may_accept, refuse_amendment, take_back
-from .changes import account
+from .changes import account, version
 from .corrections import correct, refute
 from .decisions import give_back, latest, publish, refuse, submit, withdraw
 from .edits import discard, keep, record
@@ -10,9 +10,10 @@ from .gate import pseudonym
 from .links import sighted
 from .outcome import Outcome, outcome, outcomes, withdrawal
 from .readiness import all_unready, unready
-from .refusal import Refused, allow, sees_place
+from .refusal import Changed, Refused, allow, sees_place
 
 __all__ = [
+    "Changed",
     "Outcome",
     "Refused",
     "accept",
@@ -42,6 +43,7 @@ __all__ = [
     "submit",
     "take_back",
     "unready",
+    "version",
     "withdraw",
     "withdrawal",
 ]

@@ -1,6 +1,9 @@
 """What a record says, as plain values, and how two such accounts differ."""
 
+import json
+
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from ..models import Report, Site
 
@@ -36,6 +39,11 @@ def account(record: models.Model) -> dict:
         rows = sorted(getattr(record, name).all(), key=lambda row: row.pk)
         said[name] = [[getattr(row, column) for column in columns] for row in rows]
     return said
+
+
+def version(said: dict) -> str:
+    """The mark of what a record says: another as soon as anything of it is other. Nobody can reckon back from it."""
+    return salted_hmac("heritage.version", json.dumps(said, sort_keys=True), algorithm="sha256").hexdigest()
 
 
 def _plain(value):

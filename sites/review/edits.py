@@ -8,12 +8,12 @@ from .. import archive
 from ..models import Amendment, Article, Capture, Origin, Photo, Report, Site
 from ..terms import STATES, as_hidden_as
 from .amendments import set_aside
-from .changes import account, differences
+from .changes import account, differences, version
 from .evidence import missing
 from .gate import hold, pseudonym, require_reason, settle
 from .links import unsight
 from .quotations import follow
-from .refusal import Refused, allow
+from .refusal import Changed, Refused, allow
 
 HOW_TO_CHANGE = {
     Report: gettext_lazy("What was published is not edited: open a correction."),
@@ -23,14 +23,25 @@ HOW_TO_CHANGE = {
 Editable = Site | Article | Origin | Report | Photo
 
 
-def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> Amendment | None:
+def record(
+    thing: Editable,
+    *,
+    by,
+    reason: str,
+    before: dict | None = None,
+    expected: str | None = None,
+    verb: str = "changed",
+) -> Amendment | None:
     """Make an edit count: the decision is written and the catalogue refreshed, in the transaction that saved the edit.
 
-    ``before`` is the ``account`` of the thing before the edit, None for a new one. Raises Refused, upon which the
-    caller lets the transaction roll back, if the account's rights or a promise of the record forbid the edit. Of a
+    ``before`` is the ``account`` of the thing before the edit, None for a new one; ``expected`` the ``version`` of what
+    the editor saw. Raises Refused, upon which the caller lets the transaction roll back, if the account's rights or a
+    promise of the record forbid the edit; Changed, if the editor saw something else than what the edit changes. Of a
     published site another place has to wait for review: it is taken back from the edit and returned.
     """
     allow(by, f"{'add' if before is None else 'change'}_{thing._meta.model_name}")
+    if expected is not None and before is not None and version(before) != expected:
+        raise Changed
     with transaction.atomic():
         if before is None:
             _open(thing, by)
@@ -44,7 +55,7 @@ def record(thing: Editable, *, by, reason: str, before: dict | None = None) -> A
         waits = set_aside(thing, changes, by, reason) if isinstance(thing, Site) and before is not None else None
         counts = {name: sides for name, sides in changes.items() if not waits or name not in waits.changes}
         if counts or before is None:
-            settle(thing, "created" if before is None else "changed", by, reason, counts)
+            settle(thing, "created" if before is None else verb, by, reason, counts)
     return waits
 
 

@@ -9,6 +9,13 @@ class Refused(Exception):
         super().__init__(" ".join(problems))
 
 
+class Changed(Refused):
+    """Somebody changed the record since the account opened it: nothing is overwritten unseen."""
+
+    def __init__(self):
+        super().__init__(_("It was changed since you opened it: nothing was saved."))
+
+
 def allow(user, right: str) -> None:
     """Raise Refused unless the user is active and holds the right."""
     if not (user.is_active and user.has_perm(f"heritage.{right}")):

@@ -1,0 +1,3 @@
+"""Several people at one record come in; conflicts that they settle, and each record made once, go out."""
+
+__all__ = []

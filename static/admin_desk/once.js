@@ -1,0 +1,26 @@
+/** A form is sent once: its buttons rest until the answer comes, or until the page is shown again (the back button). */
+
+const RESTING = [];
+
+for (const form of document.querySelectorAll('form[data-once], .change-form form[method="post"], .desk-question form')) {
+  form.addEventListener('submit', event => {
+    if (event.defaultPrevented) return;
+    const buttons = [...form.querySelectorAll('button, input[type="submit"]')].filter(one => !one.disabled);
+    setTimeout(() => rest(buttons)); // after the browser took the pressed button along
+  });
+}
+
+window.addEventListener('pageshow', () => {
+  for (const button of RESTING.splice(0)) {
+    button.disabled = false;
+    button.removeAttribute('aria-busy');
+  }
+});
+
+function rest(buttons) {
+  for (const button of buttons) {
+    button.disabled = true;
+    button.setAttribute('aria-busy', 'true');
+  }
+  RESTING.push(...buttons);
+}
