@@ -17,6 +17,7 @@ from .live import date_words, geocode, point
 from .photo import picture, picture_file
 from .steps import open_steps
 from .story import compare, tell
+from .work import work_of
 
 KINDS = {"site": Site, "report": Report, "photo": Photo}
 AT_ONCE = 50
@@ -50,10 +51,12 @@ def open_desk() -> None:
 
 
 def first_page(request):
-    """What waits, and what was decided last, above the stock list of records."""
+    """What there is to do, and what was decided last, above the stock list of records."""
     latest = Decision.objects.order_by("-id")[:LATEST] if request.user.has_perm("heritage.view_decision") else []
+    work = work_of(request.user)
     context = {
-        "waiting": waiting_counts(request.user),
+        "work": work,
+        "idle": not any(one.rows for one in work),
         "latest": [tell(decision) for decision in latest],
     }
     return admin.site.index(request, context)
