@@ -2,6 +2,7 @@
 
 from ..areas import Area, area_of_geojson, parse_area
 from ..index import Cluster, Mark, Stamp, Tile
+from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
 from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
 from .query import BadQuery, Query, parse_query
@@ -66,6 +67,8 @@ __all__ = [
     "articles",
     "bounds",
     "choices",
+    "claim_of",
+    "claims_of",
     "count",
     "each",
     "each_article",

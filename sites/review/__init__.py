@@ -6,15 +6,19 @@ from .decisions import publish, refuse, submit, unready, withdraw
 from .edits import discard, keep, record
 from .gate import pseudonym
 from .links import sighted
+from .outcome import Outcome, outcome, outcomes, withdrawal
 from .refusal import Refused, allow, sees_place
 
 __all__ = [
+    "Outcome",
     "Refused",
     "account",
     "allow",
     "correct",
     "discard",
     "keep",
+    "outcome",
+    "outcomes",
     "pseudonym",
     "publish",
     "record",
@@ -24,4 +28,5 @@ __all__ = [
     "submit",
     "unready",
     "withdraw",
+    "withdrawal",
 ]

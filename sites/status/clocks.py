@@ -25,7 +25,19 @@ def known_periods(claims: Iterable[Claim]) -> tuple[KnownPeriod, ...]:
     closed: list[KnownPeriod] = []
     standing: dict[Period, date] = {}
     for day in sorted({day for claim in claims for day in claim.turning_days()}):
-        known = timeline(claim for claim in (one.as_known(day) for one in claims) if claim)
+        known = _as_known(claims, day)
         closed += [KnownPeriod(period, standing.pop(period), day) for period in tuple(standing) if period not in known]
         standing |= {period: standing.get(period, day) for period in known}
     return (*closed, *(KnownPeriod(period, since, None) for period, since in standing.items()))
+
+
+def standing(claims: Iterable[Claim]) -> Period | None:
+    """What is so of one site now, with everything known: the last period of what ``known_periods`` leaves open."""
+    claims = tuple(claims)
+    turning = [day for claim in claims for day in claim.turning_days()]
+    known = _as_known(claims, max(turning)) if turning else ()
+    return known[-1] if known else None
+
+
+def _as_known(claims: Iterable[Claim], day: date) -> tuple[Period, ...]:
+    return timeline(claim for claim in (one.as_known(day) for one in claims) if claim)

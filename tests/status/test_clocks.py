@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.status import KnownPeriod, known_periods, timeline
+from sites.status import KnownPeriod, known_periods, standing, timeline
 
 from . import notation
 from .claimsets import DAYS, claims, documented, questionable
@@ -26,6 +26,12 @@ def test_what_was_known_on_a_day_is_the_timeline_of_what_the_sources_of_that_day
     for day in EVERY_DAY:
         borne_out = [one for one in (claim.as_known(day) for claim in said) if one]
         assert notation.known_on(rectangles, day) == list(timeline(borne_out))
+
+
+@given(questionable)
+def test_what_stands_is_the_last_period_of_what_is_known_now(said):
+    open_ones = [one.period for one in known_periods(said) if one.until is None and one.period.until is None]
+    assert [standing(said)] == (open_ones or [None])
 
 
 @given(questionable)
