@@ -13,8 +13,10 @@ from .. import confirm, dates, review, terms
 from ..models import Decision, Photo, Report, Site
 from .article import capture_file
 from .evidence import evidence
+from .finding import Finder
 from .live import date_words, geocode, point
 from .photo import picture, picture_file
+from .previews import known, preview
 from .steps import open_steps
 from .story import compare, tell
 from .work import work_of
@@ -36,8 +38,10 @@ def open_desk() -> None:
 
     def desk_urls():
         own = {"desk/date/": date_words, "desk/point/": point, "desk/geocode/": geocode}
+        own |= {"desk/preview/": preview, "desk/known/": known}
         return [
             path("", site.admin_view(first_page), name="index"),
+            path("autocomplete/", site.admin_view(Finder.as_view(admin_site=site)), name="autocomplete"),
             path("review/", site.admin_view(queue), name="desk_review"),
             path("desk/copies/<int:number>/", site.admin_view(capture_file), name="desk_capture"),
             path("desk/evidence/<slug:kind>/<int:number>/", site.admin_view(evidence), name="desk_evidence"),

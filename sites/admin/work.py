@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import Article, Capture, Citation, Decision, Editor, Entry, Photo, Proposal, Report, Site
-from ..terms import STATES
 
 KINDS = {"site": Site, "report": Report, "photo": Photo}
 SHOWN = 5
@@ -173,7 +172,9 @@ def gone() -> Work:
     ]
     address = f"{reverse('admin:heritage_article_changelist')}?gone_since__isnull=False"
     part = Part(len(found), ngettext("article", "articles", len(found)), address)
-    return Work("gone", _("Dead sources"), _("Every page that a report rests on was there when last looked for."), rows, [part])
+    return Work(
+        "gone", _("Dead sources"), _("Every page that a report rests on was there when last looked for."), rows, [part]
+    )
 
 
 def quiet() -> Work:
@@ -184,10 +185,12 @@ def quiet() -> Work:
         Row(name, _page("site", pk), "", last)
         for pk, name, last in silent.values_list("pk", "name", "last_report")[:SHOWN]
     ]
-    asked = {"entry__last_report__lt": before.isoformat(), "o": ""}
+    asked = {"entry__last_report__lt": before.isoformat()}
     address = f"{reverse('admin:heritage_site_changelist')}?{urlencode(asked)}"
     part = Part(capped(silent), _("sites"), address)
-    return Work("quiet", _("No report for a year"), _("Of every site something was reported within a year."), rows, [part])
+    return Work(
+        "quiet", _("No report for a year"), _("Of every site something was reported within a year."), rows, [part]
+    )
 
 
 def capped(rows: QuerySet) -> int:

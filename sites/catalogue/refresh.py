@@ -107,9 +107,7 @@ def _counts(numbers: Iterable[int]) -> dict[int, dict]:
             last_report=Max(Coalesce("event_latest", "first_published")),
         )
     )
-    return {
-        row.pop("site_id"): {"origins": row.pop("shared") + row.pop("own")} | row for row in cited.order_by()
-    }
+    return {row.pop("site_id"): {"origins": row.pop("shared") + row.pop("own")} | row for row in cited.order_by()}
 
 
 def _entry(site: Site, known: tuple[KnownPeriod, ...], counts: dict[str, int]) -> Entry:
