@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -99,10 +100,9 @@ def alike_rows(reports: list[Report]) -> dict:
 
 def panels(said: Said) -> dict[str, str]:
     """Both answers, as they stand beside the form."""
-    return {
-        "alike": render_to_string("admin/heritage/report/_alike.html", alike_rows(alike(said))).strip(),
-        "foreseen": render_to_string("admin/heritage/report/_foreseen.html", foreseen(said)).strip(),
-    }
+    told = {"alike": alike_rows(alike(said)), "foreseen": foreseen(said)}
+    rendered = {name: render_to_string(f"admin/heritage/report/_{name}.html", rows) for name, rows in told.items()}
+    return {name: mark_safe(html.strip()) for name, html in rendered.items()}  # noqa: S308 – templates of ours
 
 
 @require_POST  # a form may be long, and what is typed is in no log of addresses
