@@ -56,6 +56,9 @@ if GEOCODER not in {"", "nominatim"}:
 if GEOCODER and not GEOCODER_USER_AGENT:
     raise ImproperlyConfigured("GEOCODER asks for GEOCODER_USER_AGENT: who you are, with an address to write to.")
 
+# What an editor types is kept on the device until it is saved; turn it off where many people share one.
+DEVICE_DRAFTS = flag("DEVICE_DRAFTS", "1")
+
 # Articles are fetched from the web through one door (sites/intake/web.py), which only public pages pass.
 OFFLINE = flag("OFFLINE")  # there is no internet here
 READ_ONLY = flag("READ_ONLY")  # pages are read, nothing is written

@@ -12,6 +12,7 @@ from ..dates import words
 from ..models import Article, Capture, Origin, Report, canonical_link
 from ..terms import archive_lookups
 from .gate import GatedAdmin, GatedForm
+from .typed import article_at
 
 
 class SourceForm(GatedForm):
@@ -158,6 +159,12 @@ class ArticleAdmin(GatedAdmin):
 
     def get_inlines(self, request, obj):
         return [CaptureInline] if obj and obj.captures.exists() else []
+
+    def get_search_results(self, request, queryset, search_term):
+        """A web address finds the one article that is logged under it."""
+        if found := article_at(search_term):
+            return queryset.filter(pk=found.pk), False
+        return super().get_search_results(request, queryset, search_term)
 
     def is_public(self, obj):
         return obj.reports.published().filter(site__state="published").exists()

@@ -14,9 +14,12 @@ from ..history import compare, tell_all
 from ..models import Decision, Photo, Report, Site
 from .article import capture_file
 from .evidence import evidence
+from .finding import Finder
 from .live import date_words, geocode, point
 from .photo import picture, picture_file
+from .previews import known, preview
 from .steps import open_steps
+from .work import work_of
 
 KINDS = {"site": Site, "report": Report, "photo": Photo}
 AT_ONCE = 50
@@ -35,8 +38,10 @@ def open_desk() -> None:
 
     def desk_urls():
         own = {"desk/date/": date_words, "desk/point/": point, "desk/geocode/": geocode}
+        own |= {"desk/preview/": preview, "desk/known/": known}
         return [
             path("", site.admin_view(first_page), name="index"),
+            path("autocomplete/", site.admin_view(Finder.as_view(admin_site=site)), name="autocomplete"),
             path("review/", site.admin_view(queue), name="desk_review"),
             path("desk/copies/<int:number>/", site.admin_view(capture_file), name="desk_capture"),
             path("desk/evidence/<slug:kind>/<int:number>/", site.admin_view(evidence), name="desk_evidence"),
@@ -50,10 +55,12 @@ def open_desk() -> None:
 
 
 def first_page(request):
-    """What waits, and what was decided last, above the stock list of records."""
+    """What there is to do, and what was decided last, above the stock list of records."""
     latest = Decision.objects.order_by("-id")[:LATEST] if request.user.has_perm("heritage.view_decision") else []
+    work = work_of(request.user)
     context = {
-        "waiting": waiting_counts(request.user),
+        "work": work,
+        "idle": not any(one.rows for one in work),
         "latest": tell_all(latest, request.user),
     }
     return admin.site.index(request, context)

@@ -1,14 +1,20 @@
+from urllib.parse import urlencode
+
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import dates, terms
-from ..models import Citation, Report
-from .gate import Picking, RowForm
+from ..models import Report, is_number
+from .citing import CitationInline, alone
+from .previews import alike, panels
 from .site import hinted
 from .steps import DraftForm, ReviewedAdmin
+from .typed import Said, as_stored, as_typed
 
 
 def in_order(chosen: list[str], before: list[str], vocabulary: terms.Vocabulary) -> list[str]:
@@ -65,28 +71,14 @@ class ReportForm(DraftForm):
         return cleaned
 
 
-class CitationInline(Picking, admin.StackedInline):
-    model = Citation
-    form = RowForm
-    extra = 0
-    autocomplete_fields = ["article"]
-    fields = ["article", "role", "quote", "locator"]
-    verbose_name = gettext_lazy("Citation")
-    verbose_name_plural = gettext_lazy("The articles it rests on")
+MORE = ("causes", "methods", "summary", "attributed_to", "source_value", "source_scale", "recovery")
 
-    def get_min_num(self, request, obj=None, **kwargs):
-        """A new report begins with one to be filled in: no status without a source."""
-        return 0 if obj else 1
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "quote":
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"})
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "role":
-            field.help_text = format_html_join(
-                "", "<span><b>{}</b>: {}</span> ", ((_(role.label), _(role.hint)) for role in terms.ROLES.values())
-            )
-        return field
+def _said(request, report: Report | None) -> Said:
+    """What the form says as it is shown: what was typed and came back, what is stored, what the address begins with."""
+    if request.method == "POST":
+        return as_typed(request.POST, report)
+    return as_stored(report) if report else as_typed(request.GET, None)
 
 
 @admin.register(Report)
@@ -101,17 +93,19 @@ class ReportAdmin(ReviewedAdmin):
     autocomplete_fields = ["site"]
     radio_fields = {"level": admin.VERTICAL, "verification": admin.VERTICAL}
     inlines = [CitationInline]
-    fieldsets = [
-        (
-            None,
-            {"fields": ["site", "level", "event", "main_cause", "other_causes", "how_assessed", "verification"]},
-        ),
-        (
-            gettext_lazy("What the sources say"),
-            {"fields": ["summary", "attributed_to", ("source_value", "source_scale")]},
-        ),
-        (gettext_lazy("Recovery"), {"fields": ["recovery"]}),
-    ]
+    change_form_template = "admin/heritage/report/change_form.html"
+    first_fields = {"fields": ["site", "level", "event", "verification"], "classes": ["desk-first"]}
+    more_fields = {
+        "fields": [
+            "main_cause",
+            "other_causes",
+            "how_assessed",
+            "summary",
+            "attributed_to",
+            ("source_value", "source_scale"),
+            "recovery",
+        ]
+    }
     fieldsets_to_read = [
         (
             None,
@@ -127,13 +121,69 @@ class ReportAdmin(ReviewedAdmin):
                 ]
             },
         ),
-        fieldsets[1],
+        (
+            gettext_lazy("What the sources say"),
+            {"fields": ["summary", "attributed_to", ("source_value", "source_scale")]},
+        ),
     ]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "site":
+            alone(field.widget, add=True)
+        return field
+
     def get_fieldsets(self, request, obj=None):
+        """What every report needs comes first; the rest is folded away until something stands in it."""
         if obj and not self.has_change_permission(request, obj):
             return self.fieldsets_to_read
-        return super().get_fieldsets(request, obj)
+        title = gettext_lazy("More: causes, how assessed, summary, attribution, recovery")
+        folded = {} if obj and any(getattr(obj, name) for name in MORE) else {"classes": ["collapse"]}
+        return [(None, self.first_fields), (title, self.more_fields | folded)]
+
+    def get_changeform_initial_data(self, request):
+        """From the address: the site of whoever comes from its page; the day, where the article stays the same."""
+        given = {"site": request.GET.get("site", ""), "event": request.GET.get("event", "")[:200]}
+        return given | {"site": given["site"] if is_number(given["site"]) else None}
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """The article that the address names stands in the first row."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        article = request.GET.get("article", "")
+        if request.method == "GET" and not obj.pk and is_number(article):
+            kwargs["initial"] = [{"article": article, "role": "says"}]
+        return kwargs
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if add or self.has_change_permission(request, obj):
+            context["panels"] = panels(_said(request, obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "_continue" not in request.POST:  # else its page comes, which says so itself
+            self.warn(request, form.instance)
+
+    def warn(self, request, report):
+        """Of reports that may say the same: for whoever saw no warning while typing."""
+        links = [
+            (reverse("admin:heritage_report_change", args=[one.pk]), one.number) for one in alike(as_stored(report))
+        ]
+        if links:
+            listed = format_html_join(", ", '<a href="{}">{}</a>', links)
+            said = _(
+                "It may be reported already: compare report %(number)s with these of the same site, level and day:"
+            )
+            words = said % {"number": report.number}
+            self.message_user(request, format_html("{} {}", words, listed), messages.WARNING)
+
+    def _after_save(self, request, obj):
+        """On to the next report of the same article and, mostly, the same day."""
+        if "_next" not in request.POST:
+            return super()._after_save(request, obj)
+        cited = obj.citations.first()
+        following = urlencode({"article": cited.article_id if cited else "", "event": obj.event})
+        return HttpResponseRedirect(f"{reverse('admin:heritage_report_add')}?{following}")
 
     def get_readonly_fields(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from .. import terms
+from .. import gazetteer, terms
 from ..catalogue import answering
 from ..models import Identifier, Site, SiteName, invalid
 from ..places import parse_point
@@ -208,11 +208,12 @@ class SiteAdmin(ReviewedAdmin):
         return {} if obj and obj.first_published else {"slug": ["name"]}
 
     def get_search_results(self, request, queryset, search_term):
-        """Also by the names of the catalogue: any spelling, any script."""
+        """Also by names in any spelling, any script: the catalogue's, and of drafts the gazetteer's."""
         found, doubled = super().get_search_results(request, queryset, search_term)
         if not search_term.strip():
             return found, doubled
         wanted = Q(pk__in=found.order_by().values("pk")) | Q(pk__in=answering(search_term))
+        wanted |= Q(pk__in=gazetteer.bearing(search_term))
         return queryset.filter(wanted), False
 
     @admin.display(description=gettext_lazy("level"), ordering="entry__level")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
 
 from ..models import Entry, Period, Report, Revision, Site
 from ..names import search_text, sorting_key
@@ -91,8 +92,9 @@ def _write(numbers: Iterable[int]) -> None:
     Period.objects.bulk_create(_period(site.pk, one) for site in sites for one in known[site.pk])
 
 
-def _counts(numbers: Iterable[int]) -> dict[int, dict[str, int]]:
-    """How many published reports a site has, on how many articles of how many independent origins they rest."""
+def _counts(numbers: Iterable[int]) -> dict[int, dict]:
+    """How many published reports a site has, on how many articles of how many independent origins they rest, and the
+    last day of which one tells."""
     cited = (
         Report.objects.published()
         .filter(site_id__in=numbers)
@@ -102,12 +104,10 @@ def _counts(numbers: Iterable[int]) -> dict[int, dict[str, int]]:
             articles=Count("citations__article", distinct=True),
             shared=Count("citations__article__origin", distinct=True),
             own=Count("citations__article", filter=Q(citations__article__origin=None), distinct=True),
+            last_report=Max(Coalesce("event_latest", "first_published")),
         )
     )
-    return {
-        row["site_id"]: {"reports": row["reports"], "articles": row["articles"], "origins": row["shared"] + row["own"]}
-        for row in cited.order_by()
-    }
+    return {row.pop("site_id"): {"origins": row.pop("shared") + row.pop("own")} | row for row in cited.order_by()}
 
 
 def _entry(site: Site, known: tuple[KnownPeriod, ...], counts: dict[str, int]) -> Entry:

@@ -51,9 +51,18 @@ class Entry(Status):
     reports = models.PositiveIntegerField(default=0)
     articles = models.PositiveIntegerField(default=0)
     origins = models.PositiveIntegerField(default=0)
+    last_report = models.DateField(
+        null=True,
+        help_text="The last day of which a published report tells, by its event, or else by its publication here.",
+    )
 
     class Meta:
         ordering = ["name_key", "site_id"]
+        indexes = [
+            models.Index(
+                fields=["last_report"], condition=models.Q(last_report__isnull=False), name="entry_last_report"
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -47,6 +47,7 @@ def installation():
         "licence": settings.DATA_LICENCE,
         "licence_url": settings.DATA_LICENCE_URL,
         "contact": settings.CONTACT,
+        "device_drafts": settings.DEVICE_DRAFTS,
     }
 
 

@@ -205,4 +205,4 @@ def test_sites_are_found_in_any_spelling(editor):
         "/admin/autocomplete/",
         {"app_label": "heritage", "model_name": "report", "field_name": "site", "term": "بعل شمين"},
     )
-    assert [found["text"] for found in answer.json()["results"]] == ["Baalshamin"]
+    assert [found["text"] for found in answer.json()["results"]] == ["Baalshamin · Syria"]
