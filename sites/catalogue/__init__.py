@@ -6,7 +6,7 @@ from .entries import count, each, find, unplaced
 from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
 from .query import BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
-from .refresh import rebuild, refresh
+from .refresh import EXACT_ONLY, public_parent, public_place, rebuild, refresh
 from .reports import articles, each_article, each_report
 from .selection import answering
 from .sums import Choice, Month, Overview, Summary, Tally
@@ -30,6 +30,7 @@ from .values import (
 )
 
 __all__ = [
+    "EXACT_ONLY",
     "Area",
     "Article",
     "ArticleRecord",
@@ -76,6 +77,8 @@ __all__ = [
     "parse_area",
     "parse_query",
     "photo_file",
+    "public_parent",
+    "public_place",
     "rebuild",
     "refresh",
     "report",

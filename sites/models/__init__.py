@@ -7,13 +7,14 @@ from .fields import canonical_link, invalid, is_number
 from .intake import Intake, Proposal, Shingle
 from .photo import Photo
 from .report import Citation, Report
-from .site import Identifier, Site, SiteName
+from .site import Apart, Identifier, Site, SiteName
 from .toponym import Toponym, ToponymWord
 from .workflow import DECISION
 
 __all__ = [
     "DECISION",
     "VERBS",
+    "Apart",
     "Article",
     "Capture",
     "Citation",

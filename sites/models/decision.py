@@ -16,6 +16,7 @@ VERBS = Vocabulary(
     Term("refused", "Refused"),
     Term("corrected", "Corrected"),
     Term("withdrawn", "Withdrawn"),
+    Term("merged", "Merged"),
     Term("deleted", "Deleted before publication"),
 )
 

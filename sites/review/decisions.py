@@ -60,6 +60,8 @@ def withdraw(record: Site | Report | Photo, *, by, reason: str) -> None:
 def unready(record: Site | Report | Photo) -> list[str]:
     """Everything that stands between a record and its publication, in sentences; empty if nothing does."""
     problems = _invalid(record)
+    if getattr(record, "merged_into_id", None):
+        problems.append(_("It was merged into “%(site)s”, and leads there.") % {"site": record.merged_into})
     site = getattr(record, "site", None)
     if site is not None and site.state != "published":
         problems.append(_("Its site, %(site)s, is not published: publish the site first.") % {"site": site})
