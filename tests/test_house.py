@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "catalogue": f"areas index models {PLAIN}",
     "review": f"catalogue gazetteer archive photos models {PLAIN}",
     "intake": f"extraction review gazetteer reading sentences archive models {PLAIN}",
+    "neighbours": f"review catalogue areas models {PLAIN}",
     "imports": f"review archive models {PLAIN}",
     "confirm": f"intake review catalogue archive models {PLAIN}",
     "exports": f"catalogue {PLAIN}",

@@ -17,6 +17,7 @@ from django_countries.fields import CountryField
 
 from .. import dates, terms
 from ..models import VERBS, Article, Decision, Proposal
+from ..neighbours import outline_words
 
 LISTS = {
     "names": gettext_lazy("names"),
@@ -112,6 +113,8 @@ def _value(model, name: str, said) -> str:
         return str(said)
     if isinstance(field, models.ForeignKey):
         return str(field.related_model.objects.filter(pk=said).first() or said)
+    if name == "footprint":
+        return outline_words(said)
     if isinstance(said, bool):
         return _("yes") if said else _("no")
     if name in DATES:

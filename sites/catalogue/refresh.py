@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 
 from ..models import Entry, Period, Report, Revision, Site
 from ..names import search_text, sorting_key
-from ..places import Point, PublicPlace, generalise, tile_key
+from ..places import Point, generalise, tile_key
 from ..status import KnownPeriod, known_periods
 from ..status import Period as Reading
 from ..terms import NO_REPORT
@@ -142,7 +142,9 @@ def public_parent(site: Site) -> Site | None:
 
 def _place(site: Site) -> dict:
     """The public place: a protected point becomes the centre of its cell here, and nowhere else."""
-    public = public_place(site)
+    if site.latitude is None:
+        return {}
+    public = generalise(Point(site.latitude, site.longitude), site.visibility)
     if public is None:
         return {}
     return {
@@ -151,12 +153,6 @@ def _place(site: Site) -> dict:
         "cell": public.cell,
         "tile_key": tile_key(public.latitude, public.longitude),
     }
-
-
-def public_place(site: Site) -> PublicPlace | None:
-    if site.latitude is None:
-        return None
-    return generalise(Point(site.latitude, site.longitude), site.visibility)
 
 
 def _exactly(site: Site) -> dict:
