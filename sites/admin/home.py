@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import confirm, dates, review, terms
+from .. import confirm, dates, neighbours, review, terms
 from ..history import compare, tell_all
 from ..models import Decision, Photo, Report, Site
 from .article import capture_file
@@ -47,7 +47,10 @@ def open_desk() -> None:
             path("desk/evidence/<slug:kind>/<int:number>/", site.admin_view(evidence), name="desk_evidence"),
             path("desk/pictures/<int:number>/", site.admin_view(picture_file), name="desk_picture"),
             *(path(where, site.admin_view(view), name=f"desk_{view.__name__}") for where, view in own.items()),
-            *(path(where, site.admin_view(view), name=name) for where, view, name in confirm.ADDRESSES),
+            *(
+                path(where, site.admin_view(view), name=name)
+                for where, view, name in [*confirm.ADDRESSES, *neighbours.ADDRESSES]
+            ),
             *stock(),
         ]
 

@@ -1,6 +1,8 @@
 """What the desk's forms ask while somebody types. One parser for all: the one that reads the form itself."""
 
+import fcntl
 import math
+import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,12 +12,13 @@ from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from geopy.distance import geodesic
 from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 
 from .. import dates
-from ..models import Site, is_number
+from ..catalogue import EXACT_ONLY
+from ..models import Identifier, Site, is_number
+from ..neighbours import around
 from ..places import METRES_IN_A_DEGREE, Point, generalise, parse_point
 from ..terms import STATES, VISIBILITIES, Fault
 
@@ -56,7 +59,8 @@ def point(request):
             "longitude": place.longitude,
             "public": public_words(public),
             "cell": public.bounds if public and public.cell else None,
-            "near": near(place, request.POST.get("site", "")),
+            "withheld": withheld_words(public),
+            "near": near(place, request.POST.get("site", ""), request.user),
         }
     )
 
@@ -81,25 +85,19 @@ def public_words(public) -> str:
     }
 
 
-def near(place: Point, but: str) -> list[dict]:
+def withheld_words(public) -> str:
+    """What else readers are not told, by the list that the catalogue itself keeps to; empty if they are told it."""
+    if public is not None and not public.cell:
+        return ""
+    held = {"identifiers": Identifier._meta.verbose_name_plural}
+    named = [str(held.get(name) or Site._meta.get_field(name).verbose_name) for name in EXACT_ONLY]
+    return _("Readers are not told either: %(named)s.") % {"named": ", ".join(named)}
+
+
+def near(place: Point, but: str, user) -> list[dict]:
     """The sites within 200 m, nearest first; a site of the same place may be the same site."""
-    rows = []
-    for site in _around(place).exclude(pk=but if is_number(but) else 0):
-        metres = geodesic((place.latitude, place.longitude), (site.latitude, site.longitude)).m
-        if metres <= NEAR_M:
-            rows.append((metres, site))
-    rows.sort(key=lambda row: row[0])
-    return [_neighbour(metres, site) for metres, site in rows[:MOST_NEAR]]
-
-
-def _around(place: Point):
-    """The sites of a box a little larger than needed. Near the poles it spans all longitudes."""
-    height = 1.1 * NEAR_M / METRES_IN_A_DEGREE
-    width = min(360, height / max(math.cos(math.radians(place.latitude)), 1e-6))
-    sites = Site.objects.filter(latitude__range=(place.latitude - height, place.latitude + height))
-    if abs(place.longitude) + width > 180:
-        return sites
-    return sites.filter(longitude__range=(place.longitude - width, place.longitude + width))
+    found = around(place, NEAR_M, user, MOST_NEAR, int(but) if is_number(but) else 0)
+    return [_neighbour(one.metres, one.site) for one in found if one.metres is not None]
 
 
 def _neighbour(metres: float, site: Site) -> dict:
@@ -128,12 +126,24 @@ def geocode(request):
     if not query or len(query) > LONGEST_QUERY or "\0" in query:
         message = _("Write the name of a place, of at most %(most)d characters.") % {"most": LONGEST_QUERY}
         return JsonResponse({"message": message}, status=400)
+    _wait_in_line()
     try:
         found = _geocoder().geocode(query, exactly_one=False, limit=MOST_FOUND, timeout=GEOCODER_SECONDS)
     except GeopyError:
         message = _("%(provider)s did not answer as it should. Try again later, or type the coordinates.")
         return JsonResponse({"message": message % {"provider": provider()}}, status=502)
     return JsonResponse({"places": [_found(place) for place in found or []]})
+
+
+def _wait_in_line() -> None:
+    """At most one question a second, from all processes together: the provider asks for no more."""
+    with (settings.DATA_DIR / "geocoder").open("a+") as line:
+        fcntl.flock(line, fcntl.LOCK_EX)
+        line.seek(0)
+        asked = float(line.read() or 0)
+        time.sleep(min(max(asked + 1 - time.time(), 0), 1))
+        line.truncate(0)
+        line.write(str(time.time()))
 
 
 def _geocoder() -> Nominatim:

@@ -2,20 +2,23 @@ import json
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from .. import gazetteer, terms
+from .. import gazetteer, review, terms
+from ..areas import read_footprint
 from ..catalogue import answering
 from ..models import Identifier, Site, SiteName, invalid
-from ..places import parse_point
+from ..neighbours import LANGUAGES, OutlineField, family, remarks
+from ..places import Point, parse_point
 from ..terms import Fault
 from .gate import RowForm
 from .live import provider
@@ -57,6 +60,16 @@ class SiteForm(DraftForm):
         ),
     )
 
+    footprint = OutlineField(
+        label=gettext_lazy("Outline"),
+        required=False,
+        max_length=1_000_000,
+        help_text=gettext_lazy(
+            "Where the site lies on the ground: drawn on the map above, or pasted as GeoJSON with one polygon or more, "
+            "longitude first. Readers see it only where the place is exact."
+        ),
+    )
+
     class Meta:
         error_messages = {
             "latitude": dict.fromkeys(
@@ -86,7 +99,18 @@ class SiteForm(DraftForm):
             self._read_coordinates(cleaned)
         else:
             self._want_both(cleaned)
+        self._read_outline(cleaned)
         return cleaned
+
+    def _read_outline(self, cleaned: dict) -> None:
+        """Beside the point, since an outline that lies elsewhere is a mistake."""
+        text, axes = cleaned.get("footprint"), ("latitude", "longitude")
+        placed = not {*axes, "coordinates"} & set(self.errors) and cleaned.get("latitude") is not None
+        try:
+            point = Point(*(cleaned[axis] for axis in axes)) if placed else None
+            cleaned["footprint"] = read_footprint(text, point) if text else None
+        except Fault as fault:
+            self.add_error("footprint", invalid(fault))
 
     def _read_coordinates(self, cleaned: dict) -> None:
         try:
@@ -114,16 +138,36 @@ def hinted(vocabulary: terms.Vocabulary, values=None) -> list[tuple[str, str]]:
     ]
 
 
-class NameInline(admin.TabularInline):
+class IdentifierForm(RowForm):
+    """An identifier, or the address of its page in that register."""
+
+    def clean_value(self):
+        scheme, text = self.cleaned_data.get("scheme"), self.cleaned_data["value"]
+        try:
+            return terms.identifier_in(scheme, text) if scheme else text
+        except Fault as fault:
+            raise invalid(fault) from fault
+
+
+class RowsMedia:
+    """For inlines: rows.js says beside each row what an editor should know of it."""
+
+    class Media:
+        css = {"all": ["admin_desk/sites.css"]}
+        js = [forms.Script("admin_desk/rows.js", type="module")]
+
+
+class NameInline(RowsMedia, admin.TabularInline):
     model = SiteName
     form = RowForm
+    ordering = ["language", "id"]
     extra = 0
     verbose_name_plural = gettext_lazy("Names in other languages and scripts")
 
 
-class IdentifierInline(admin.TabularInline):
+class IdentifierInline(RowsMedia, admin.TabularInline):
     model = Identifier
-    form = RowForm
+    form = IdentifierForm
     extra = 0
     verbose_name_plural = gettext_lazy("Identifiers in other registers")
 
@@ -176,6 +220,7 @@ class SiteAdmin(ReviewedAdmin):
                     "coordinates",
                     ("latitude", "longitude", "precision_m"),
                     "approximate",
+                    "footprint",
                     "point_source",
                     "place",
                     "visibility",
@@ -185,18 +230,30 @@ class SiteAdmin(ReviewedAdmin):
         ),
     ]
 
+    change_form_template = "admin/heritage/site/change_form.html"
+
     def editable(self, obj):
-        """A site lives on: also what is published of it may be mended, with a reason."""
-        return True
+        """A site lives on: also what is published of it may be mended, with a reason. A merged one leads elsewhere."""
+        return obj.merged_into_id is None
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or self.has_change_permission(request, obj):
-            return fieldsets
+        may = obj is None or self.has_change_permission(request, obj)
+        hidden = [] if may else ["coordinates"]
+        hidden += [] if obj is None or (may and review.sees_place(request.user, obj)) else ["footprint"]
         return [
-            (title, held | {"fields": [field for field in held["fields"] if field != "coordinates"]})
+            (title, held | {"fields": [field for field in held["fields"] if field not in hidden]})
             for title, held in fieldsets
         ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"languages": LANGUAGES, "schemes": terms.SCHEMES.values(), "family": family(obj) if obj else {}}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for remark in remarks(form.instance):
+            self.message_user(request, remark, messages.WARNING)
 
     def is_public(self, obj):
         return obj.state == "published"
@@ -209,6 +266,8 @@ class SiteAdmin(ReviewedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Also by names in any spelling, any script: the catalogue's, and of drafts the gazetteer's."""
+        if request.path == reverse("admin:autocomplete"):
+            queryset = queryset.filter(merged_into=None)
         found, doubled = super().get_search_results(request, queryset, search_term)
         if not search_term.strip():
             return found, doubled

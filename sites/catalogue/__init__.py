@@ -7,7 +7,7 @@ from .entries import count, each, find, unplaced
 from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
 from .query import BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
-from .refresh import rebuild, refresh
+from .refresh import EXACT_ONLY, public_parent, rebuild, refresh
 from .reports import articles, each_article, each_report
 from .selection import answering
 from .sums import Choice, Month, Overview, Summary, Tally
@@ -31,6 +31,7 @@ from .values import (
 )
 
 __all__ = [
+    "EXACT_ONLY",
     "Area",
     "Article",
     "ArticleRecord",
@@ -79,6 +80,7 @@ __all__ = [
     "parse_area",
     "parse_query",
     "photo_file",
+    "public_parent",
     "rebuild",
     "refresh",
     "report",

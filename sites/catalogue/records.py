@@ -21,9 +21,9 @@ from .selection import rows, settled, within
 from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecord
 
 PUBLIC_VERBS = {
-    "site": ("published", "changed", "restored", "withdrawn"),
-    "report": ("published", "corrected", "withdrawn"),
-    "photo": ("published", "withdrawn"),
+    "site": ("published", "changed", "restored", "withdrawn", "merged"),
+    "report": ("published", "corrected", "withdrawn", "merged"),
+    "photo": ("published", "withdrawn", "merged"),
 }
 # Of a change readers are told the values of these fields alone. Of others, such as the place, that they changed.
 TOLD = {
@@ -41,7 +41,17 @@ TOLD = {
     ),
 }
 # Of a protected site not even that: when its place was looked at again is nobody's business.
-PLACE = {"place", "part_of", "latitude", "longitude", "precision_m", "approximate", "point_source", "identifiers"}
+PLACE = {
+    "place",
+    "part_of",
+    "latitude",
+    "longitude",
+    "precision_m",
+    "approximate",
+    "point_source",
+    "identifiers",
+    "footprint",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ def _site(slug: str, on: date | None, known: date | None) -> SiteRecord | Moved 
     said = [(one, report_value(one)) for one in public_reports().filter(site=row.pk)]
     said.sort(key=lambda pair: (pair[1].effective, pair[1].number), reverse=True)
     photos = PhotoRow.objects.published().filter(site=row.pk)
+    footprint = EntryRow.objects.filter(pk=row.pk).values_list("footprint", flat=True).first()
     history = _history(
         site=[row.pk],
         report=_numbers(row.pk),
@@ -82,6 +93,7 @@ def _site(slug: str, on: date | None, known: date | None) -> SiteRecord | Moved 
         periods=_periods(row, known),
         parts=tuple(map(entry_value, rows(Query(on=on, known=known)).filter(part_of=row.pk))),
         photos=tuple(map(_photo, photos)),
+        footprint=footprint,
         history=history if row.visibility == "exact" else _without_place(history),
     )
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from ..models import Entry, Period, Report, Revision, Site
 from ..names import search_text, sorting_key
-from ..places import Point, PublicPlace, generalise, tile_key
+from ..places import Point, generalise, tile_key
 from ..status import KnownPeriod, known_periods
 from ..status import Period as Reading
 from ..terms import NO_REPORT
@@ -21,6 +21,7 @@ LOCK = 0x4845_5249 + 1  # the decision chain has the number before
 REMEMBERED = 10_000  # revisions
 NAMED = 20_000  # sites: where more change at once, all are read anew
 COLUMNS = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
+EXACT_ONLY = ("place", "precision_m", "approximate", "point_source", "footprint", "identifiers")
 NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), (), None, None)
 
 
@@ -122,7 +123,7 @@ def _entry(site: Site, known: tuple[KnownPeriod, ...], counts: dict[str, int]) -
         country=site.country.code,
         summary=site.summary,
         built=site.built,
-        part_of_id=_public_parent(site),
+        part_of_id=getattr(public_parent(site), "pk", None),
         visibility=site.visibility,
         **_place(site),
         **_exactly(site),
@@ -131,9 +132,19 @@ def _entry(site: Site, known: tuple[KnownPeriod, ...], counts: dict[str, int]) -
     )
 
 
+def public_parent(site: Site) -> Site | None:
+    """The parent, unless it is not public, or the place of one is finer than what may be known of the other's."""
+    parent = site.part_of
+    if parent is None or parent.state != "published":
+        return None
+    return parent if parent.visibility == site.visibility else None
+
+
 def _place(site: Site) -> dict:
     """The public place: a protected point becomes the centre of its cell here, and nowhere else."""
-    public = _public_place(site)
+    if site.latitude is None:
+        return {}
+    public = generalise(Point(site.latitude, site.longitude), site.visibility)
     if public is None:
         return {}
     return {
@@ -144,33 +155,16 @@ def _place(site: Site) -> dict:
     }
 
 
-def _public_place(site: Site) -> PublicPlace | None:
-    if site.latitude is None:
-        return None
-    return generalise(Point(site.latitude, site.longitude), site.visibility)
-
-
 def _exactly(site: Site) -> dict:
-    """What would tell more than the cell: for sites whose exact place is public only. Names are found by all."""
+    """What would tell more than the cell, EXACT_ONLY: for sites whose exact place is public. Names are found by all."""
     names = [site.name, *(one.text for one in site.names.all())]
     if site.visibility != "exact":
         return {"search": search_text(names)}
     return {
         "search": search_text([*names, site.place]),
-        "place": site.place,
-        "precision_m": site.precision_m,
-        "approximate": site.approximate,
-        "point_source": site.point_source,
+        **{name: getattr(site, name) for name in EXACT_ONLY if name != "identifiers"},
         "identifiers": [[one.scheme, one.value] for one in site.identifiers.all()],
     }
-
-
-def _public_parent(site: Site) -> int | None:
-    """The parent, unless it is not public, or the place of one is finer than what may be known of the other's."""
-    parent = site.part_of
-    if parent is None or parent.state != "published":
-        return None
-    return parent.pk if parent.visibility == site.visibility else None
 
 
 def _period(number: int, known: KnownPeriod) -> Period:

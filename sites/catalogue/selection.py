@@ -89,7 +89,11 @@ def _values(query: Query, parameter: str) -> tuple[str, ...]:
 
 
 def _known(parameter: str, slug: str) -> int:
+    """The number of a site by its address, or by that of one that was merged into it."""
     number = Entry.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    if number is None:
+        former = Entry.objects.filter(site__merged__slug=slug, site__merged__first_published__isnull=False)
+        number = former.values_list("pk", flat=True).first()
     if number is None:
         raise BadQuery(parameter, Fault("There is no site “{slug}”.", slug=slug[:60]))
     return number
@@ -124,7 +128,8 @@ def rows(query: Query) -> QuerySet:
 
     Where the query compares, the status on the earlier day is in ``before_<column>``.
     """
-    entries = _dated(Entry.objects.select_related("part_of"), "status", query.on, query.known)
+    entries = Entry.objects.select_related("part_of").defer("footprint", "part_of__footprint")  # large, for one page
+    entries = _dated(entries, "status", query.on, query.known)
     if query.against:
         entries = _dated(entries, "before", *_earlier(query))
     return _ordered(entries, query.sort)

@@ -230,7 +230,7 @@ class SiteRecord:
     """Everything a site's page shows. ``reports`` come newest event first, ``periods`` and ``history`` oldest first.
 
     ``heard`` are the reports that count on the days that were asked for, with the sources that were out by then, and no
-    better verified than those bear out.
+    better verified than those bear out. ``footprint`` is its outline as GeoJSON: None of a protected site.
     """
 
     entry: Entry
@@ -240,6 +240,7 @@ class SiteRecord:
     parts: tuple[Entry, ...]
     photos: tuple[Photo, ...]
     history: tuple[Event, ...]
+    footprint: dict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django_countries.fields import CountryField
 
 from .. import dates, review, terms
 from ..models import VERBS, Article, Decision, Site
+from ..neighbours import outline_words
 from .marks import Piece, marked, whole
 
 LISTS = {
@@ -187,6 +188,8 @@ def _value(model, name: str, said, known: Known) -> str:
         return str(said)
     if isinstance(field, models.ForeignKey):
         return known.name(field.related_model, said, str(said))
+    if name == "footprint":
+        return outline_words(said)
     if isinstance(said, bool):
         return _("yes") if said else _("no")
     if name in DATES:

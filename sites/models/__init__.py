@@ -8,7 +8,7 @@ from .fields import canonical_link, invalid, is_number
 from .intake import Intake, Proposal, Shingle
 from .photo import Photo
 from .report import Citation, Report
-from .site import Identifier, Site, SiteName
+from .site import Apart, Identifier, Site, SiteName
 from .toponym import Toponym, ToponymWord
 from .workflow import DECISION
 
@@ -16,6 +16,7 @@ __all__ = [
     "DECISION",
     "VERBS",
     "Amendment",
+    "Apart",
     "Article",
     "Capture",
     "Citation",

@@ -17,6 +17,7 @@ VERBS = Vocabulary(
     Term("refused", "Refused"),
     Term("corrected", "Corrected"),
     Term("withdrawn", "Withdrawn"),
+    Term("merged", "Merged"),
     Term("deleted", "Deleted before publication"),
     Term("restored", "Restored"),
 )

@@ -47,6 +47,7 @@ class Entry(Status):
     precision_m = models.PositiveIntegerField(null=True)
     approximate = models.BooleanField(default=False)
     point_source = models.CharField(max_length=300, blank=True)
+    footprint = models.JSONField(null=True)
     search = models.TextField(blank=True)
     reports = models.PositiveIntegerField(default=0)
     articles = models.PositiveIntegerField(default=0)

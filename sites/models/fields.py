@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from ..dates import parse
+from ..places import check_footprint
 from ..terms import Fault, Vocabulary, is_tracker
 
 LONGEST_NUMBER = 18  # digits; more would be no number of the database
@@ -24,6 +25,13 @@ def is_number(text) -> bool:
 def check_edtf(text: str) -> None:
     try:
         parse(text)
+    except Fault as fault:
+        raise invalid(fault) from fault
+
+
+def check_outline(outline) -> None:
+    try:
+        check_footprint(outline)
     except Fault as fault:
         raise invalid(fault) from fault
 

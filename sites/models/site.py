@@ -1,14 +1,14 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from ..places import looks_swapped
 from ..terms import KINDS, NAME_KINDS, SCHEMES, VISIBILITIES, Fault, check_identifier
-from .fields import EdtfField, TermField, invalid, one_of
+from .fields import EdtfField, TermField, check_outline, invalid, one_of
 from .workflow import Reviewed
 
 language_tag = RegexValidator(
@@ -54,6 +54,13 @@ class Site(Reviewed):
         _("approximate"), default=False, help_text=_("The coordinates are a guess that nobody has checked.")
     )
     point_source = models.CharField(_("source of the coordinates"), max_length=300, blank=True)
+    footprint = models.JSONField(
+        _("outline"),
+        null=True,
+        blank=True,
+        validators=[check_outline],
+        help_text=_("Where the site lies on the ground: drawn on the map above, or pasted as GeoJSON."),
+    )
     visibility = TermField(VISIBILITIES, default="0.1", verbose_name=_("what the public sees of the place"))
     built = EdtfField(_("built"), help_text=_("EDTF: 0130, 01XX, -0704/-0690"))
 
@@ -77,6 +84,13 @@ class Site(Reviewed):
                 name="site_coordinates_on_earth",
                 violation_error_message=_("Latitude lies between -90 and 90, longitude between -180 and 180."),
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(state="withdrawn"), name="site_merged_is_withdrawn"
+            ),
+        ]
+        indexes = [
+            *Reviewed.Meta.indexes,
+            models.Index(fields=["latitude", "longitude"], name="site_around"),
         ]
 
     def __str__(self):
@@ -148,6 +162,7 @@ class Identifier(models.Model):
             one_of("scheme", SCHEMES),
             models.UniqueConstraint(fields=["site", "scheme", "value"], name="identifier_once"),
         ]
+        indexes = [models.Index(fields=["scheme", "value"], name="identifier_of_sites")]
 
     def __str__(self):
         return f"{SCHEMES.label(self.scheme)} {self.value}"
@@ -158,3 +173,21 @@ class Identifier(models.Model):
                 check_identifier(self.scheme, self.value)
             except Fault as fault:
                 raise ValidationError({"value": invalid(fault)}) from fault
+
+
+class Apart(models.Model):
+    """Two sites that look like one and are two: somebody looked, so that nobody is asked again."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="apart_from")
+    other = models.ForeignKey(Site, models.CASCADE, related_name="apart_too")
+    said_by = models.CharField(_("said by"), max_length=40)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "other"], name="apart_once"),
+            models.CheckConstraint(condition=Q(site__lt=F("other")), name="apart_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.site_id} ≠ {self.other_id}"

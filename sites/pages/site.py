@@ -1,5 +1,7 @@
 """The page of one site."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,7 +46,7 @@ def shown(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
         "query": query,
         "days": days(query),
         "now": path,
-        "map": spot(entry),
+        "map": spot(entry, record.footprint),
         "permanent": request.build_absolute_uri(path),
         "files": site_files(entry.slug),
         "recovered": recoveries(record.heard),
@@ -58,8 +60,13 @@ def recoveries(reports: list[Report]) -> list[Report]:
     return sorted(steps, key=lambda report: (report.effective, report.number))
 
 
-def spot(entry: Entry) -> dict | None:
+def spot(entry: Entry, footprint: dict | None = None) -> dict | None:
     """What the small map is told; None for a site without a public place."""
     if entry.latitude is None:
         return None
-    return {"point": f"{entry.latitude},{entry.longitude}", "cell": entry.cell, **ground()}
+    return {
+        "point": f"{entry.latitude},{entry.longitude}",
+        "cell": entry.cell,
+        "outline": footprint and json.dumps(footprint),
+        **ground(),
+    }

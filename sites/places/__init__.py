@@ -1,6 +1,7 @@
-"""Coordinates as people write them in; points, public grid cells, tile keys and boxes out."""
+"""Coordinates as people write them in; points, outlines, public grid cells, tile keys and boxes out."""
 
 from .bbox import BBox, parse_bbox
+from .footprint import check_footprint, corners, square_km
 from .grid import METRES_IN_A_DEGREE, PublicPlace, generalise
 from .point import Point, parse_point
 from .swap import looks_swapped
@@ -11,10 +12,13 @@ __all__ = [
     "BBox",
     "Point",
     "PublicPlace",
+    "check_footprint",
+    "corners",
     "generalise",
     "looks_swapped",
     "parse_bbox",
     "parse_point",
+    "square_km",
     "tile_bounds",
     "tile_key",
     "tile_range",

@@ -8,11 +8,13 @@ from .edits import discard, keep, record
 from .eyes import is_own, own_work
 from .gate import pseudonym
 from .links import sighted
+from .merge import TAKEN_TOGETHER, hidden_more, keep_apart, merge
 from .outcome import Outcome, outcome, outcomes, withdrawal
 from .readiness import all_unready, unready
 from .refusal import Changed, Refused, allow, sees_place
 
 __all__ = [
+    "TAKEN_TOGETHER",
     "Changed",
     "Outcome",
     "Refused",
@@ -25,10 +27,13 @@ __all__ = [
     "discard",
     "give_back",
     "give_back_amendment",
+    "hidden_more",
     "is_own",
     "keep",
+    "keep_apart",
     "latest",
     "may_accept",
+    "merge",
     "outcome",
     "outcomes",
     "own_work",

@@ -49,7 +49,7 @@ def version(said: dict) -> str:
 def _plain(value):
     if isinstance(value, float):
         return value + 0.0  # -0.0 would come back from PostgreSQL as 0.0, and the chain would seem broken
-    return value if value is None or isinstance(value, bool | int | list) else str(value)
+    return value if value is None or isinstance(value, bool | int | list | dict) else str(value)
 
 
 def differences(before: dict, after: dict) -> dict:

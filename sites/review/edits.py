@@ -116,13 +116,15 @@ def _forbid(thing: models.Model, before: dict | None, changes: dict, by) -> None
         raise Refused(str(HOW_TO_CHANGE[type(thing)]))
     if isinstance(thing, Site) and "slug" in changes and thing.first_published:
         raise Refused(_("Its address was published and stays for ever: leave it as it was."))
+    if isinstance(thing, Site) and _stored(thing).merged_into_id:
+        raise Refused(_("It was merged into another site, and leads there: mend that one."))
     if isinstance(thing, Site) and "visibility" in changes:
         _forbid_disclosure(thing, before, by)
     if isinstance(thing, Article | Origin):
         _forbid_loss_of_evidence(thing)
 
 
-def _stored(thing: Report | Photo) -> Report | Photo:
+def _stored(thing: Site | Report | Photo) -> Site | Report | Photo:
     """The record with its state as stored: somebody may have decided since the edit was begun."""
     return type(thing)._base_manager.get(pk=thing.pk)
 

@@ -28,6 +28,8 @@ def all_unready(records: Iterable[Site | Report | Photo]) -> list[list[str]]:
 
 def _problems(record: Site | Report | Photo, versions: dict, copies: dict) -> list[str]:
     problems = invalid_fields(record)
+    if getattr(record, "merged_into_id", None):
+        problems.append(_("It was merged into “%(site)s”, and leads there.") % {"site": record.merged_into})
     site = getattr(record, "site", None)
     if site is not None and site.state != "published":
         problems.append(_("Its site, %(site)s, is not published: publish the site first.") % {"site": site})

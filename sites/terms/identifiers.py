@@ -42,6 +42,18 @@ def check_identifier(scheme: str, identifier: str) -> None:
         )
 
 
+def identifier_in(scheme: str, text: str) -> str:
+    """The identifier that a text is, or that the address of its page there ends with. Fault if it holds none."""
+    text = text.strip()
+    front, _, back = SCHEMES[scheme].address.partition("{}")
+    host = re.sub(r"^https?://(www\.)?", "", front)
+    found = re.fullmatch(rf"(?:https?://)?(?:www\.|m\.)?{re.escape(host)}([^?#]+?){re.escape(back)}/?(?:[?#].*)?", text)
+    if front and found:
+        text = found[1].split("/")[0] if scheme == "geonames" else found[1]
+    check_identifier(scheme, text)
+    return text
+
+
 def identifier_address(scheme: str, identifier: str) -> str:
     """The public page of an identifier, or an empty text where the scheme has none."""
     return SCHEMES[scheme].address.format(identifier)

@@ -19,7 +19,7 @@ class PointField {
     this.form = box.closest('form');
     this.text = box.querySelector('input');
     [this.latitude, this.longitude, this.precision] = ['latitude', 'longitude', 'precision_m'].map((name) => this.form.elements[name]);
-    [this.publicly, this.nearby, this.nothing, this.unanswered, this.notFound, this.handle, this.away] = box.dataset.words.split('|');
+    [this.publicly, this.nearby, this.nothing, this.unanswered, this.notFound, this.handle, this.away, this.source] = box.dataset.words.split('|');
     this.turn = 0;
     this.near = this.part('map').dataset.tileUrl ? NEAR.tiles : NEAR.drawn;
     this.open();
@@ -35,7 +35,7 @@ class PointField {
     for (const name of ['clear', 'map', 'public', 'geocoder']) this.part(name)?.removeAttribute('hidden');
     this.map = createMap(this.part('map'), {scrollWheelZoom: false});
     this.map.setView(WORLD.at, WORLD.zoom);
-    this.map.on('click', ({latlng}) => this.place(latlng));
+    this.map.on('click', ({latlng}) => this.drawing || this.place(latlng));
     this.map.once('focus', () => this.map.scrollWheelZoom.enable());
     new ResizeObserver(() => this.map.invalidateSize()).observe(this.part('map'));
   }
@@ -166,6 +166,8 @@ class PointField {
   say(said, fault = '') {
     this.complain(fault);
     this.part('public').textContent = said ? `${this.publicly} ${said.public}` : fault ? '' : this.nothing;
+    this.part('withheld').textContent = said?.withheld ?? '';
+    this.part('withheld').hidden = !said?.withheld;
     this.cell?.remove();
     this.cell = said?.cell ? L.rectangle([said.cell.slice(0, 2), said.cell.slice(2)], {className: 'desk-cell', interactive: false}).addTo(this.map) : null;
     this.list(said?.near ?? []);
@@ -205,6 +207,7 @@ class PointField {
     choose.addEventListener('click', () => {
       this.fill(Number(latitude.toFixed(DIGITS)), Number(longitude.toFixed(DIGITS)));
       this.text.value = '';
+      if (this.form.elements.point_source) this.form.elements.point_source.value ||= this.source;
       this.show(true);
     });
     row.append(choose);
@@ -212,4 +215,5 @@ class PointField {
   }
 }
 
-for (const box of document.querySelectorAll('[data-point]')) new PointField(box);
+/** The fields of this page, for what else is drawn on their maps: while one is `drawing`, a click does not set its point. */
+export const fields = [...document.querySelectorAll('[data-point]')].map((box) => new PointField(box));

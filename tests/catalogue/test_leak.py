@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
-from factories import WHY, accepted, photo, report, reviewer, site, undone
+from factories import WHY, accepted, draft_site, photo, report, reviewer, site, undone
 
 from sites import catalogue, review
 from sites.catalogue import Query
@@ -258,8 +258,8 @@ def test_building_the_catalogue_anew_tells_no_more(canaries):
 
 
 def test_an_unknown_and_an_unpublished_site_are_answered_alike():
-    hidden = Site.objects.create(name="Draft", slug="a-draft", kind="burial", country="SY")
-    Site.objects.create(name="Gone", slug="gone", kind="burial", country="SY", merged_into=hidden)
+    hidden = draft_site("A draft")
+    review.merge(hidden, draft_site("Gone"), by=reviewer(), reason=WHY)
     assert catalogue.site("a-draft") is catalogue.site("gone") is catalogue.site("never-was") is None
     refusals = []
     for slug, parameter in product(("a-draft", "never-was"), ("site", "part_of")):

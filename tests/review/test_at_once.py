@@ -6,7 +6,7 @@ from factories import WHY, article, draft_report, editor, report, reviewer, site
 from sites import catalogue, review
 from sites.archive import broken, faults, strays
 from sites.archive.chain import GENESIS
-from sites.models import Article, Decision, Entry, Origin, Report
+from sites.models import Article, Decision, Entry, Origin, Report, Site
 
 
 def alone(at_once, act):
@@ -169,5 +169,23 @@ def test_a_page_that_two_editors_keep_is_kept_once(at_once):
         assert Decision.objects.filter(kind="article", verb="kept").count() == 1
         assert list(faults()) == []
         assert list(strays()) == []
+
+    alone(at_once, assert_once)
+
+
+def test_two_reviewers_who_merge_each_the_other_way_merge_once(at_once):
+    one, two = alone(at_once, lambda: people() and (site("One").pk, report(site("Two")).site_id))
+
+    def merging(kept, gone, name):
+        sites = Site.objects
+        return lambda: review.merge(sites.get(pk=kept), sites.get(pk=gone), by=reviewer(name), reason=WHY)
+
+    outcomes = at_once(merging(one, two, "reviewer-0"), merging(two, one, "reviewer-1"))
+    assert (len(refused(outcomes)), outcomes.count(None)) == (1, 1)
+
+    def assert_once():
+        assert Decision.objects.filter(kind="site", verb="merged").count() == 2
+        assert (Entry.objects.get().level, Entry.objects.get().reports) == ("severe", 1)
+        assert list(broken()) == []
 
     alone(at_once, assert_once)

@@ -6,7 +6,7 @@
  *
  *   of all sites:    tiles (an address with {z}, {x}, {y}), query (the filter), site (an address with -slug-),
  *                    bounds ("south,west,north,east" of all sites; empty if none has a place), labels (JSON)
- *   of one site:     point ("latitude,longitude"), cell (its width in degrees, 0 for a point), label (its name); its
+ *   of one site:     point ("latitude,longitude"), cell (its width in degrees, 0 for a point), outline (GeoJSON, if there is one), label (its name); its
  *                    mark stands in a <template data-mark>
  *
  * While tiles are on their way the element is aria-busy. Other scripts of the page speak to the map through `overview`.

@@ -5,15 +5,22 @@ import {element} from './marks.js';
 import {SENTENCES} from './words.js';
 
 const NEAR = 9;
+const FINEST = 15;
 
 export function showSpot(container) {
-  const {point, cell} = container.dataset;
+  const {point, cell, outline} = container.dataset;
   const at = point.split(',').map(Number);
   const map = createMap(container, {dragging: !L.Browser.mobile, scrollWheelZoom: false});
   if (Number(cell)) showCell(map, at, Number(cell));
+  else if (outline) showOutline(map, JSON.parse(outline));
   else map.setView(at, NEAR);
   L.marker(at, {icon: icon(container, Number(cell)), interactive: false, keyboard: false}).addTo(map);
   wake(map);
+}
+
+function showOutline(map, outline) {
+  const shape = L.geoJSON(outline, {style: {className: 'map-outline'}, interactive: false}).addTo(map);
+  map.fitBounds(shape.getBounds(), {maxZoom: FINEST, padding: [24, 24], animate: false});
 }
 
 function showCell(map, [latitude, longitude], width) {
