@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
+from ..dates import parse
 from ..models import Decision
 from ..models import Entry as EntryRow
 from ..models import Period as PeriodRow
@@ -79,7 +80,6 @@ def _site(slug: str, on: date | None, known: date | None) -> SiteRecord | Moved 
         return _former(slug)
     said = [(one, report_value(one)) for one in public_reports().filter(site=row.pk)]
     said.sort(key=lambda pair: (pair[1].effective, pair[1].number), reverse=True)
-    photos = PhotoRow.objects.published().filter(site=row.pk)
     footprint = EntryRow.objects.filter(pk=row.pk).values_list("footprint", flat=True).first()
     history = _history(
         site=[row.pk],
@@ -92,7 +92,7 @@ def _site(slug: str, on: date | None, known: date | None) -> SiteRecord | Moved 
         heard=tuple(filter(None, (heard(one, report, on, known) for one, report in said))),
         periods=_periods(row, known),
         parts=tuple(map(entry_value, rows(Query(on=on, known=known)).filter(part_of=row.pk))),
-        photos=tuple(map(_photo, photos)),
+        photos=_photos(row.pk),
         footprint=footprint,
         history=history if row.visibility == "exact" else _without_place(history),
     )
@@ -141,9 +141,19 @@ def article(number: int) -> ArticleRecord | None:
     return ArticleRecord(next(article for article in cited if article.number == number), reports)
 
 
-def _photo(row: PhotoRow) -> Photo:
+def _photos(number: int) -> tuple[Photo, ...]:
+    """The published pictures of a site by the day on which they were taken."""
+    shown = {row.pk: row for row in PhotoRow.objects.published().filter(site=number)}
+    return tuple(_photo(row, shown.get(row.pair_id)) for row in sorted(shown.values(), key=_taken))
+
+
+def _taken(row: PhotoRow) -> tuple[date, int]:
+    return (row.taken and parse(row.taken).earliest) or date.max, row.pk
+
+
+def _photo(row: PhotoRow, pair: PhotoRow | None) -> Photo:
     plain = ("sha256", "moment", "alt", "credit", "licence", "taken", "graphic", "width", "height", "widths")
-    return Photo(**{name: getattr(row, name) for name in plain})
+    return Photo(**{name: getattr(row, name) for name in plain}, pair=pair.sha256 if pair else "")
 
 
 def photo_file(sha256: str, width: int) -> Path | None:

@@ -211,7 +211,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A published picture; ``sha256`` names its renditions, ``widths`` are those that exist, in pixels."""
+    """A published picture; ``sha256`` names its renditions, ``widths`` are those that exist, in pixels.
+
+    ``pair`` is the SHA-256 of the published picture from before the damage with which it is compared.
+    """
 
     sha256: str
     moment: str
@@ -223,11 +226,13 @@ class Photo:
     width: int
     height: int
     widths: tuple[int, ...]
+    pair: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRecord:
-    """Everything a site's page shows. ``reports`` come newest event first, ``periods`` and ``history`` oldest first.
+    """Everything a site's page shows. ``reports`` come newest event first; ``photos``, ``periods`` and ``history``
+    oldest first, photos without a day last.
 
     ``heard`` are the reports that count on the days that were asked for, with the sources that were out by then, and no
     better verified than those bear out. ``footprint`` is its outline as GeoJSON: None of a protected site.
@@ -241,6 +246,18 @@ class SiteRecord:
     photos: tuple[Photo, ...]
     history: tuple[Event, ...]
     footprint: dict | None = None
+
+    @property
+    def pairs(self) -> list[tuple[Photo, Photo]]:
+        """Pictures of the same view, from before the damage and after it."""
+        known = {photo.sha256: photo for photo in self.photos}
+        return [(known[photo.pair], photo) for photo in self.photos if photo.pair]
+
+    @property
+    def single_photos(self) -> list[Photo]:
+        """The pictures that are compared with no other."""
+        paired = {photo.sha256 for pair in self.pairs for photo in pair}
+        return [photo for photo in self.photos if photo.sha256 not in paired]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 
 from ..terms import PHOTO_MOMENTS
@@ -12,6 +14,20 @@ ONCE = models.UniqueConstraint(
     condition=~models.Q(state="withdrawn"),
     name="photo_once",
     violation_error_message=_("This picture is here already."),
+)
+
+PAIRED = (
+    models.CheckConstraint(
+        condition=models.Q(pair=None) | models.Q(moment="after"),
+        name="photo_pair_after_with_before",
+        violation_error_message=_("Only a picture from after the damage is compared with one from before."),
+    ),
+    models.UniqueConstraint(
+        fields=["pair"],
+        condition=~models.Q(state="withdrawn"),
+        name="photo_pair_once",
+        violation_error_message=_("That picture is compared with another one already."),
+    ),
 )
 
 
@@ -30,6 +46,17 @@ class Photo(Reviewed):
     credit = models.CharField(_("credit"), max_length=200)
     licence = models.CharField(_("licence"), max_length=100)
     taken = EdtfField(_("taken"))
+    pair = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compared",
+        verbose_name=_("same view before the damage"),
+        help_text=_(
+            "Readers compare the two by moving a slider. Only of a picture that shows the site after the damage."
+        ),
+    )
     graphic = models.BooleanField(
         _("graphic"), default=False, help_text=_("Shows people hurt or dead: readers see it only after a click.")
     )
@@ -39,10 +66,21 @@ class Photo(Reviewed):
         ordering = ["id"]
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
-        constraints = [*Reviewed.Meta.constraints, one_of("moment", PHOTO_MOMENTS), ONCE]
+        constraints = [*Reviewed.Meta.constraints, one_of("moment", PHOTO_MOMENTS), ONCE, *PAIRED]
 
     def __str__(self):
-        return self.alt
+        return self.alt or _said("Picture %(number)s, not described yet") % {"number": self.pk}
+
+    def clean(self):
+        named = self.pair
+        by = Photo.objects.filter(pair=self.pk).exclude(state="withdrawn").first() if self.pk else None
+        if named and not _is_before_of(named, self):
+            raise ValidationError({"pair": _("Choose a picture of the same site that shows it before the damage.")})
+        if by and not _is_before_of(self, by):
+            raise ValidationError(
+                _("“%(other)s” is compared with this picture: it must stay one of that site from before the damage.")
+                % {"other": by}
+            )
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -53,3 +91,7 @@ class Photo(Reviewed):
     def renditions(self) -> dict[int, str]:
         """Where each public rendition is stored, by its width."""
         return {width: f"photos/public/{self.sha256}-{width}.webp" for width in self.widths}
+
+
+def _is_before_of(photo: Photo, other: Photo) -> bool:
+    return photo.moment == "before" and photo.site_id == other.site_id

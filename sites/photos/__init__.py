@@ -1,5 +1,5 @@
 """Pictures: an upload comes in, what can be trusted of it and renditions rebuilt from its pixels go out."""
 
-from .renditions import inspect, render
+from .renditions import DESK_WIDTHS, forget, inspect, keep_for_the_desk, look, render, seen_at_the_desk
 
-__all__ = ["inspect", "render"]
+__all__ = ["DESK_WIDTHS", "forget", "inspect", "keep_for_the_desk", "look", "render", "seen_at_the_desk"]

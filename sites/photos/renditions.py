@@ -1,70 +1,65 @@
-import hashlib
-import struct
-from io import BytesIO
-
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import ExifTags, Image, UnidentifiedImageError
 
+from ..darkroom import Picture, develop
 from ..models import Photo
-from ..terms import Fault
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 50_000_000
-MOST_BYTES = 20 * 1024 * 1024
-QUALITY = 80
-BROKEN = (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError, Image.DecompressionBombWarning)
-UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}  # by the camera's note of how it was held; ImageOps.exif_transpose would rewrite all its notes, and fail on odd ones
+DESK_WIDTHS = (240, 960)  # private renditions, so that no list and no form loads originals
 
 
 def inspect(received: bytes) -> tuple[str, int, int]:
     """SHA-256, width and height in pixels of a picture as it will be shown.
 
-    Raises Fault for what is no JPEG, PNG or WebP, is broken, or is larger than 20 MB or 50 megapixels.
+    Raises Fault for what is no single, whole, still JPEG, PNG, WebP or AVIF, or is larger than the limits.
     """
-    if len(received) > MOST_BYTES:
-        raise Fault("The picture is larger than {most} MB: make it smaller.", most=MOST_BYTES // 1024**2)
-    picture = _opened(received)
-    return hashlib.sha256(received).hexdigest(), *picture.size
+    seen = develop(received)
+    return seen.sha256, seen.width, seen.height
+
+
+def look(received: bytes) -> Picture:
+    """What can be trusted of an upload, with the private renditions for the desk. Raises Fault as ``inspect`` does."""
+    return develop(received, DESK_WIDTHS)
 
 
 def render(photo: Photo) -> None:
     """Write the public renditions of a photo, rebuilt from its pixels: nothing else of the file comes along."""
-    with default_storage.open(photo.original.name) as file:
-        picture = _opened(file.read())
+    if all(map(default_storage.exists, photo.renditions.values())):
+        return
+    made = develop(_original(photo), photo.renditions).made
     for width, name in photo.renditions.items():
         if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(_rebuilt(picture, width)))
+            default_storage.save(name, ContentFile(made[width]))
 
 
-def _opened(received: bytes) -> Image.Image:
-    """The picture, upright and in RGB. Its size is checked before a pixel is decoded."""
-    try:
-        picture = Image.open(BytesIO(received), formats=FORMATS)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise Fault("The picture has more than {most} megapixels: make it smaller.", most=MOST_PIXELS // 1_000_000)
-        pixels, held = picture.convert("RGB"), picture.getexif().get(ExifTags.Base.Orientation)
-        return pixels.transpose(UPRIGHT[held]) if held in UPRIGHT else pixels
-    except Fault:
-        raise
-    except UnidentifiedImageError as fault:
-        raise Fault("This is not a picture that can be read: upload a JPEG, PNG or WebP file.") from fault
-    except BROKEN as fault:
-        raise Fault("The picture is broken or far too large: save it anew and upload that file.") from fault
+def keep_for_the_desk(photo: Photo, seen: Picture) -> None:
+    """Write the private renditions beside the original."""
+    for width, name in _private(photo).items():
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(seen.made[width]))
 
 
-def _rebuilt(picture: Image.Image, width: int) -> bytes:
-    """A WebP of this width from pixels alone: saving a loaded picture would carry comments and places along."""
-    height = max(1, round(picture.height * width / picture.width))
-    small = picture.resize((width, height), Image.Resampling.LANCZOS)
-    written = BytesIO()
-    Image.frombytes("RGB", small.size, small.tobytes()).save(written, "WEBP", quality=QUALITY, method=4)
-    return written.getvalue()
+def seen_at_the_desk(photo: Photo, width: int) -> str:
+    """Where the private rendition of a width is stored; it is made if it was not there yet."""
+    name = _private(photo)[width]
+    if not default_storage.exists(name):
+        keep_for_the_desk(photo, look(_original(photo)))
+    return name
+
+
+def forget(original: str) -> None:
+    """Delete the file of a picture with its private renditions."""
+    for name in (original, *_beside(original).values()):
+        default_storage.delete(name)
+
+
+def _original(photo: Photo) -> bytes:
+    with default_storage.open(photo.original.name) as file:
+        return file.read()
+
+
+def _private(photo: Photo) -> dict[int, str]:
+    return _beside(photo.original.name)
+
+
+def _beside(original: str) -> dict[int, str]:
+    return {width: f"{original}-{width}.webp" for width in DESK_WIDTHS}

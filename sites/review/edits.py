@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import archive
+from .. import archive, photos
 from ..models import Amendment, Article, Capture, Origin, Photo, Report, Site
 from ..terms import STATES, as_hidden_as
 from .amendments import set_aside
@@ -68,7 +68,7 @@ def discard(thing: Site | Report | Photo, *, by, reason: str) -> None:
             raise Refused(_("What was published is never deleted: withdraw it."))
         settle(thing, "deleted", by, require_reason(reason), account(thing))
         if isinstance(thing, Photo):
-            transaction.on_commit(partial(thing.original.storage.delete, thing.original.name))
+            transaction.on_commit(partial(photos.forget, thing.original.name))
         try:
             thing.delete()
         except models.ProtectedError as held:
