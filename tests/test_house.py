@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "intake": f"extraction review gazetteer reading sentences archive models {PLAIN}",
     "imports": f"review archive models {PLAIN}",
     "confirm": f"intake review catalogue archive models {PLAIN}",
+    "accounts": f"review models {PLAIN}",
     "exports": f"catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",

@@ -2,19 +2,20 @@
 
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor
-from .derived import Entry, Period, Revision
+from .derived import Entry, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, invalid, is_number
 from .intake import Intake, Proposal, Shingle
+from .people import Attempts, Session
 from .photo import Photo
 from .report import Citation, Report
 from .site import Identifier, Site, SiteName
-from .toponym import Toponym, ToponymWord
 from .workflow import DECISION
 
 __all__ = [
     "DECISION",
     "VERBS",
     "Article",
+    "Attempts",
     "Capture",
     "Citation",
     "Decision",
@@ -28,6 +29,7 @@ __all__ = [
     "Proposal",
     "Report",
     "Revision",
+    "Session",
     "Shingle",
     "Site",
     "SiteName",
