@@ -1,4 +1,4 @@
-"""Settings: one file, read from the environment by three small readers. Every default is safe and needs no network."""
+"""Settings: one file, read from the environment by four small readers. Every default is safe and needs no network."""
 
 import os
 from pathlib import Path
@@ -24,6 +24,13 @@ def flag(name, default="0"):
     if answer not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name}={answer} is neither on nor off: write {name}=1 or {name}=0.")
     return answer == "1"
+
+
+def number(name, default):
+    answer = text(name, default)
+    if not answer.isascii() or not answer.isdigit():
+        raise ImproperlyConfigured(f"{name}={answer} is no number: write {name}={default}, or leave it out.")
+    return int(answer)
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -83,6 +90,9 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -101,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sites.accounts.second_factor_first",
 ]
 
 ROOT_URLCONF = "heritage.urls"
@@ -174,10 +185,19 @@ AUTH_PASSWORD_VALIDATORS += [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}
 ]
 
+# With SECOND_FACTOR=1 nobody works at the desk without one; otherwise everybody may set one up.
+SECOND_FACTOR = flag("SECOND_FACTOR")
+OTP_TOTP_ISSUER = SITE_NAME
+
+# How many proxies in front of us add to X-Forwarded-For; what more it says anybody could have written. Addresses are
+# told apart to slow down who guesses passwords, and are kept nowhere.
+PROXIES = number("PROXIES", "1" if SECURE else "0")
+
 # Only the desk sets cookies; a reader's browser is given none.
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
+SESSION_ENGINE = "sites.models.people"  # sessions that know whose they are
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]

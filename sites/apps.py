@@ -11,7 +11,9 @@ EDITOR += ["view_capture", "add_capture", "view_decision"]
 EDITOR += ["view_amendment"]
 EDITOR += ["add_intake", "change_intake", "view_intake", "change_proposal", "view_proposal"]
 REVIEWER = [*EDITOR, "review"]
-GROUPS = {"Editor": EDITOR, "Reviewer": REVIEWER, "Steward": [*REVIEWER, "view_exact_place"]}
+STEWARD = [*REVIEWER, "view_exact_place"]
+ADMINISTRATOR = [*STEWARD, "manage_people"]
+GROUPS = {"Editor": EDITOR, "Reviewer": REVIEWER, "Steward": STEWARD, "Administrator": ADMINISTRATOR}
 
 
 class HeritageSites(AppConfig):
@@ -27,7 +29,7 @@ class HeritageSites(AppConfig):
 
 
 def give_rights(apps=installed, **_):  # flush, unlike migrate, does not say which apps
-    """Keep the groups Editor, Reviewer and Steward, each with at least the rights of its work."""
+    """Keep the groups Editor, Reviewer, Steward and Administrator, each with at least the rights of its work."""
     for name, rights in GROUPS.items():
         group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
         group.permissions.add(

@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "together": f"history review models {PLAIN}",
     "uploads": f"review photos darkroom models {PLAIN}",
     "confirm": f"intake review catalogue archive models {PLAIN}",
+    "accounts": f"review models {PLAIN}",
     "exports": f"catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import confirm, dates, neighbours, review, terms
+from .. import accounts, confirm, dates, neighbours, review, terms
 from ..history import compare, tell_all
 from ..models import Decision, Photo, Report, Site
 from .article import capture_file
@@ -24,6 +24,7 @@ from .work import work_of
 KINDS = {"site": Site, "report": Report, "photo": Photo}
 AT_ONCE = 50
 LATEST = 10
+OF_OTHER_ROOMS = [*accounts.ADDRESSES, *confirm.ADDRESSES, *neighbours.ADDRESSES]
 STEPS_OF_THE_QUEUE = ("publish", "refuse")
 
 
@@ -34,6 +35,7 @@ def open_desk() -> None:
     site.index_title = gettext_lazy("The editors’ desk")
     site.enable_nav_sidebar = False  # the lists need the room; the header leads everywhere
     site.index_template = "admin/heritage/index.html"
+    site.login_form = accounts.SignInForm
     stock = site.get_urls
 
     def desk_urls():
@@ -47,10 +49,8 @@ def open_desk() -> None:
             path("desk/evidence/<slug:kind>/<int:number>/", site.admin_view(evidence), name="desk_evidence"),
             path("desk/pictures/<int:number>/", site.admin_view(picture_file), name="desk_picture"),
             *(path(where, site.admin_view(view), name=f"desk_{view.__name__}") for where, view in own.items()),
-            *(
-                path(where, site.admin_view(view), name=name)
-                for where, view, name in [*confirm.ADDRESSES, *neighbours.ADDRESSES]
-            ),
+            *(path(where, site.admin_view(view), name=name) for where, view, name in OF_OTHER_ROOMS),
+            *(path(where, view, name=name) for where, view, name in accounts.OPEN_ADDRESSES),
             *stock(),
         ]
 

@@ -1,4 +1,4 @@
-"""The two accounts with which the demonstration's desk can be tried."""
+"""The accounts with which the demonstration's desk can be tried."""
 
 import json
 import os
@@ -8,15 +8,16 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 
-ACCOUNTS = {"demo-editor": "Editor", "demo-reviewer": "Reviewer"}
+ACCOUNTS = {"demo-editor": "Editor", "demo-reviewer": "Reviewer", "demo-steward": "Steward"}
 
 
 def open_accounts() -> tuple[User, User]:
-    """Open the demonstration's editor and reviewer. Their random passwords are kept in a file for its owner's eyes."""
+    """Open the accounts; gives the editor and the reviewer. Their random passwords are kept in a file for its owner."""
     passwords = {name: secrets.token_urlsafe(12) for name in ACCOUNTS}
     with os.fdopen(os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(passwords, file)
-    return tuple(_open(name, group, passwords[name]) for name, group in ACCOUNTS.items())
+    editor, reviewer, *_others = (_open(name, group, passwords[name]) for name, group in ACCOUNTS.items())
+    return editor, reviewer
 
 
 def _open(name: str, group: str, password: str) -> User:

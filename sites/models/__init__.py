@@ -3,13 +3,13 @@
 from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor, Sending
-from .derived import Entry, Period, Revision
+from .derived import Entry, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, invalid, is_number
 from .intake import Intake, Proposal, Shingle
+from .people import Attempts, Session
 from .photo import Photo
 from .report import Citation, Report
 from .site import Apart, Identifier, Site, SiteName
-from .toponym import Toponym, ToponymWord
 from .workflow import DECISION
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Amendment",
     "Apart",
     "Article",
+    "Attempts",
     "Capture",
     "Citation",
     "Decision",
@@ -32,6 +33,7 @@ __all__ = [
     "Report",
     "Revision",
     "Sending",
+    "Session",
     "Shingle",
     "Site",
     "SiteName",

@@ -33,6 +33,9 @@ class Editor(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="editor")
     pseudonym = models.CharField(max_length=40, unique=True, default=new_pseudonym)
 
+    class Meta:
+        permissions = [("manage_people", "Can open, change, close and erase accounts")]
+
     def __str__(self):
         return self.pseudonym
 

@@ -130,13 +130,13 @@ def test_started_again_it_says_only_how_to_sign_in_and_that_until_the_password_i
     person.set_password("something that only I know")
     person.save()
     assert [line for line in said("demo", "--if-empty").splitlines() if "demo-editor" in line] == []
-    User.objects.filter(username="demo-reviewer").update(is_active=False)
+    User.objects.filter(username__in=["demo-reviewer", "demo-steward"]).update(is_active=False)
     assert said("demo", "--if-empty") == ""
 
 
 def test_the_passwords_lie_in_a_file_that_only_its_owner_reads(demo, accounts):
     assert stat.S_IMODE((demo / "demo-accounts.json").stat().st_mode) == 0o600
-    assert len(set(accounts.values())) == 2
+    assert len(set(accounts.values())) == 3
     assert min(map(len, accounts.values())) >= 12
 
 
@@ -145,3 +145,6 @@ def test_the_demonstrations_people_are_no_administrators(demo):
         assert (person.is_staff, person.is_superuser) == (True, False)
     assert not User.objects.get(username="demo-editor").has_perm("heritage.review")
     assert User.objects.get(username="demo-reviewer").has_perm("heritage.review")
+    assert not User.objects.get(username="demo-reviewer").has_perm("heritage.view_exact_place")
+    assert User.objects.get(username="demo-steward").has_perm("heritage.view_exact_place")
+    assert not User.objects.get(username="demo-steward").has_perm("heritage.manage_people")

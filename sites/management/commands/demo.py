@@ -6,7 +6,7 @@ from ...models import Article, Report, Site
 
 
 class Command(BaseCommand):
-    help = "Fill an empty database with the demonstration: 53 real sites, what was reported of them, and two accounts."
+    help = "Fill an empty database with the demonstration: 53 real sites, their reports, and three accounts."
 
     def add_arguments(self, parser):
         parser.add_argument("--if-empty", action="store_true", help="say nothing if there is data already")

@@ -1,0 +1,29 @@
+"""People at the desk: who signs in, with what, and what their role lets them do; accounts opened, closed and erased."""
+
+from .account import account, change_password, end_session
+from .erasing import NotErased, erase
+from .factor import new_codes, remove_factor, set_up
+from .gate import second_factor_first
+from .people import Invitation, open_account, people
+from .person import erase_person, person
+from .roles import ROLES
+from .signing_in import SignInForm, ask_code
+
+__all__ = ["ADDRESSES", "OPEN_ADDRESSES", "ROLES", "NotErased", "SignInForm", "erase", "second_factor_first"]
+
+# Below the desk's own address, behind its door.
+ADDRESSES = [
+    ("account/", account, "desk_account"),
+    ("account/code/", ask_code, "desk_code"),
+    ("account/end-session/", end_session, "desk_end_session"),
+    ("account/second-factor/", set_up, "desk_factor"),
+    ("account/second-factor/codes/", new_codes, "desk_factor_codes"),
+    ("account/second-factor/remove/", remove_factor, "desk_factor_remove"),
+    ("password_change/", change_password, "password_change"),
+    ("people/", people, "desk_people"),
+    ("people/add/", open_account, "desk_person_add"),
+    ("people/<int:number>/", person, "desk_person"),
+    ("people/<int:number>/erase/", erase_person, "desk_person_erase"),
+]
+# Before it: whoever has such a link chooses a password.
+OPEN_ADDRESSES = [("invitation/<str:uidb64>/<str:token>/", Invitation.as_view(), "desk_invitation")]

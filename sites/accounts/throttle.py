@@ -1,0 +1,86 @@
+"""Sign-in that slows down who guesses passwords.
+
+A row counts what was tried in vain for one name from one address, another what was tried from there for any name.
+Nobody is kept out elsewhere: an editor's right password works from every address at which nobody has guessed. Keys are
+digests that change with the day; neither the name nor the address is kept. django-axes, the known library, writes down
+names, browsers and paths beside the address, and takes one limit for all its keys.
+"""
+
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from ..models import Attempts
+
+FOR_A_NAME = 5  # that many wrong passwords are free
+FROM_AN_ADDRESS = 20
+LONGEST_MINUTES = 60
+NETWORK = 64  # of the bits of a version 6 address, those that a customer does not choose
+
+
+def address_of(request) -> str:
+    """Who asks, as far as can be known: behind so many proxies, what the outermost of them wrote down."""
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    behind = settings.PROXIES and len(hops) >= settings.PROXIES and hops[0].strip()
+    return _plain(hops[-settings.PROXIES] if behind else request.META.get("REMOTE_ADDR", ""))
+
+
+def _plain(written: str) -> str:
+    try:
+        address = ip_address(written.strip())
+    except ValueError:
+        return written.strip()
+    if address.version == 4:
+        return str(address)
+    mapped = address.ipv4_mapped
+    return str(mapped or ip_network((address, NETWORK), strict=False))
+
+
+def try_once(request, name: str) -> timedelta:
+    """Count a password about to be tried, or say how long to wait before one is. Nothing is counted meanwhile.
+
+    It counts before the password is looked at, so that a hundred sent at once are no more than a hundred in turn.
+    """
+    now, today = timezone.now(), timezone.localdate()
+    Attempts.objects.filter(day__lt=today).delete()
+    limits = _limits(request, name)
+    with transaction.atomic():
+        for key in limits:
+            Attempts.objects.get_or_create(key=key, defaults={"day": today})
+        rows = list(Attempts.objects.select_for_update().filter(key__in=limits).order_by("key"))
+        waits = [_until(row, limits[row.key]) - now for row in rows if row.last]
+        if (longest := max(waits, default=timedelta())) > timedelta():
+            return longest
+        for row in rows:
+            row.failed, row.last = row.failed + 1, now
+            row.save(update_fields=["failed", "last"])
+    return timedelta()
+
+
+def it_was_right(request, name: str) -> None:
+    """Take back what was counted: that name is known here, and one try was none in vain."""
+    of_name, of_address = _limits(request, name)
+    Attempts.objects.filter(key=of_name).delete()
+    Attempts.objects.filter(key=of_address, failed__gt=0).update(failed=F("failed") - 1)
+
+
+def _limits(request, name: str) -> dict[str, int]:
+    """The two keys, each with what is free of it."""
+    address = address_of(request)
+    return {_key(f"{name.strip().casefold()}\n{address}"): FOR_A_NAME, _key(address): FROM_AN_ADDRESS}
+
+
+def _key(said: str) -> str:
+    return salted_hmac(f"sign-in {timezone.localdate()}", said, algorithm="sha256").hexdigest()
+
+
+def _until(row: Attempts, free: int):
+    """One minute after the last that was free, then twice as long after each, up to an hour."""
+    if row.failed < free:
+        return row.last
+    return row.last + timedelta(minutes=min(2 ** min(row.failed - free, 10), LONGEST_MINUTES))

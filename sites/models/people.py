@@ -1,0 +1,49 @@
+"""What the desk keeps of the people who use it: their sessions and, for a day, wrong passwords. No address is kept."""
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+ACCOUNT = "_auth_user_id"  # where Django's sign-in keeps the account in a session
+BEGAN = "began"
+
+
+class Session(AbstractBaseSession):
+    """A session that knows whose it is: it can be listed, ended, and goes with its account."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions")
+    began = models.DateTimeField(null=True, help_text="The hour of the sign-in.")
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    @classmethod
+    def get_session_store_class(cls):
+        return SessionStore
+
+
+class SessionStore(DatabaseSessions):
+    """The engine of ``SESSION_ENGINE``: Django's own, in the table above."""
+
+    @classmethod
+    def get_model_class(cls):
+        return Session
+
+    def create_model_instance(self, data):
+        session = super().create_model_instance(data)
+        session.account_id, session.began = data.get(ACCOUNT), data.get(BEGAN)
+        return session
+
+
+class Attempts(models.Model):
+    """How many passwords were tried in vain. The key, a digest of the day, of whom and whence, leads to nobody
+    and is deleted with the day."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    day = models.DateField(db_index=True)
+    failed = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return f"{self.failed} on {self.day}"
