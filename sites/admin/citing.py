@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +22,7 @@ def _new(name: str, **attrs) -> forms.CharField:
     field = Article._meta.get_field(name)
     widget = forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"} | attrs)
     return forms.CharField(
-        label=field.verbose_name,
+        label=capfirst(field.verbose_name),
         required=False,
         max_length=field.max_length,
         widget=widget,

@@ -15,9 +15,13 @@ const $ = window.django?.jQuery;
 const told = document.querySelector('[data-keeping]');
 const store = storage();
 let timer = 0;
+let signingOut = false;
 
 forgetOld();
-document.querySelector('#logout-form')?.addEventListener('submit', () => forget(() => true));
+document.querySelector('#logout-form')?.addEventListener('submit', () => {
+  signingOut = true;
+  forget(() => true);
+});
 settle();
 if (told) keep(told.closest('form'));
 
@@ -65,11 +69,12 @@ function keep(form) {
   const changed = () => touched && (before !== written(form) || document.querySelector('.errornote'));
   const touch = () => {
     touched = true;
+    signingOut = false;
     clearTimeout(timer);
     timer = setTimeout(put, PAUSE);
   };
   const put = () => {
-    if (!keeps || asked || sending || !changed()) return;
+    if (!keeps || asked || sending || signingOut || !changed()) return;
     try {
       store.setItem(key, JSON.stringify({at: Date.now(), rows: rows(form)}));
     } catch { /* there is no room: the form itself still holds it */ }
@@ -78,18 +83,16 @@ function keep(form) {
   form.addEventListener('input', touch);
   $(form).on('change', (event) => event.target.name && touch());
   document.addEventListener('visibilitychange', () => document.hidden && put());
-  form.addEventListener('submit', (event) => {
+  window.addEventListener('submit', (event) => { // at the window, where it is known whether somebody stopped it
+    if (event.target !== form || event.defaultPrevented) return;
     if (!navigator.onLine) {
       event.preventDefault();
       say(form, told.dataset.offline);
       return;
     }
-    setTimeout(() => { // somebody else may have stopped it
-      if (event.defaultPrevented) return;
-      put();
-      sending = true;
-      window.sessionStorage.setItem('desk-sent', key);
-    });
+    put();
+    sending = true;
+    window.sessionStorage.setItem('desk-sent', key);
   });
   window.addEventListener('pageshow', () => { sending = false; });
   window.addEventListener('beforeunload', (event) => {

@@ -329,3 +329,14 @@ def test_an_address_that_is_logged_is_known_while_it_is_typed(editor):
 @pytest.mark.parametrize("url", ["https://gazette.example/none", "", "gazette", "http://[", "https://x/\0", "x" * 9000])
 def test_an_address_that_nobody_logged_is_not_known(editor, url):
     assert editor.post("/admin/desk/known/", {"url": url}).json() == {}
+
+
+# ── what was typed is kept
+
+
+def test_forms_are_kept_on_the_device_unless_the_installation_says_no(editor, settings):
+    assert 'data-keeping="1"' in told(editor.get(ADD))
+    settings.DEVICE_DRAFTS = False
+    page = told(editor.get(ADD))
+    assert 'data-keeping="0"' in page
+    assert 'data-keeping="1"' not in page

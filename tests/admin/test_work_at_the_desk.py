@@ -190,7 +190,7 @@ def test_a_duplicate_leads_to_the_article_that_is_there(editor):
 def test_the_first_page_says_how_much_waits(editor):
     editor.post(step_of(factories.draft_report(factories.site()), "submit"), {"reason": "Ready."})
     page = told(editor.get("/admin/"))
-    assert "<b>1</b> report," in page
+    assert 'Awaiting review <span class="desk-count">1</span>' in page
     assert 'href="/"' in page
 
 

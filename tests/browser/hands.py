@@ -43,6 +43,7 @@ def log_report(page, site, level, event, article, quote):
     pick(page, "site", site)
     page.get_by_role("radio", name=level).check()
     page.get_by_label("When it happened").fill(event)
+    page.get_by_text("More: causes").click()
     page.get_by_label("Main cause").select_option("Deliberate destruction")
     page.get_by_label("Media report only").check()
     pick(page, "citations-0-article", article)

@@ -96,6 +96,7 @@ def test_a_report_from_a_new_article_by_keyboard_alone_in_under_a_minute(desk):
     desk.goto(ADD)
     expect(picker(desk, "site")).to_be_focused()
     keys = Keyboard(desk)
+    keys.press("Enter")  # with a keyboard of letters the first of them opens it
     keys.choose("بعل شمين", "Baalshamin")
     keys.until(desk.locator("#id_level_0"))
     keys.press("Space")
@@ -130,6 +131,21 @@ def test_the_next_report_from_the_same_article(desk):
     expect(desk).to_have_url(f"http://{desk.url.split('/')[2]}{ADD}?article={number}&event=2018")
     expect(picker(desk, "site")).to_be_focused()
     expect(desk.locator("#id_event")).to_have_value("2018")
+
+
+def drafts(page):
+    """What the device keeps of forms, by the form."""
+    return {key: kept for key, kept in page.evaluate("({...localStorage})").items() if key.startswith("desk-draft:")}
+
+
+def kept_on_the_device(page, words):
+    """What the device keeps, once these words are in it."""
+    for _ in range(50):
+        kept = "".join(drafts(page).values())
+        if words in kept:
+            return kept
+        page.wait_for_timeout(100)
+    return pytest.fail(f"“{words}” is not kept: {kept}")
 
 
 def fill(page, day="2015-08-23"):
@@ -194,10 +210,7 @@ def test_what_was_typed_is_offered_after_the_tab_was_closed(desk):
     desk.locator("#id_citations-1-quote").fill("In the second row.")
     desk.get_by_text("More: causes").click()
     desk.get_by_label("Main cause").select_option("Fire")
-    desk.wait_for_function(
-        "Object.keys(localStorage).some((key) => localStorage[key].includes('Fire') || localStorage[key].includes('fire'))"
-    )
-    kept = desk.evaluate("JSON.stringify(localStorage)")
+    kept = kept_on_the_device(desk, "fire")
     assert "csrf" not in kept
     context = desk.context
     desk.close()
@@ -217,25 +230,24 @@ def test_what_was_saved_is_not_kept_and_signing_out_takes_the_rest_away(desk):
     desk.goto("/admin/heritage/article/add/")
     desk.get_by_label("Title").fill("Kept for a while")
     desk.get_by_label("Publisher").fill("The Gazette")
-    desk.wait_for_function("localStorage.length > 0")
+    kept_on_the_device(desk, "The Gazette")
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
-    assert desk.evaluate("localStorage.length") == 0
+    assert drafts(desk) == {}
     fill(desk)
-    desk.wait_for_function("localStorage.length > 0")
+    kept_on_the_device(desk, "2015-08-23")
     desk.on("dialog", lambda dialog: dialog.accept())
     sign_out(desk)
     expect(desk.get_by_text("Logged out")).to_be_visible()
-    assert not [key for key in desk.evaluate("Object.keys(localStorage)") if key.startswith("desk-draft:")]
+    assert drafts(desk) == {}
 
 
 def test_where_a_site_lies_is_never_kept_on_the_device(desk):
     desk.goto("/admin/heritage/site/add/")
     desk.locator("#id_name").fill("Secret cave")
-    desk.get_by_label("Coordinates").fill("34.123456, 38.654321")
+    desk.locator("#id_coordinates").fill("34.123456, 38.654321")
     desk.locator("#id_place").fill("A secret valley")
-    desk.wait_for_function("Object.values(localStorage).some((kept) => kept.includes('Secret cave'))")
-    kept = desk.evaluate("JSON.stringify(localStorage)")
+    kept = kept_on_the_device(desk, "Secret cave")
     assert not any(secret in kept for secret in ("34.12", "38.65", "secret valley"))
 
 
@@ -257,13 +269,12 @@ def test_the_keys_are_listed(desk):
     expect(desk.get_by_role("button", name="Save draft")).to_have_attribute("aria-keyshortcuts", "Control+S")
 
 
-@pytest.mark.parametrize("key", ["Control+KeyS", "Control+س"])
-def test_saving_by_key_in_any_layout(desk, key):
+@pytest.mark.parametrize("letter", ["s", "س"])
+def test_saving_by_key_in_any_layout(desk, letter):
     fill(desk, "2015-11-12")
-    letter = key.partition("+")[2]
     desk.evaluate(
         """letter => document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
-          {key: letter === 'KeyS' ? 's' : letter, code: 'KeyS', ctrlKey: true, bubbles: true, cancelable: true}))""",
+          {key: letter, code: 'KeyS', ctrlKey: true, bubbles: true, cancelable: true}))""",
         letter,
     )
     expect(desk.locator(".errornote").first).to_be_visible()
