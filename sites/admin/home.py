@@ -14,7 +14,7 @@ from ..models import Decision, Photo, Report, Site
 from .article import capture_file
 from .evidence import evidence
 from .live import date_words, geocode, point
-from .photo import picture, picture_file
+from .photo import picture, picture_file, small_picture_file
 from .steps import open_steps
 from .story import compare, tell
 
@@ -41,6 +41,11 @@ def open_desk() -> None:
             path("desk/copies/<int:number>/", site.admin_view(capture_file), name="desk_capture"),
             path("desk/evidence/<slug:kind>/<int:number>/", site.admin_view(evidence), name="desk_evidence"),
             path("desk/pictures/<int:number>/", site.admin_view(picture_file), name="desk_picture"),
+            path(
+                "desk/pictures/<int:number>/<int:width>/",
+                site.admin_view(small_picture_file),
+                name="desk_picture_small",
+            ),
             *(path(where, site.admin_view(view), name=f"desk_{view.__name__}") for where, view in own.items()),
             *(path(where, site.admin_view(view), name=name) for where, view, name in confirm.ADDRESSES),
             *stock(),
