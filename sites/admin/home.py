@@ -16,7 +16,7 @@ from .article import capture_file
 from .evidence import evidence
 from .finding import Finder
 from .live import date_words, geocode, point
-from .photo import picture, picture_file
+from .photo import picture, picture_file, small_picture_file
 from .previews import known, preview
 from .steps import open_steps
 from .work import work_of
@@ -48,6 +48,11 @@ def open_desk() -> None:
             path("desk/copies/<int:number>/", site.admin_view(capture_file), name="desk_capture"),
             path("desk/evidence/<slug:kind>/<int:number>/", site.admin_view(evidence), name="desk_evidence"),
             path("desk/pictures/<int:number>/", site.admin_view(picture_file), name="desk_picture"),
+            path(
+                "desk/pictures/<int:number>/<int:width>/",
+                site.admin_view(small_picture_file),
+                name="desk_picture_small",
+            ),
             *(path(where, site.admin_view(view), name=f"desk_{view.__name__}") for where, view in own.items()),
             *(path(where, site.admin_view(view), name=name) for where, view, name in OF_OTHER_ROOMS),
             *(path(where, view, name=name) for where, view, name in accounts.OPEN_ADDRESSES),

@@ -2,31 +2,51 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 
-from .. import photos
-from ..models import Photo, invalid
+from .. import photos, uploads
+from ..models import Photo, invalid, is_number
 from ..terms import Fault
+from .gate import Picker
 from .steps import DraftForm, ReviewedAdmin
+
+LIST, FORM = photos.DESK_WIDTHS
+
+
+class PairPicker(Picker):
+    """Offers the pictures from before the damage of one site, and shows the chosen one."""
+
+    site = ""
+
+    def get_url(self):
+        return f"{super().get_url()}?of={self.site}"
 
 
 class PhotoForm(DraftForm):
     """A picture is checked by its content before anything of it is kept."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "original" in self.fields:
+            self.fields["original"].widget.attrs["accept"] = "image/jpeg,image/png,image/webp,image/avif"
+            self.fields["original"].help_text = _("JPEG, PNG, WebP or AVIF, up to 20 MB.")
+        if "pair" in self.fields:
+            picker = self.fields["pair"].widget
+            getattr(picker, "widget", picker).site = self.instance.site_id
+
     def clean_original(self):
         file = self.cleaned_data["original"]
-        file.seek(0)  # the form may be read twice: see GatedAdmin.changeform_view
         try:
-            seen = photos.inspect(file.read())
+            seen = photos.look(uploads.received(file))  # the form may be read twice: see GatedAdmin.changeform_view
         except Fault as fault:
             raise invalid(fault) from fault
-        self.instance.sha256, self.instance.width, self.instance.height = seen
-        known = Photo.objects.filter(sha256=self.instance.sha256).exclude(state="withdrawn").first()
-        if known:
+        self.seen = seen
+        self.instance.sha256, self.instance.width, self.instance.height = seen.sha256, seen.width, seen.height
+        if known := uploads.known_as(seen.sha256):
             address = reverse("admin:heritage_photo_change", args=[known.pk])
             raise ValidationError(
                 format_html('{} <a href="{}">{}</a>', _("This picture is here already:"), address, known)
@@ -39,20 +59,43 @@ class PhotoForm(DraftForm):
 @admin.register(Photo)
 class PhotoAdmin(ReviewedAdmin):
     form = PhotoForm
-    list_display = ["alt", "site", "moment", "credit", "licence", "state", "graphic"]
+    change_list_template = "admin/heritage/photo/change_list.html"
+    list_display = ["thumbnail", "described", "site", "moment", "taken", "credit", "state"]
+    list_display_links = ["thumbnail", "described"]
     list_filter = ["state", "moment", "graphic"]
     list_select_related = ["site"]
     search_fields = ["alt", "credit", "site__name"]
-    autocomplete_fields = ["site"]
+    autocomplete_fields = ["site", "pair"]
     actions = []
-    fields = ["site", "original", "alt", ("credit", "licence"), ("moment", "taken"), "graphic"]
+    fields = ["site", "original", "alt", ("credit", "licence"), ("moment", "taken"), "pair", "graphic"]
     readonly_fields = ["preview"]
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(uploads.upload)
+        return [path("upload/", view, name="heritage_photo_upload"), *super().get_urls()]
+
     def get_fieldsets(self, request, obj=None):
-        """Another picture is another record: the file of a saved one is looked at, not exchanged."""
+        """Another picture is another record: the file of a saved one is looked at, not exchanged. A picture is
+        compared with another of its site, so a new one has none to choose from yet."""
         (title, held), *rest = super().get_fieldsets(request, obj)
         fields = [("preview" if obj else field) if field == "original" else field for field in held["fields"]]
+        fields = [field for field in fields if obj or field != "pair"]
         return [(title, held | {"fields": fields}), *rest]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "pair":
+            field.widget = PairPicker(db_field, self.admin_site, attrs={"data-shown": _address(0, LIST)})
+            field.widget.choices = field.choices
+        return field
+
+    def get_search_results(self, request, queryset, search_term):
+        """Of what is compared with a picture, only those of its site from before the damage."""
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("field_name") == "pair":
+            site = request.GET.get("of", "")
+            found = found.filter(site=site if is_number(site) else None, moment="before").exclude(state="withdrawn")
+        return found, doubled
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         answer = super().changeform_view(request, object_id, form_url, extra_context)
@@ -63,6 +106,16 @@ class PhotoAdmin(ReviewedAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         request.saved_original = obj.original.name
+        if not change:
+            photos.keep_for_the_desk(obj, form.seen)
+
+    @admin.display(description=gettext_lazy("picture"))
+    def thumbnail(self, photo):
+        return thumbnail(photo)
+
+    @admin.display(description=gettext_lazy("description"), ordering="alt")
+    def described(self, photo):
+        return str(photo)
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, photo):
@@ -73,30 +126,74 @@ def _forget_unsaved(request) -> None:
     """Take the file away again where the record was not kept in the end."""
     name = getattr(request, "saved_original", "")
     if name and not Photo.objects.filter(original=name).exists():
-        default_storage.delete(name)
+        photos.forget(name)
 
 
-def picture(photo: Photo):
-    """The original, for the desk alone."""
+def _address(number: int, width: int) -> str:
+    return reverse("admin:desk_picture_small", args=[number, width])
+
+
+def thumbnail(photo: Photo):
+    """A small picture for lists, where words stand beside it; what a graphic one shows is not to be made out."""
     return format_html(
-        '<img class="desk-picture" src="{}" alt="{}" width="{}" height="{}">',
-        reverse("admin:desk_picture", args=[photo.pk]),
-        photo.alt,
+        '<img class="desk-thumbnail{}" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+        " desk-thumbnail--graphic" if photo.graphic else "",
+        _address(photo.pk, LIST),
         photo.width,
         photo.height,
     )
 
 
+def picture(photo: Photo):
+    """The picture as the desk alone sees it, with the way to the original; a graphic one waits for a click."""
+    shown = format_html(
+        '<img class="desk-picture" src="{}" alt="{}" width="{}" height="{}" loading="lazy">'
+        '<a class="desk-original" href="{}">{}</a>',
+        _address(photo.pk, FORM),
+        photo.alt,
+        photo.width,
+        photo.height,
+        reverse("admin:desk_picture", args=[photo.pk]),
+        _("The original, %(width)s × %(height)s pixels") % {"width": photo.width, "height": photo.height},
+    )
+    if not photo.graphic:
+        return format_html('<div class="desk-shown">{}</div>', shown)
+    return format_html(
+        '<details class="desk-graphic"><summary>{}</summary>{}</details>',
+        _("This picture shows people hurt or dead. Show it"),
+        shown,
+    )
+
+
 def picture_file(request, number):
     """The original of a photo as it was uploaded, for those who may see photos at the desk."""
+    photo = _seen(request, number)
+    with default_storage.open(photo.original.name) as file, Image.open(file) as image:
+        kind = image.get_format_mimetype().replace("image/mpo", "image/jpeg")
+    return _file(photo.original.name, kind)
+
+
+def small_picture_file(request, number, width):
+    """A private rendition of a photo, for lists and forms."""
+    photo = _seen(request, number)
+    if width not in photos.DESK_WIDTHS:
+        raise Http404
+    answer = _file(photos.seen_at_the_desk(photo, width), "image/webp")
+    answer.headers["Cache-Control"] = "private, max-age=600"
+    return answer
+
+
+def _seen(request, number: int) -> Photo:
     if not request.user.has_perm("heritage.view_photo"):
         raise PermissionDenied
     photo = Photo.objects.filter(pk=number).first()
     if photo is None or not default_storage.exists(photo.original.name):
         raise Http404
-    with default_storage.open(photo.original.name) as file, Image.open(file) as image:
-        kind = image.get_format_mimetype()
-    answer = FileResponse(default_storage.open(photo.original.name), content_type=kind)
+    return photo
+
+
+def _file(name: str, kind: str) -> FileResponse:
+    answer = FileResponse(default_storage.open(name), content_type=kind)
     answer.headers["Content-Disposition"] = "inline"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

@@ -9,12 +9,9 @@ from PIL import AvifImagePlugin, ExifTags, Image, ImageChops, ImageCms, JpegImag
 
 from ..terms import Fault
 from .kinds import kind_of
+from .process import MEGAPIXELS, MOST_BYTES
 
 PLUGINS = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)  # named, so that they are loaded by now
-# A JPEG is decoded at a fraction of its size, one that is sent in layers only after all of them are there, and others
-# whole: so much of each fits into the memory of the process.
-MEGAPIXELS = {"JPEG": 50, "progressive JPEG": 15, "PNG": 16, "WEBP": 5, "AVIF": 8}
-MOST_BYTES = 20 * 1024 * 1024
 HIGHEST = 16_383  # of a WebP
 QUALITY = 80
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)

@@ -12,6 +12,10 @@ from pathlib import Path
 
 from ..terms import Fault
 
+MOST_BYTES = 20 * 1024 * 1024
+# A JPEG is decoded at a fraction of its size, one that is sent in layers only after all of them are there, and others
+# whole: so much of each fits into the memory of the process.
+MEGAPIXELS = {"JPEG": 50, "progressive JPEG": 15, "PNG": 16, "WEBP": 5, "AVIF": 8}
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

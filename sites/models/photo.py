@@ -26,7 +26,6 @@ PAIRED = (
         fields=["pair"],
         condition=~models.Q(state="withdrawn"),
         name="photo_pair_once",
-        violation_error_message=_("That picture is compared with another one already."),
     ),
 )
 
@@ -72,13 +71,17 @@ class Photo(Reviewed):
         return self.alt or _said("Picture %(number)s, not described yet") % {"number": self.pk}
 
     def clean(self):
-        named = self.pair
-        by = Photo.objects.filter(pair=self.pk).exclude(state="withdrawn").first() if self.pk else None
-        if named and not _is_before_of(named, self):
-            raise ValidationError({"pair": _("Choose a picture of the same site that shows it before the damage.")})
+        if self.pair and not (_is_before_of(self.pair, self) and self.moment == "after"):
+            raise ValidationError(
+                _said("It is compared with “%(other)s”: that must show the same site before the damage, this after it.")
+                % {"other": self.pair}
+            )
+        if self.pair and self.pair.compared.exclude(pk=self.pk).exclude(state="withdrawn").exists():
+            raise ValidationError(_said("“%(other)s” is compared with another picture already.") % {"other": self.pair})
+        by = self.compared.exclude(state="withdrawn").first() if self.pk else None
         if by and not _is_before_of(self, by):
             raise ValidationError(
-                _("“%(other)s” is compared with this picture: it must stay one of that site from before the damage.")
+                _said("“%(other)s” is compared with it: it must stay a picture of that site from before the damage.")
                 % {"other": by}
             )
 

@@ -20,6 +20,8 @@ def submit(record: Site | Report | Photo, *, by, reason: str = "") -> None:
     with transaction.atomic():
         hold(record, "draft", "refused")
         require_only_one(record)
+        if isinstance(record, Photo) and not record.alt.strip():
+            raise Refused(_("Describe the picture first: what it shows, for those who cannot see it."))
         record.sent_at, record.returned_for = timezone.now(), ""
         set_state(record, "in_review", by)
         settle(record, "submitted", by, reason.strip() or _("Ready for review."), {})
