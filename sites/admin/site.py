@@ -17,6 +17,7 @@ from ..catalogue import answering
 from ..models import Identifier, Site, SiteName, invalid
 from ..places import parse_point
 from ..terms import Fault
+from ..together import Hiding
 from .gate import RowForm
 from .live import provider
 from .steps import DraftForm, ReviewedAdmin
@@ -45,6 +46,8 @@ class PointInput(forms.TextInput):
 
 class SiteForm(DraftForm):
     """A site; its point may be typed as coordinates of any form, or as two numbers."""
+
+    joint = (("latitude", "longitude", "coordinates"),)
 
     coordinates = forms.CharField(
         label=gettext_lazy("Coordinates"),
@@ -156,7 +159,7 @@ class CountryFilter(admin.SimpleListFilter):
 
 
 @admin.register(Site)
-class SiteAdmin(ReviewedAdmin):
+class SiteAdmin(Hiding, ReviewedAdmin):
     form = SiteForm
     dataset = "sites"
     list_display = ["name", "kind", "country", "state", "visibility", "level", "reports"]
