@@ -17,6 +17,7 @@ from ..catalogue import Query
 from ..exports import DATASETS, csv_lines
 from ..history import DATES, Storied
 from ..models import is_number
+from ..together import Once, Versioned
 from .story import Listing
 
 HELD = "refused_by_the_gate"
@@ -92,7 +93,7 @@ class Picking:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class GatedAdmin(Listing, Picking, Storied, admin.ModelAdmin):
+class GatedAdmin(Listing, Picking, Storied, Versioned, Once, admin.ModelAdmin):
     """An admin whose saves pass ``review.record`` in the transaction that saved. A refusal undoes all of it.
 
     Decisions are the one log: Django's own, which ties accounts to what they did, is not written.
@@ -108,7 +109,7 @@ class GatedAdmin(Listing, Picking, Storied, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["admin_desk/desk.css"]}
-        js = [forms.Script(f"admin_desk/{name}.js", type="module") for name in ("dates", "pickers")]
+        js = [forms.Script(f"admin_desk/{name}.js", type="module") for name in ("dates", "pickers", "once")]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -137,12 +138,18 @@ class GatedAdmin(Listing, Picking, Storied, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
-        form.before = review.account(stored(obj)) if change else None
+        form.before = review.account(held(obj)) if change else None
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        review.record(form.instance, by=request.user, reason=form.cleaned_data["reason"], before=form.before)
+        review.record(
+            form.instance,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            before=form.before,
+            expected=getattr(request, "expected_version", None),
+        )
 
     def view_on_site(self, obj):
         """The public page, where there is one."""
@@ -196,6 +203,11 @@ class GatedAdmin(Listing, Picking, Storied, admin.ModelAdmin):
 def stored(obj):
     """The record as the database has it: the form has written into the one at hand already."""
     return type(obj)._base_manager.get(pk=obj.pk)
+
+
+def held(obj):
+    """The same, and nobody else changes it until the transaction ends."""
+    return type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
 
 
 def left_out_words(count: int) -> str:

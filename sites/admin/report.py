@@ -29,6 +29,8 @@ NOT_CHOSEN = "-"  # is no choice, so that no level is chosen by default
 class ReportForm(DraftForm):
     """A report. Its causes are typed as the main one and the others; the main one is kept first."""
 
+    joint = (("main_cause", "other_causes"),)
+
     main_cause = forms.ChoiceField(label=gettext_lazy("Main cause"), required=False)
     other_causes = forms.MultipleChoiceField(
         label=gettext_lazy("Further causes"),

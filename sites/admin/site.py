@@ -20,6 +20,7 @@ from ..models import Identifier, Site, SiteName, invalid
 from ..neighbours import LANGUAGES, OutlineField, family, remarks
 from ..places import Point, parse_point
 from ..terms import Fault
+from ..together import Hiding
 from .gate import RowForm
 from .live import provider
 from .steps import DraftForm, ReviewedAdmin
@@ -48,6 +49,8 @@ class PointInput(forms.TextInput):
 
 class SiteForm(DraftForm):
     """A site; its point may be typed as coordinates of any form, or as two numbers."""
+
+    joint = (("latitude", "longitude", "coordinates"),)
 
     coordinates = forms.CharField(
         label=gettext_lazy("Coordinates"),
@@ -200,7 +203,7 @@ class CountryFilter(admin.SimpleListFilter):
 
 
 @admin.register(Site)
-class SiteAdmin(ReviewedAdmin):
+class SiteAdmin(Hiding, ReviewedAdmin):
     form = SiteForm
     dataset = "sites"
     list_display = ["name", "kind", "country", "state", "visibility", "level", "reports"]

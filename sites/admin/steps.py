@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import review
-from ..models import Report
-from ..terms import STATES
-from .gate import HELD, DraftForm, GatedAdmin, stored
+from ..history import last_about
+from ..models import Report, Site, is_number
+from ..together import InBulk, told_since
+from .gate import HELD, DraftForm, GatedAdmin, held, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,17 @@ def _allowed(user, step: Step, record) -> bool:
     return user.has_perm(f"heritage.{step.right.format(record._meta.model_name)}")
 
 
+def _step_in_bulk(admin, request, queryset, step: Step):
+    return admin.in_bulk(
+        request,
+        queryset.select_related("site") if step.name == "publish" and admin.model is not Site else queryset,
+        action=f"{step.name}_selected",
+        label=step.label,
+        forecast=partial(forecast, step),
+        act=step.act,
+    )
+
+
 class StepForm(forms.Form):
     """Asks why a step is taken."""
 
@@ -136,7 +151,23 @@ class StepForm(forms.Form):
             del self.fields["reason"]
 
 
-class ReviewedAdmin(GatedAdmin):
+IN_BULK = ("submit", "publish", "refuse", "withdraw")
+
+
+def forecast(step: Step, record) -> list[str]:
+    """What stands against a step, as far as it can be told before it is taken."""
+    if not _fits(step, record):
+        return [_("It is “%(state)s” now, so this cannot be done.") % {"state": record.get_state_display()}]
+    return review.unready(record) if step.needs_all else []
+
+
+def seen_before(request) -> int | None:
+    """The last decision about the record that the page knew of from which the step was asked for."""
+    asked = request.POST.get("seen") or request.GET.get("seen") or ""
+    return int(asked) if is_number(asked) else None
+
+
+class ReviewedAdmin(InBulk, GatedAdmin):
     """The admin of a record that reviewers decide upon. What was published is read-only; steps lead it on."""
 
     form = DraftForm
@@ -163,30 +194,28 @@ class ReviewedAdmin(GatedAdmin):
         return HttpResponseRedirect(reverse(self._name("step"), args=[record.pk, "discard"]))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Who saves what was decided meanwhile is told so, instead of being shut out without a word."""
+        """Who saves what was decided meanwhile is told so, and shown what was typed."""
         if request.method == "POST" and object_id:
             obj = self.get_object(request, object_id)
             if obj and not self.editable(obj) and super().has_change_permission(request):
-                state = STATES.label(obj.state)
-                said = _("Nothing was saved: it is “%(state)s” now, and what was published is not edited.")
-                self.message_user(request, said % {"state": _(state)}, messages.ERROR)
-                return HttpResponseRedirect(reverse(self._name("change"), args=[object_id]))
+                return self.left_page(request, obj)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            held = getattr(request, HELD, None)
+            shut = getattr(request, HELD, None)
             context |= {
-                "record": stored(obj) if held else obj,
+                "record": stored(obj) if shut else obj,
                 "steps": self.step_links(request, obj),
-                "missing": review.unready(stored(obj)) if obj.state != "published" and not held else [],
+                "missing": review.unready(stored(obj)) if obj.state != "published" and not shut else [],
             }
         context["may_submit"] = obj is None or obj.state in STEPS["submit"].states
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def step_links(self, request, obj) -> list[dict]:
+        seen = last_about(obj)
         return [
-            {"step": step, "url": reverse(self._name("step"), args=[obj.pk, step.name])}
+            {"step": step, "url": f"{reverse(self._name('step'), args=[obj.pk, step.name])}?seen={seen}"}
             for step in open_steps(request.user, obj)
             if step.name != "discard"
         ]
@@ -213,7 +242,7 @@ class ReviewedAdmin(GatedAdmin):
         form = StepForm(step, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
-                made = step.act(record, by=request.user, reason=form.cleaned_data.get("reason", ""))
+                made = self._take(request, step, record, form.cleaned_data.get("reason", ""))
             except review.Refused as refused:
                 record = stored(record)
                 for problem in refused.problems:
@@ -223,6 +252,30 @@ class ReviewedAdmin(GatedAdmin):
                 return HttpResponseRedirect(self._after_step(request, step, made or record))
         return TemplateResponse(request, "admin/heritage/step.html", self._step_context(request, record, step, form))
 
+    def _take(self, request, step, record, reason: str):
+        """Take the step, unless the record was changed since the account looked at it."""
+        seen = seen_before(request)
+        with transaction.atomic():
+            if seen is not None and last_about(held(record)) > seen:
+                raise review.Refused(_("It was changed since you looked: nothing was done yet. Look at what changed."))
+            return step.act(record, by=request.user, reason=reason)
+
+    def get_actions(self, request):
+        """Also the steps that this account may take with many records at once."""
+        actions = super().get_actions(request)
+        if IS_POPUP_VAR in request.GET:
+            return actions
+        steps = (STEPS[name] for name in IN_BULK)
+        return actions | {
+            f"{step.name}_selected": (
+                partial(_step_in_bulk, step=step),
+                f"{step.name}_selected",
+                _("%(step)s the selected …") % {"step": step.label},
+            )
+            for step in steps
+            if _allowed(request.user, step, self.model)
+        }
+
     def _step_context(self, request, record, step, form) -> dict:
         return self.admin_site.each_context(request) | {
             "title": step.label,
@@ -231,6 +284,8 @@ class ReviewedAdmin(GatedAdmin):
             "step": step,
             "form": form,
             "fits": _fits(step, record),
+            "seen": last_about(record),
+            "since": told_since(record, seen_before(request), request.user),
             "back": "queue" if "queue" in (request.GET.get("back"), request.POST.get("back")) else "",
             "missing": review.unready(record) if step.name in ("submit", "publish") else [],
             "change_url": reverse(self._name("change"), args=[record.pk]),

@@ -19,7 +19,7 @@ def say_again(site: Site, model, columns: tuple[str, ...], wanted: list) -> None
 
 
 def citations(report: Report, wanted: list) -> None:
-    """A citation of the same article in the same role is kept and its words are put back: the gate follows its place."""
+    """A citation of the same article in the same role is kept and gets its words back: the gate follows its place."""
     missing = [dict(zip(CITED, row, strict=True)) for row in wanted]
     held = list(report.citations.all())
     for same in (CITED, ("article_id", "role")):
