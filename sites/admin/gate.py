@@ -142,7 +142,8 @@ class GatedAdmin(Listing, Picking, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        review.record(form.instance, by=request.user, reason=form.cleaned_data["reason"], before=form.before)
+        reason = form.cleaned_data["reason"]
+        form.waits = review.record(form.instance, by=request.user, reason=reason, before=form.before)
 
     def view_on_site(self, obj):
         """The public page, where there is one."""

@@ -2,7 +2,7 @@ import json
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -188,6 +188,12 @@ class SiteAdmin(ReviewedAdmin):
     def editable(self, obj):
         """A site lives on: also what is published of it may be mended, with a reason."""
         return True
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.waits:
+            said = _("The place waits for review; the rest is saved. Until somebody else accepts it, nothing moves.")
+            self.message_user(request, said, messages.WARNING)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
