@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 from .. import review
 from ..models import Report
 from ..terms import STATES
+from .asking import RefuteForm, StepForm, refute
 from .gate import HELD, DraftForm, GatedAdmin, stored
+from .notes import notes, outcome_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,19 @@ class Step:
     act: Callable
     reason: str | None = ""
     grave: bool = False
+    form: type[StepForm] = StepForm
 
     @property
     def needs_all(self) -> bool:
         """Whether the gate lets it through only when nothing is missing."""
         return self.name == "publish"
 
+    @property
+    def makes_public(self) -> bool:
+        return self.name in ("publish", "reported")
 
-def _open_correction(record, *, by, reason):
+
+def _open_correction(record, *, by):
     return review.correct(record, by=by)
 
 
@@ -62,6 +69,22 @@ STEPS = {
             review.publish,
         ),
         Step(
+            "reported",
+            gettext_lazy("Publish as “Reported”"),
+            gettext_lazy("“%(record)s” is published as “Reported”."),
+            "review",
+            ("draft", "in_review"),
+            partial(review.publish, as_reported=True),
+        ),
+        Step(
+            "return",
+            gettext_lazy("Return with a comment"),
+            gettext_lazy("“%(record)s” is returned to its editor, with your comment."),
+            "review",
+            ("in_review",),
+            review.give_back,
+        ),
+        Step(
             "refuse",
             gettext_lazy("Refuse"),
             gettext_lazy("“%(record)s” is refused. Its editor may mend it and send it again."),
@@ -77,6 +100,15 @@ STEPS = {
             ("published",),
             _open_correction,
             None,
+        ),
+        Step(
+            "refute",
+            gettext_lazy("Mark as found to be wrong"),
+            gettext_lazy("“%(record)s” is found to be wrong: it is kept for the record and no longer counts."),
+            "review",
+            ("published",),
+            refute,
+            form=RefuteForm,
         ),
         Step(
             "withdraw",
@@ -102,11 +134,18 @@ STEPS = {
 
 def open_steps(user, record) -> list[Step]:
     """The steps that this account may take with this record as it stands."""
-    return [step for step in STEPS.values() if _fits(step, record) and _allowed(user, step, record)]
+    steps = [step for step in STEPS.values() if _fits(step, record) and _allowed(user, step, record)]
+    if any(step.makes_public for step in steps) and review.own_work([record], user):
+        return [step for step in steps if not step.makes_public]
+    return steps
 
 
 def _fits(step: Step, record) -> bool:
-    if step.name == "correct" and not isinstance(record, Report):
+    if step.name in ("correct", "refute", "reported") and not isinstance(record, Report):
+        return False
+    if step.name == "reported" and record.verification not in ("corroborated", "confirmed"):
+        return False
+    if step.name == "refute" and record.verification == "refuted":
         return False
     if step.name == "discard" and record.first_published:
         return False
@@ -115,25 +154,6 @@ def _fits(step: Step, record) -> bool:
 
 def _allowed(user, step: Step, record) -> bool:
     return user.has_perm(f"heritage.{step.right.format(record._meta.model_name)}")
-
-
-class StepForm(forms.Form):
-    """Asks why a step is taken."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
-        help_text=gettext_lazy(
-            "The reason is kept, and shown to readers once something is published: never name people at risk in it."
-        ),
-        error_messages={"required": gettext_lazy("Give a reason: it is kept, and shown with what was published.")},
-    )
-
-    def __init__(self, step: Step, *args):
-        super().__init__(*args, initial={"reason": step.reason})
-        if step.reason is None:
-            del self.fields["reason"]
 
 
 class ReviewedAdmin(GatedAdmin):
@@ -180,6 +200,7 @@ class ReviewedAdmin(GatedAdmin):
                 "record": stored(obj) if held else obj,
                 "steps": self.step_links(request, obj),
                 "missing": review.unready(stored(obj)) if obj.state != "published" and not held else [],
+                **notes(request.user, obj),
             }
         context["may_submit"] = obj is None or obj.state in STEPS["submit"].states
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -210,10 +231,10 @@ class ReviewedAdmin(GatedAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
         if not self.has_view_permission(request, record) or not _allowed(request.user, step, record):
             raise PermissionDenied
-        form = StepForm(step, request.POST if request.method == "POST" else None)
+        form = step.form(step, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
-                made = step.act(record, by=request.user, reason=form.cleaned_data.get("reason", ""))
+                made = step.act(record, by=request.user, **form.cleaned_data)
             except review.Refused as refused:
                 record = stored(record)
                 for problem in refused.problems:
@@ -234,6 +255,9 @@ class ReviewedAdmin(GatedAdmin):
             "back": "queue" if "queue" in (request.GET.get("back"), request.POST.get("back")) else "",
             "missing": review.unready(record) if step.name in ("submit", "publish") else [],
             "change_url": reverse(self._name("change"), args=[record.pk]),
+            "own": step.makes_public and review.own_work([record], request.user),
+            "media": self.media + form.media,
+            **outcome_of(step.name, record),
         }
 
     def _after_step(self, request, step, record) -> str:

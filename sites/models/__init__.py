@@ -4,7 +4,7 @@ from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor
 from .derived import Entry, Period, Revision
-from .fields import canonical_link, invalid, is_number
+from .fields import canonical_link, check_edtf, invalid, is_number
 from .intake import Intake, Proposal, Shingle
 from .photo import Photo
 from .report import Citation, Report
@@ -37,6 +37,7 @@ __all__ = [
     "ToponymWord",
     "WorkingCopy",
     "canonical_link",
+    "check_edtf",
     "invalid",
     "is_number",
 ]
