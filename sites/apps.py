@@ -8,7 +8,6 @@ MODELS = ("site", "sitename", "identifier", "article", "origin", "report", "cita
 EDITOR = [f"{right}_{model}" for model in MODELS for right in ("add", "change", "view")]
 EDITOR += ["delete_report", "delete_photo", "delete_site", "delete_citation", "delete_sitename", "delete_identifier"]
 EDITOR += ["view_capture", "add_capture", "view_decision"]
-EDITOR += ["view_amendment"]
 EDITOR += ["add_intake", "change_intake", "view_intake", "change_proposal", "view_proposal"]
 REVIEWER = [*EDITOR, "review"]
 STEWARD = [*REVIEWER, "view_exact_place"]

@@ -143,7 +143,7 @@ class GatedAdmin(Listing, Picking, Storied, Versioned, Once, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        review.record(
+        form.waits = review.record(
             form.instance,
             by=request.user,
             reason=form.cleaned_data["reason"],

@@ -11,8 +11,8 @@ from PIL import Image
 from .. import photos, uploads
 from ..models import Photo, invalid, is_number
 from ..terms import Fault
-from .gate import Picker
-from .steps import DraftForm, ReviewedAdmin
+from .gate import DraftForm, Picker
+from .reviewed import ReviewedAdmin
 
 LIST, FORM = photos.DESK_WIDTHS
 

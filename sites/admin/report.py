@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from .. import dates, terms
 from ..models import Report, is_number
 from .citing import CitationInline, alone
+from .gate import DraftForm
 from .previews import alike, panels
+from .reviewed import ReviewedAdmin
 from .site import hinted
-from .steps import DraftForm, ReviewedAdmin
 from .typed import Said, as_stored, as_typed
 
 

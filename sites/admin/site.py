@@ -21,9 +21,9 @@ from ..neighbours import LANGUAGES, OutlineField, family, remarks
 from ..places import Point, parse_point
 from ..terms import Fault
 from ..together import Hiding
-from .gate import RowForm
+from .gate import DraftForm, RowForm
 from .live import provider
-from .steps import DraftForm, ReviewedAdmin
+from .reviewed import ReviewedAdmin
 
 BASEMAP = ("coarse", "fine", "water", "places")
 
@@ -239,6 +239,14 @@ class SiteAdmin(Hiding, ReviewedAdmin):
         """A site lives on: also what is published of it may be mended, with a reason. A merged one leads elsewhere."""
         return obj.merged_into_id is None
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.waits:
+            said = _("The place waits for review; the rest is saved. Until somebody else accepts it, nothing moves.")
+            self.message_user(request, said, messages.WARNING)
+        for remark in remarks(form.instance):
+            self.message_user(request, remark, messages.WARNING)
+
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         may = obj is None or self.has_change_permission(request, obj)
@@ -252,11 +260,6 @@ class SiteAdmin(Hiding, ReviewedAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {"languages": LANGUAGES, "schemes": terms.SCHEMES.values(), "family": family(obj) if obj else {}}
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        for remark in remarks(form.instance):
-            self.message_user(request, remark, messages.WARNING)
 
     def is_public(self, obj):
         return obj.state == "published"

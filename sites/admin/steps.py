@@ -4,22 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from django import forms
-from django.contrib import messages
-from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import review
-from ..history import last_about
-from ..models import Report, Site, is_number
-from ..together import InBulk, told_since
-from .gate import HELD, DraftForm, GatedAdmin, held, stored
+from ..models import Report
+from .asking import RefuteForm, StepForm, refute
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +24,19 @@ class Step:
     act: Callable
     reason: str | None = ""
     grave: bool = False
+    form: type[StepForm] = StepForm
 
     @property
     def needs_all(self) -> bool:
         """Whether the gate lets it through only when nothing is missing."""
         return self.name == "publish"
 
+    @property
+    def makes_public(self) -> bool:
+        return self.name in ("publish", "reported")
 
-def _open_correction(record, *, by, reason):
+
+def _open_correction(record, *, by):
     return review.correct(record, by=by)
 
 
@@ -66,6 +61,22 @@ STEPS = {
             review.publish,
         ),
         Step(
+            "reported",
+            gettext_lazy("Publish as “Reported”"),
+            gettext_lazy("“%(record)s” is published as “Reported”."),
+            "review",
+            ("draft", "in_review"),
+            partial(review.publish, as_reported=True),
+        ),
+        Step(
+            "return",
+            gettext_lazy("Return with a comment"),
+            gettext_lazy("“%(record)s” is returned to its editor, with your comment."),
+            "review",
+            ("in_review",),
+            review.give_back,
+        ),
+        Step(
             "refuse",
             gettext_lazy("Refuse"),
             gettext_lazy("“%(record)s” is refused. Its editor may mend it and send it again."),
@@ -81,6 +92,15 @@ STEPS = {
             ("published",),
             _open_correction,
             None,
+        ),
+        Step(
+            "refute",
+            gettext_lazy("Mark as found to be wrong"),
+            gettext_lazy("“%(record)s” is found to be wrong: it is kept for the record and no longer counts."),
+            "review",
+            ("published",),
+            refute,
+            form=RefuteForm,
         ),
         Step(
             "withdraw",
@@ -106,49 +126,26 @@ STEPS = {
 
 def open_steps(user, record) -> list[Step]:
     """The steps that this account may take with this record as it stands."""
-    return [step for step in STEPS.values() if _fits(step, record) and _allowed(user, step, record)]
+    steps = [step for step in STEPS.values() if fits(step, record) and allowed(user, step, record)]
+    if any(step.makes_public for step in steps) and review.own_work([record], user):
+        return [step for step in steps if not step.makes_public]
+    return steps
 
 
-def _fits(step: Step, record) -> bool:
-    if step.name == "correct" and not isinstance(record, Report):
+def fits(step: Step, record) -> bool:
+    if step.name in ("correct", "refute", "reported") and not isinstance(record, Report):
+        return False
+    if step.name == "reported" and record.verification not in ("corroborated", "confirmed"):
+        return False
+    if step.name == "refute" and record.verification == "refuted":
         return False
     if step.name == "discard" and record.first_published:
         return False
     return record.state in step.states
 
 
-def _allowed(user, step: Step, record) -> bool:
+def allowed(user, step: Step, record) -> bool:
     return user.has_perm(f"heritage.{step.right.format(record._meta.model_name)}")
-
-
-def _step_in_bulk(admin, request, queryset, step: Step):
-    return admin.in_bulk(
-        request,
-        queryset.select_related("site") if step.name == "publish" and admin.model is not Site else queryset,
-        action=f"{step.name}_selected",
-        label=step.label,
-        forecast=partial(forecast, step),
-        act=step.act,
-    )
-
-
-class StepForm(forms.Form):
-    """Asks why a step is taken."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
-        help_text=gettext_lazy(
-            "The reason is kept, and shown to readers once something is published: never name people at risk in it."
-        ),
-        error_messages={"required": gettext_lazy("Give a reason: it is kept, and shown with what was published.")},
-    )
-
-    def __init__(self, step: Step, *args):
-        super().__init__(*args, initial={"reason": step.reason})
-        if step.reason is None:
-            del self.fields["reason"]
 
 
 IN_BULK = ("submit", "publish", "refuse", "withdraw")
@@ -156,147 +153,6 @@ IN_BULK = ("submit", "publish", "refuse", "withdraw")
 
 def forecast(step: Step, record) -> list[str]:
     """What stands against a step, as far as it can be told before it is taken."""
-    if not _fits(step, record):
+    if not fits(step, record):
         return [_("It is “%(state)s” now, so this cannot be done.") % {"state": record.get_state_display()}]
     return review.unready(record) if step.needs_all else []
-
-
-def seen_before(request) -> int | None:
-    """The last decision about the record that the page knew of from which the step was asked for."""
-    asked = request.POST.get("seen") or request.GET.get("seen") or ""
-    return int(asked) if is_number(asked) else None
-
-
-class ReviewedAdmin(InBulk, GatedAdmin):
-    """The admin of a record that reviewers decide upon. What was published is read-only; steps lead it on."""
-
-    form = DraftForm
-
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
-        view = self.admin_site.admin_view(self.step_view)
-        return [path("<int:number>/step/<slug:name>/", view, name=name), *super().get_urls()]
-
-    def editable(self, obj) -> bool:
-        return obj.is_open
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or self.editable(obj))
-
-    def has_delete_permission(self, request, obj=None):
-        """The link to delete it; the step behind it passes the gate. No list is deleted at once."""
-        return obj is not None and STEPS["discard"] in open_steps(request.user, obj)
-
-    def delete_view(self, request, object_id, extra_context=None):
-        record = self.get_object(request, object_id)
-        if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return HttpResponseRedirect(reverse(self._name("step"), args=[record.pk, "discard"]))
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Who saves what was decided meanwhile is told so, and shown what was typed."""
-        if request.method == "POST" and object_id:
-            obj = self.get_object(request, object_id)
-            if obj and not self.editable(obj) and super().has_change_permission(request):
-                return self.left_page(request, obj)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj:
-            shut = getattr(request, HELD, None)
-            context |= {
-                "record": stored(obj) if shut else obj,
-                "steps": self.step_links(request, obj),
-                "missing": review.unready(stored(obj)) if obj.state != "published" and not shut else [],
-            }
-        context["may_submit"] = obj is None or obj.state in STEPS["submit"].states
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def step_links(self, request, obj) -> list[dict]:
-        seen = last_about(obj)
-        return [
-            {"step": step, "url": f"{reverse(self._name('step'), args=[obj.pk, step.name])}?seen={seen}"}
-            for step in open_steps(request.user, obj)
-            if step.name != "discard"
-        ]
-
-    def response_post_save_add(self, request, obj):
-        return self._after_save(request, obj) or super().response_post_save_add(request, obj)
-
-    def response_post_save_change(self, request, obj):
-        return self._after_save(request, obj) or super().response_post_save_change(request, obj)
-
-    def _after_save(self, request, obj):
-        if "_submit" in request.POST:
-            return HttpResponseRedirect(reverse(self._name("step"), args=[obj.pk, "submit"]))
-        return None
-
-    def step_view(self, request, number, name):
-        """Ask why (GET), then do it (POST)."""
-        record = self.get_object(request, str(number))
-        step = STEPS.get(name)
-        if record is None or step is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
-        if not self.has_view_permission(request, record) or not _allowed(request.user, step, record):
-            raise PermissionDenied
-        form = StepForm(step, request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                made = self._take(request, step, record, form.cleaned_data.get("reason", ""))
-            except review.Refused as refused:
-                record = stored(record)
-                for problem in refused.problems:
-                    form.add_error(None, problem)
-            else:
-                self.message_user(request, step.done % {"record": record}, messages.SUCCESS)
-                return HttpResponseRedirect(self._after_step(request, step, made or record))
-        return TemplateResponse(request, "admin/heritage/step.html", self._step_context(request, record, step, form))
-
-    def _take(self, request, step, record, reason: str):
-        """Take the step, unless the record was changed since the account looked at it."""
-        seen = seen_before(request)
-        with transaction.atomic():
-            if seen is not None and last_about(held(record)) > seen:
-                raise review.Refused(_("It was changed since you looked: nothing was done yet. Look at what changed."))
-            return step.act(record, by=request.user, reason=reason)
-
-    def get_actions(self, request):
-        """Also the steps that this account may take with many records at once."""
-        actions = super().get_actions(request)
-        if IS_POPUP_VAR in request.GET:
-            return actions
-        steps = (STEPS[name] for name in IN_BULK)
-        return actions | {
-            f"{step.name}_selected": (
-                partial(_step_in_bulk, step=step),
-                f"{step.name}_selected",
-                _("%(step)s the selected …") % {"step": step.label},
-            )
-            for step in steps
-            if _allowed(request.user, step, self.model)
-        }
-
-    def _step_context(self, request, record, step, form) -> dict:
-        return self.admin_site.each_context(request) | {
-            "title": step.label,
-            "opts": self.opts,
-            "record": record,
-            "step": step,
-            "form": form,
-            "fits": _fits(step, record),
-            "seen": last_about(record),
-            "since": told_since(record, seen_before(request), request.user),
-            "back": "queue" if "queue" in (request.GET.get("back"), request.POST.get("back")) else "",
-            "missing": review.unready(record) if step.name in ("submit", "publish") else [],
-            "change_url": reverse(self._name("change"), args=[record.pk]),
-        }
-
-    def _after_step(self, request, step, record) -> str:
-        if request.POST.get("back") == "queue":
-            return reverse("admin:desk_review")
-        if step.name == "discard":
-            return reverse(self._name("changelist"))
-        return reverse(self._name("change"), args=[record.pk])
-
-    def _name(self, page: str) -> str:
-        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"

@@ -4,7 +4,7 @@ from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor, Sending
 from .derived import Entry, Period, Revision, Toponym, ToponymWord
-from .fields import canonical_link, invalid, is_number
+from .fields import canonical_link, check_edtf, invalid, is_number
 from .intake import Intake, Proposal, Shingle
 from .people import Attempts, Session
 from .photo import Photo
@@ -41,6 +41,7 @@ __all__ = [
     "ToponymWord",
     "WorkingCopy",
     "canonical_link",
+    "check_edtf",
     "invalid",
     "is_number",
 ]
