@@ -105,8 +105,13 @@ def open_steps(user, record) -> list[Step]:
     return [step for step in STEPS.values() if _fits(step, record) and _allowed(user, step, record)]
 
 
+def _known(step: Step, record) -> bool:
+    """Whether records of its kind take the step at all: only reports are corrected."""
+    return step.name != "correct" or isinstance(record, Report)
+
+
 def _fits(step: Step, record) -> bool:
-    if step.name == "correct" and not isinstance(record, Report):
+    if not _known(step, record):
         return False
     if step.name == "discard" and record.first_published:
         return False
@@ -206,7 +211,7 @@ class ReviewedAdmin(GatedAdmin):
         """Ask why (GET), then do it (POST)."""
         record = self.get_object(request, str(number))
         step = STEPS.get(name)
-        if record is None or step is None:
+        if record is None or step is None or not _known(step, record):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
         if not self.has_view_permission(request, record) or not _allowed(request.user, step, record):
             raise PermissionDenied
