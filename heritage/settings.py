@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "heritage.middleware.refuse_nul",
     "heritage.middleware.explain_bad_query",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "heritage.middleware.speak_at_the_desk",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -207,7 +208,10 @@ LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
 
 # ── language, time, log
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = "en"  # the public pages; the desk speaks what the browser asks for, of these (heritage/middleware.py)
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "sites" / "locale"]
+FORMAT_MODULE_PATH = ["heritage.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
