@@ -1,6 +1,6 @@
 """Gather the desk's words anew for its translators, and compile what they wrote. Needs gettext (Debian: gettext).
 
-    python -m deploy.messages
+python -m deploy.messages
 """
 
 import os
@@ -14,8 +14,29 @@ from django.core.management.commands import compilemessages, makemessages
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ["ar"]
 # The public pages speak English; what of their rooms the desk says too is named by the desk's own.
-OF_READERS = ["sites/areas", "sites/catalogue", "sites/pages", "sites/exports", "sites/maps", "sites/drawings", "sites/templatetags", "templates/pages"]
-OF_READERS += ["templates/base.html", "templates/4*.html", "templates/500.html", "templates/archive", "tests", "deploy", "sites/management", "sites/imports", "manage.py", ".venv", "var"]
+OF_READERS = [
+    "sites/areas",
+    "sites/catalogue",
+    "sites/pages",
+    "sites/exports",
+    "sites/maps",
+    "sites/drawings",
+    "sites/templatetags",
+    "templates/pages",
+]
+OF_READERS += [
+    "templates/base.html",
+    "templates/4*.html",
+    "templates/500.html",
+    "templates/archive",
+    "tests",
+    "deploy",
+    "sites/management",
+    "sites/imports",
+    "manage.py",
+    ".venv",
+    "var",
+]
 
 
 class Gather(makemessages.Command):
@@ -27,7 +48,14 @@ class Gather(makemessages.Command):
     def build_potfiles(self):
         """xgettext takes one argument of a call; the hint of a term is a second one."""
         gathered = super().build_potfiles()
-        hints = ["xgettext", "--language=Python", "--from-code=UTF-8", "--keyword=", "--keyword=Term:3", "--no-location"]
+        hints = [
+            "xgettext",
+            "--language=Python",
+            "--from-code=UTF-8",
+            "--keyword=",
+            "--keyword=Term:3",
+            "--no-location",
+        ]
         files = sorted(map(str, Path("sites/terms").glob("*.py")))
         for pot in gathered:
             subprocess.run([*hints, "--no-wrap", "--join-existing", f"--output={pot}", *files], check=True)
