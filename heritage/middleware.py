@@ -4,6 +4,9 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, MiddlewareNotUsed
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from sites.catalogue import BadQuery
@@ -80,4 +83,20 @@ def explain_bad_query(get_response):
         return render(request, "400.html", said, status=400)
 
     answer.process_exception = explain
+    return answer
+
+
+def speak_at_the_desk(get_response):
+    """Show the desk in the language that the browser asks for. No cookie keeps it; public pages do not depend on it."""
+
+    def answer(request):
+        if not request.path.startswith(reverse("admin:index")):
+            return get_response(request)
+        language = translation.get_language_from_request(request)
+        with translation.override(language):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
     return answer

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "heritage.middleware.refuse_nul",
     "heritage.middleware.explain_bad_query",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "heritage.middleware.speak_at_the_desk",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -200,6 +201,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SESSION_ENGINE = "sites.models.people"  # sessions that know whose they are
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "heritage.errors.form_refused"
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
@@ -233,7 +235,10 @@ LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
 
 # ── language, time, log
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = "en"  # the public pages; the desk speaks what the browser asks for, of these (heritage/middleware.py)
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "sites" / "locale"]
+FORMAT_MODULE_PATH = ["heritage.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -10,3 +10,6 @@ urlpatterns = [
     path("healthz", healthz),
     path("", include("sites.urls")),
 ]
+
+handler403 = "heritage.errors.forbidden"
+handler404 = "heritage.errors.not_found"

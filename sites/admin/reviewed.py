@@ -17,7 +17,7 @@ from ..models import Site, is_number
 from ..together import InBulk, told_since
 from .gate import HELD, DraftForm, GatedAdmin, held, stored
 from .notes import notes, outcome_of
-from .steps import IN_BULK, STEPS, Step, allowed, fits, forecast, open_steps
+from .steps import IN_BULK, STEPS, Step, allowed, fits, forecast, open_steps, takes
 
 
 def _step_in_bulk(admin, request, queryset, step: Step):
@@ -106,7 +106,7 @@ class ReviewedAdmin(InBulk, GatedAdmin):
         """Ask why (GET), then do it (POST)."""
         record = self.get_object(request, str(number))
         step = STEPS.get(name)
-        if record is None or step is None:
+        if record is None or step is None or not takes(step, record):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
         if not self.has_view_permission(request, record) or not allowed(request.user, step, record):
             raise PermissionDenied

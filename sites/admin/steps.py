@@ -132,8 +132,14 @@ def open_steps(user, record) -> list[Step]:
     return steps
 
 
+def takes(step: Step, record) -> bool:
+    """Whether records of its kind take the step at all: only reports are corrected, lowered and refuted."""
+    return step.name not in ("correct", "refute", "reported") or isinstance(record, Report)
+
+
 def fits(step: Step, record) -> bool:
-    if step.name in ("correct", "refute", "reported") and not isinstance(record, Report):
+    """Whether a record can take the step as it stands."""
+    if not takes(step, record):
         return False
     if step.name == "reported" and record.verification not in ("corroborated", "confirmed"):
         return False

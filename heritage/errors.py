@@ -1,0 +1,41 @@
+"""What is said at the desk of a page that is not there or not for everybody: in the desk's own frame and language."""
+
+from django.contrib import admin
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import csrf, defaults
+
+
+def at_the_desk(request) -> bool:
+    user = getattr(request, "user", None)  # none yet if the request failed before anybody was recognised
+    return request.path.startswith(reverse("admin:index")) and bool(user and user.is_active and user.is_staff)
+
+
+def told(request, status: int, title: str, advice: str):
+    context = admin.site.each_context(request) | {"title": title, "advice": advice}
+    return render(request, "admin/heritage/told.html", context, status=status)
+
+
+def forbidden(request, exception):
+    if not at_the_desk(request):
+        return defaults.permission_denied(request, exception)
+    advice = _("This needs a right that your account does not have. Ask whoever looks after the accounts.")
+    return told(request, 403, _("Not for everybody"), advice)
+
+
+def not_found(request, exception):
+    if not at_the_desk(request):
+        return defaults.page_not_found(request, exception)
+    advice = _("There is no page at this address: it may be misspelt, or what stood here was deleted.")
+    return told(request, 404, _("Nothing stands here"), advice)
+
+
+def form_refused(request, reason=""):
+    if not at_the_desk(request):
+        return csrf.csrf_failure(request, reason)
+    advice = _(
+        "The form was opened before you last signed in. Go back, copy what you typed, load the page anew and send it "
+        "again."
+    )
+    return told(request, 403, _("Nothing was saved"), advice)

@@ -1,0 +1,130 @@
+"""Nobody is shut out of the desk: every page of it, in English and in Arabic, on a screen and on a phone, by day and by
+night. The pages are those of the table of permissions, which has a row for every address."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from conftest import ROOT, Person, Site, await_health, free_port
+from permissions import scene, table
+from playwright.sync_api import expect
+
+ROLES, ROWS = table.read(table.FILE.read_text(encoding="utf-8"))
+AS_SUPERUSER = ROLES.index(scene.SUPERUSER)
+# What is answered there is a file or data, not a page.
+NO_PAGES = ("copies", "evidence", "pictures", "date", "standing", "state", "jsi18n", "autocomplete")
+MORE = [
+    "/admin/heritage/site/?q=arch&state__exact=published",
+    "/admin/heritage/report/?state__exact=draft",
+    "/admin/heritage/report/?q=zzzz",
+    "/admin/heritage/photo/?state__exact=in_review",
+    "/admin/heritage/article/?q=article",
+    "/admin/heritage/decision/?verb__exact=published",
+    "/admin/heritage/decision/add/",
+    "/admin/no-such-page/",
+]
+FORMS = ["site", "report", "article", "origin", "photo"]
+PROGRAM = "import django; django.setup(); from permissions import scene; scene.main()"
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+PHONE = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]}
+GRAVE = ("serious", "critical")
+ENOUGH = "({ lang: document.documentElement.lang, dir: document.documentElement.dir, title: document.title,"
+ENOUGH += " headings: document.querySelectorAll('h1').length, mains: document.querySelectorAll('main').length })"
+LANGUAGES = {"en": ("en-GB", "en", "ltr"), "ar": ("ar", "ar", "rtl")}
+
+
+@pytest.fixture(scope="session")
+def live_site(live_site, tmp_path_factory):
+    """An installation with a record in each state, and what the names of the table stand for in its ``env``."""
+    data, port = tmp_path_factory.mktemp("everything"), free_port()
+    shutil.copytree(Path(live_site.env["DATA_DIR"]) / "static", data / "static")
+    env = live_site.env | {"DATA_DIR": str(data), "PORT": str(port)}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--noinput", "-v0"], cwd=ROOT, env=env, check=True)
+    seeing = {
+        "DJANGO_SETTINGS_MODULE": "heritage.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]),
+    }
+    said = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, env=env | seeing, check=True, capture_output=True)
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "heritage.wsgi"]
+    people = [Person(name, scene.PASSWORD) for name in ("superuser", "editor")]
+    with subprocess.Popen(gunicorn, cwd=ROOT, env=env) as server:
+        try:
+            await_health(f"http://127.0.0.1:{port}", server)
+            yield Site(f"http://127.0.0.1:{port}", *people, env | {"NAMES": said.stdout.decode()})
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(live_site):
+    return {"base_url": live_site.url, "viewport": {"width": 1280, "height": 800}}
+
+
+@pytest.fixture
+def visit(new_context):
+    """The superuser, signed in, with a browser that asks for a language."""
+
+    def enter(language, **settings):
+        context = new_context(locale=LANGUAGES[language][0], **settings)
+        page = context.new_page()
+        page.goto("/admin/login/?next=/admin/")
+        page.locator("#id_username").fill(scene.SUPERUSER)
+        page.locator("#id_password").fill(scene.PASSWORD)
+        page.locator("[type=submit]").click()
+        expect(page.locator("#content-main")).to_be_visible()
+        return page
+
+    return enter
+
+
+def desk_pages(names):
+    rows = [row for row in ROWS if row.method == "GET" and row.address.startswith("/admin/")]
+    shown = [row.where(names) for row in rows if row.outcomes[AS_SUPERUSER] == "200"]
+    return [one for one in dict.fromkeys([*shown, *MORE]) if not set(one.partition("?")[0].split("/")) & set(NO_PAGES)]
+
+
+def faults(page, options):
+    """What axe-core finds; it is in the page already after the first time."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found if one["impact"] in GRAVE]
+
+
+def look(page, language):
+    """Everything that is wrong with the page that is open."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme="light")
+    wrong = faults(page, RULES)
+    seen = page.evaluate(ENOUGH)
+    wanted = {"lang": LANGUAGES[language][1], "dir": LANGUAGES[language][2], "headings": 1, "mains": 1}
+    wrong += [(name, seen[name]) for name, value in wanted.items() if seen[name] != value]
+    wrong += [] if seen["title"].strip() else [("title", "")]
+    page.emulate_media(color_scheme="dark")
+    wrong += [("by night", *fault) for fault in faults(page, CONTRAST)]
+    for width in (360, 320):  # 320 is 1280 at 400 %
+        page.set_viewport_size({"width": width, "height": 740})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wrong += [(f"{wide} pixels too wide at {width}",)] if wide else []
+    page.emulate_media(color_scheme="light")
+    return wrong + [("on a phone", *fault) for fault in faults(page, PHONE)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_of_the_desk_bars_anybody(visit, live_site, language):
+    page, wrong = visit(language), {}
+    for address in desk_pages(json.loads(live_site.env["NAMES"])):
+        page.goto(address)
+        wrong |= {address: found} if (found := look(page, language)) else {}
+    for kind in FORMS:
+        page.goto(f"/admin/heritage/{kind}/add/")
+        page.evaluate("document.querySelector('#content-main form').submit()")
+        page.wait_for_selector(".errornote, .errorlist")
+        wrong |= {f"the errors of {kind}": found} if (found := look(page, language)) else {}
+    assert wrong == {}

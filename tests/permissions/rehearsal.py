@@ -1,0 +1,84 @@
+"""What comes of a request for a role: it is really sent, and whatever it changed is undone."""
+
+import dataclasses
+import re
+from functools import cache
+
+import factories
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.test import Client, RequestFactory
+
+from . import scene, table
+
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+FORGOTTEN = {"django_session"}  # who signs in or out changes nothing of the record
+COLUMNS_FORGOTTEN = {"last_login"}
+
+
+class Rehearsal:
+    """The desk with one of everything, and what comes of a request without anything being left of it."""
+
+    def __init__(self):
+        self.people = scene.people()
+        held = scene.records()
+        self.names, self.forms = scene.names(held), scene.forms(held)
+        self.cookies = {role: self.enter(user) for role, user in self.people.items()}
+        self.handler = BaseHandler()
+        self.handler.load_middleware()
+        self.before = cache(self.content)
+        for name in connection.introspection.table_names():
+            self.before(name)
+
+    def enter(self, user):
+        client = Client()
+        if user:
+            client.force_login(user)
+        return client.cookies
+
+    def ask(self, row, role, **more):
+        """The outcome, as the table writes it, and the answer. What was changed is undone."""
+        said = row.data(self.names, self.forms) | more
+        for file in filter(lambda one: hasattr(one, "seek"), said.values()):
+            file.seek(0)
+        return self.send(role, row.method.lower(), row.where(self.names), said)
+
+    def send(self, role, method, *what):
+        """Without the test client, which keeps a copy of whatever every template was given."""
+        factory = RequestFactory()
+        factory.cookies = self.cookies[role].copy()
+        request = getattr(factory, method)(*what)
+        request._dont_enforce_csrf_checks = True
+        return self.outcome(lambda: self.handler.get_response(request))
+
+    def outcome(self, ask):
+        written = set()
+
+        def watch(execute, sql, params, many, context):
+            if found := WRITES.match(sql):
+                written.add(found.group(1))
+            return execute(sql, params, many, context)
+
+        with factories.undone():
+            with connection.execute_wrapper(watch):
+                answer = ask()
+            changed = any(self.content(name) != self.before(name) for name in written - FORGOTTEN)
+        answer.close()
+        gone = getattr(answer, "url", "")
+        door = answer.status_code == 302 and gone.startswith("/admin/login/")
+        return f"{'door' if door else answer.status_code}{'+' if changed else ''}", answer
+
+    def content(self, name):
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{name}"')  # noqa: S608
+            kept = [n for n, column in enumerate(cursor.description) if column[0] not in COLUMNS_FORGOTTEN]
+            return sorted(repr([row[n] for n in kept]) for row in cursor.fetchall())
+
+    def observed(self, row):
+        """The row with what really comes of it."""
+        seen = [self.ask(row, role) for role in scene.ROLES]
+        gone = {answer.url for outcome, answer in seen if outcome.startswith("30")}
+        assert all(map(table.local, gone)), f"{row.address} leads off this site: {gone}"
+        leads_to = " ".join(sorted({NUMBER.sub("N", address.partition("?")[0]) for address in gone}))
+        return dataclasses.replace(row, outcomes=tuple(outcome for outcome, _ in seen), leads_to=leads_to)
