@@ -12,7 +12,7 @@ def tell(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("heritage", "0008_opened_and_sent")]
+    dependencies = [("heritage", "0013_amendments")]
     operations = [
         migrations.AddField(
             "entry",

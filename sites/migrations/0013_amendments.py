@@ -1,28 +1,14 @@
-"""Changes of a published place wait for review; records are returned with a comment.
-
-SQLite makes the table of decisions anew for its new constraint, and forgets on the way who guards it.
-"""
+"""Another place of a published site waits for review."""
 
 import django.db.models.deletion
 import sites.models.fields
 from django.db import migrations, models
 
-GUARD = """
-CREATE TRIGGER IF NOT EXISTS heritage_decision_no_{verb} BEFORE {verb} ON heritage_decision
-BEGIN SELECT RAISE(ABORT, 'a decision is never changed or deleted: write a new one'); END
-"""
-
-
-def guard_again(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(GUARD.format(verb=verb))
-
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('heritage', '0008_opened_and_sent'),
+        ('heritage', '0012_outlines'),
     ]
 
     operations = [
@@ -44,19 +30,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'changes of place',
                 'ordering': ['proposed_at', 'id'],
             },
-        ),
-        migrations.RemoveConstraint(
-            model_name='decision',
-            name='decision_verb_known',
-        ),
-        migrations.AlterField(
-            model_name='decision',
-            name='verb',
-            field=sites.models.fields.TermField(choices=[('created', 'Created'), ('changed', 'Changed'), ('kept', 'Copy kept'), ('submitted', 'Sent to review'), ('published', 'Published'), ('returned', 'Returned'), ('refused', 'Refused'), ('corrected', 'Corrected'), ('withdrawn', 'Withdrawn'), ('deleted', 'Deleted before publication')], max_length=24, verbose_name='what'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['created', 'changed', 'kept', 'submitted', 'published', 'returned', 'refused', 'corrected', 'withdrawn', 'deleted'])), name='decision_verb_known', violation_error_message='Choose one of the listed values.'),
         ),
         migrations.AddField(
             model_name='amendment',
@@ -83,5 +56,4 @@ class Migration(migrations.Migration):
             model_name='amendment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', ''), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('decided_by', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='amendment_decided'),
         ),
-        migrations.RunPython(guard_again, guard_again),
     ]

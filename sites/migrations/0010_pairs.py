@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('heritage', '0008_opened_and_sent'),
+        ('heritage', '0009_verbs'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ def end_old_sessions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('heritage', '0008_opened_and_sent'),
+        ('heritage', '0010_pairs'),
         ('sessions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
