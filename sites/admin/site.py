@@ -24,6 +24,7 @@ from ..together import Hiding
 from .gate import DraftForm, RowForm
 from .live import provider
 from .reviewed import ReviewedAdmin
+from .work import a_year_ago
 
 BASEMAP = ("coarse", "fine", "water", "places")
 
@@ -188,6 +189,19 @@ class LevelFilter(admin.SimpleListFilter):
         return queryset.filter(entry__level=self.value()) if self.value() in terms.STATUSES else queryset
 
 
+class SilentFilter(admin.SimpleListFilter):
+    """By whether anything is reported of the last year."""
+
+    title = gettext_lazy("last report")
+    parameter_name = "silent"
+
+    def lookups(self, request, model_admin):
+        return [("year", _("None for a year"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(entry__last_report__lt=a_year_ago()) if self.value() == "year" else queryset
+
+
 class CountryFilter(admin.SimpleListFilter):
     """By the countries that have a site: the world's others would fill the page."""
 
@@ -207,7 +221,7 @@ class SiteAdmin(Hiding, ReviewedAdmin):
     form = SiteForm
     dataset = "sites"
     list_display = ["name", "kind", "country", "state", "visibility", "level", "reports"]
-    list_filter = ["state", LevelFilter, "kind", "visibility", CountryFilter]
+    list_filter = ["state", LevelFilter, "kind", "visibility", SilentFilter, CountryFilter]
     list_select_related = ["entry"]
     search_fields = ["name", "slug", "names__text"]
     ordering = ["name"]

@@ -124,11 +124,11 @@ def waiting(kinds: list[str]) -> Work:
     """What waits for a reviewer: the contested first, then what has waited longest."""
     parts, ahead = [], []
     for kind in kinds:
-        contested = "entry__contested" if kind == "site" else "site__entry__contested"
-        oldest = KINDS[kind].objects.waiting().order_by("sent_at").values_list("pk", "sent_at", contested)
-        found = list(oldest[: MOST + 1])
-        parts.append(_part(kind, len(found), {"state__exact": "in_review"}, reverse("admin:desk_review")))
-        ahead += [(not disputed, sent is None, sent, kind, pk) for pk, sent, disputed in found]
+        oldest = KINDS[kind].objects.waiting().order_by("sent_at").values_list("pk", "sent_at")
+        found = dict(oldest[: MOST + 1])
+        disputed = _contested(kind, list(found))
+        parts.append(_part(kind, len(found), {}, reverse("admin:desk_review")))
+        ahead += [(pk not in disputed, sent is None, sent, kind, pk) for pk, sent in found.items()]
     ahead.sort(key=lambda one: (*one[:2], one[2] and one[2].isoformat(), one[3:]))
     shown = {kind: [one[-1] for one in ahead[:SHOWN] if one[3] == kind] for kind in kinds}
     records = {(kind, one.pk): one for kind in kinds for one in _named(KINDS[kind].objects.filter(pk__in=shown[kind]))}
@@ -138,6 +138,12 @@ def waiting(kinds: list[str]) -> Work:
         if (kind, pk) in records
     ]
     return Work("waiting", _("Awaiting review"), _("Nothing waits for review."), rows, parts)
+
+
+def _contested(kind: str, numbers: list[int]) -> set[int]:
+    """Those of the records whose sites are contested now."""
+    path = "entry__contested" if kind == "site" else "site__entry__contested"
+    return set(KINDS[kind].objects.filter(pk__in=numbers, **{path: True}).values_list("pk", flat=True))
 
 
 def proposed() -> Work:
@@ -177,16 +183,18 @@ def gone() -> Work:
     )
 
 
+def a_year_ago() -> date:
+    return timezone.localdate() - YEAR
+
+
 def quiet() -> Work:
     """Published sites of which no report tells anything of the last year, the longest silent first."""
-    before = timezone.localdate() - YEAR
-    silent = Entry.objects.filter(last_report__lt=before).order_by("last_report")
+    silent = Entry.objects.filter(last_report__lt=a_year_ago()).order_by("last_report")
     rows = [
         Row(name, _page("site", pk), "", last)
         for pk, name, last in silent.values_list("pk", "name", "last_report")[:SHOWN]
     ]
-    asked = {"entry__last_report__lt": before.isoformat()}
-    address = f"{reverse('admin:heritage_site_changelist')}?{urlencode(asked)}"
+    address = f"{reverse('admin:heritage_site_changelist')}?silent=year"
     part = Part(capped(silent), _("sites"), address)
     return Work(
         "quiet", _("No report for a year"), _("Of every site something was reported within a year."), rows, [part]

@@ -75,6 +75,25 @@ def test_the_whole_list_holds_what_its_count_says(editor):
         assert other not in page
 
 
+def test_dead_sources_quiet_sites_and_proposals_have_their_whole_lists_too(editor):
+    fresh = factories.site("Heard of")
+    factories.report(fresh, event=localdate().isoformat())
+    article = factories.article("Lost one")
+    factories.article("Found one")
+    factories.report(factories.site("Silent"), event="2015-08-23", cites=[(article, "says")])
+    Article.objects.filter(pk=article.pk).update(gone_since=date(2026, 1, 1))
+    read_and_proposed()
+    for work, expected, other in [
+        ("gone", "Lost one", "Found one"),
+        ("quiet", "Silent", "Heard of"),
+        ("proposed", "destroyed", "Lost one"),
+    ]:
+        address = listed(editor, work).partition('class="desk-all"')[2].partition('href="')[2].partition('"')[0]
+        page = told(editor.get(address.replace("&amp;", "&"))).partition('id="result_list"')[2]
+        assert expected in page
+        assert other not in page
+
+
 def test_the_contested_comes_first_and_then_what_has_waited_longest(editor):
     calm, disputed = factories.site("Calm"), factories.site("Disputed")
     factories.report(disputed, "moderate", verification="confirmed", event="2015-08-01")
