@@ -92,7 +92,7 @@ def choices(opened: Sent, theirs: Sent, mine: Sent, joint: tuple[tuple[str, ...]
 
 
 def typed(data, like: Sent, blank: dict[str, dict[str, str]]) -> Sent:
-    """What was sent, of the fields and lists that the form has. ``blank`` are the columns of an empty row of each list."""
+    """What was sent of the fields and lists that a form has. ``blank`` are the columns of each list's empty row."""
     return Sent(
         {name: plain(data.getlist(name)) for name in like.fields},
         {prefix: _rows(data, prefix, blank.get(prefix, {})) for prefix in like.lists},
