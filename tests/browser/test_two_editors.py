@@ -100,6 +100,7 @@ def test_a_form_is_sent_once_and_its_buttons_come_back_with_the_page(desks):
     expect(mine.get_by_role("button", name="Save", exact=True)).to_be_enabled()
     expect(mine.locator("#id_name")).to_have_value("AFP, 31 October 2019")
     save(mine)
+    expect(mine.locator(".messagelist")).to_contain_text("nothing was made a second time")
     expect(mine.locator("#result_list").get_by_role("link", name="AFP, 31 October 2019")).to_have_count(1)
 
 
