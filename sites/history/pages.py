@@ -99,7 +99,7 @@ class Storied:
             obj,
             _("Two points of its story: %s") % obj,
             points=points,
-            differences=compare(obj, before, after, request.user),
+            shown={"differences": compare(obj, before, after, request.user)},
         )
 
     def restore_view(self, request, number, decision):
@@ -126,7 +126,7 @@ class Storied:
             _("Say it again: %s") % obj,
             told=tell(taken, request.user),
             form=form,
-            differences=compare(obj, wanted.now, wanted.said, request.user),
+            shown={"differences": compare(obj, wanted.now, wanted.said, request.user)},
             stays=wanted.stays,
             possible=possible(obj, request.user),
         )

@@ -10,10 +10,11 @@ class Migration(migrations.Migration):
             name="Sending",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token", models.CharField(max_length=40, unique=True)),
+                ("token", models.CharField(max_length=40)),
                 ("kind", models.CharField(max_length=20)),
                 ("number", models.PositiveBigIntegerField(null=True)),
                 ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=["token", "kind"], name="sending_once")]},
         ),
     ]

@@ -71,10 +71,13 @@ class Decision(models.Model):
 class Sending(models.Model):
     """A form that made a record: when it comes again, from a double click or a bad line, nothing is made twice."""
 
-    token = models.CharField(max_length=40, unique=True)
+    token = models.CharField(max_length=40)
     kind = models.CharField(max_length=20)
     number = models.PositiveBigIntegerField(null=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "kind"], name="sending_once")]
 
     def __str__(self):
         return f"{self.kind} {self.number}"

@@ -64,7 +64,8 @@ class InBulk:
             return None
         fates = [Fate(record, forecast(record)) for record in records]
         context = self.admin_site.each_context(request) | {
-            "title": label,
+            "title": f"{label}: {len(records)} × {self.opts.verbose_name}",
+            "label": label,
             "opts": self.opts,
             "action": action,
             "form": form,

@@ -16,6 +16,7 @@ def as_opened(form, formsets) -> Sent:
 
 
 def blank_rows(formsets) -> dict[str, dict[str, str]]:
+    """Of each list all its columns, with what they say in a row that nobody filled in."""
     return {formset.prefix: _columns(formset, formset.empty_form) for formset in formsets}
 
 
@@ -59,13 +60,13 @@ def _texts(bound) -> list[str]:
 
 
 def _stored_rows(formset) -> list[tuple[str, dict[str, str]]]:
-    return [(str(form.instance.pk), _columns(formset, form)) for form in formset.initial_forms]
+    rows = ((str(form.instance.pk), _columns(formset, form)) for form in formset.initial_forms)
+    return [(number, {name: text for name, text in columns.items() if text}) for number, columns in rows]
 
 
 def _columns(formset, form) -> dict[str, str]:
     own = {formset.fk.name, formset.model._meta.pk.name, "DELETE"}
-    said = {name: "".join(_texts(form[name])) for name in form.fields if name not in own}
-    return {name: text for name, text in said.items() if text}
+    return {name: "".join(_texts(form[name])) for name in form.fields if name not in own}
 
 
 def words(field: forms.Field, name: str, texts: list[str]) -> str:

@@ -84,6 +84,7 @@ class Once:
             return None
         made = self.model._base_manager.filter(pk=number).first()
         if made is not None:
+            self.message_user(request, _("This form was sent before: nothing was made a second time."), messages.INFO)
             return self.response_add(request, made)
         self.message_user(request, _("What this form made was deleted since."), messages.WARNING)
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))

@@ -92,7 +92,7 @@ def choices(opened: Sent, theirs: Sent, mine: Sent, joint: tuple[tuple[str, ...]
 
 
 def typed(data, like: Sent, blank: dict[str, dict[str, str]]) -> Sent:
-    """What was sent, of the fields and lists that the form has. ``blank`` is what an empty row of each list says."""
+    """What was sent of the fields and lists that a form has. ``blank`` are the columns of each list's empty row."""
     return Sent(
         {name: plain(data.getlist(name)) for name in like.fields},
         {prefix: _rows(data, prefix, blank.get(prefix, {})) for prefix in like.lists},
@@ -105,7 +105,7 @@ def _rows(data, prefix: str, blank: dict[str, str]) -> list[tuple[str, dict[str,
         start = f"{prefix}-{place}-"
         columns = {name.removeprefix(start): data[name] for name in data if name.startswith(start)}
         number, gone = columns.pop("id", ""), columns.pop("DELETE", "")
-        columns = {name: text for name, said in columns.items() if (text := line(said))}
+        columns = {name: text for name, said in columns.items() if name in blank and (text := line(said))}
         if not gone and (number or not columns.items() <= blank.items()):
             rows.append((number, columns))
     return rows

@@ -10,6 +10,12 @@ for (const form of document.querySelectorAll('form[data-once], .change-form form
   });
 }
 
+// Who goes back to a form that was sent finds what was typed; the token that was sent with it comes back too.
+for (const token of document.querySelectorAll('input[name="_once"]')) {
+  if (history.state?.once) token.value = history.state.once;
+  else history.replaceState({...history.state, once: token.value}, '');
+}
+
 window.addEventListener('pageshow', () => {
   for (const button of RESTING.splice(0)) {
     button.disabled = false;

@@ -209,3 +209,13 @@ def test_two_saves_at_the_same_moment_are_one_save_and_one_question(at_once):
     assert sorted(at_once(*acts)) == [302, 409]
     (changes,) = at_once(lambda: Decision.objects.filter(kind="site", verb="changed").count())
     assert changes == 1
+
+
+def test_lists_that_nobody_changed_are_not_asked_about(editor, colleague):
+    site = sitting(identifiers=[("wikidata", "Q1")])
+    mine = opened(editor, site)
+    save(colleague, site, opened(colleague, site), place="Homs")
+    page = told(save(editor, site, mine, summary="What I wrote."))
+    assert "_keep-summary" in page
+    assert "_keep-names" not in page
+    assert "_keep-identifiers" not in page
