@@ -17,7 +17,7 @@ from ..catalogue import answering
 from ..models import Identifier, Site, SiteName, invalid
 from ..places import parse_point
 from ..terms import Fault
-from .gate import RowForm
+from .gate import RowForm, RowFormSet
 from .live import provider
 from .steps import DraftForm, ReviewedAdmin
 
@@ -117,6 +117,7 @@ def hinted(vocabulary: terms.Vocabulary, values=None) -> list[tuple[str, str]]:
 class NameInline(admin.TabularInline):
     model = SiteName
     form = RowForm
+    formset = RowFormSet
     extra = 0
     verbose_name_plural = gettext_lazy("Names in other languages and scripts")
 
@@ -124,6 +125,7 @@ class NameInline(admin.TabularInline):
 class IdentifierInline(admin.TabularInline):
     model = Identifier
     form = RowForm
+    formset = RowFormSet
     extra = 0
     verbose_name_plural = gettext_lazy("Identifiers in other registers")
 
