@@ -73,6 +73,15 @@ class RowForm(forms.ModelForm):
             self.add_error(None, fault)
 
 
+class RowFormSet(forms.BaseInlineFormSet):
+    """The rows of a table. Its heads stand far from the fields, which a screen reader names one by one."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label))
+
+
 class Picker(AutocompleteSelect):
     """The stock autocomplete, with a prompt that names it; a value that is no number no longer breaks the form."""
 

@@ -21,7 +21,7 @@ from ..neighbours import LANGUAGES, OutlineField, family, remarks
 from ..places import Point, parse_point
 from ..terms import Fault
 from ..together import Hiding
-from .gate import DraftForm, RowForm
+from .gate import DraftForm, RowForm, RowFormSet
 from .live import provider
 from .reviewed import ReviewedAdmin
 from .work import a_year_ago
@@ -164,6 +164,7 @@ class RowsMedia:
 class NameInline(RowsMedia, admin.TabularInline):
     model = SiteName
     form = RowForm
+    formset = RowFormSet
     ordering = ["language", "id"]
     extra = 0
     verbose_name_plural = gettext_lazy("Names in other languages and scripts")
@@ -172,6 +173,7 @@ class NameInline(RowsMedia, admin.TabularInline):
 class IdentifierInline(RowsMedia, admin.TabularInline):
     model = Identifier
     form = IdentifierForm
+    formset = RowFormSet
     extra = 0
     verbose_name_plural = gettext_lazy("Identifiers in other registers")
 

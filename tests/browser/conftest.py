@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -67,23 +68,36 @@ def await_health(url, server):
     return pytest.fail("The server did not answer on /healthz within 30 seconds.")
 
 
-@pytest.fixture(scope="session")
-def live_site(tmp_path_factory):
-    """The product as `make run` serves it, with its own data, on a free port."""
-    data, port = tmp_path_factory.mktemp("installation"), free_port()
-    outside = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECURE", "DEBUG"}}
-    env = outside | {"DATA_DIR": str(data), "PORT": str(port)}
-    for command in ["collectstatic --noinput", "migrate --noinput", "demo --if-empty"]:
-        subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
+@contextmanager
+def serving(env):
+    """Serve an installation on a free port, as `make run` does, for as long as it is looked at; gives its address."""
+    port = str(free_port())
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "heritage.wsgi"]
-    passwords = json.loads((data / "demo-accounts.json").read_text())
-    people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer"]]
-    with subprocess.Popen(gunicorn, cwd=ROOT, env=env) as server:
+    with subprocess.Popen(gunicorn, cwd=ROOT, env=env | {"PORT": port}) as server:
         try:
             await_health(f"http://127.0.0.1:{port}", server)
-            yield Site(f"http://127.0.0.1:{port}", *people, env)
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="session")
+def serve():
+    return serving
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory):
+    """The product with the demonstration data."""
+    data = tmp_path_factory.mktemp("installation")
+    outside = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECURE", "DEBUG"}}
+    env = outside | {"DATA_DIR": str(data)}
+    for command in ["collectstatic --noinput", "migrate --noinput", "demo --if-empty"]:
+        subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
+    passwords = json.loads((data / "demo-accounts.json").read_text())
+    people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer"]]
+    with serving(env) as url:
+        yield Site(url, *people, env)
 
 
 @pytest.fixture(scope="session")
