@@ -33,6 +33,14 @@ def reviewer(name: str = "reviewer") -> User:
     return person(name, "Reviewer", is_staff=True)
 
 
+def steward(name: str = "steward") -> User:
+    return person(name, "Steward", is_staff=True)
+
+
+def administrator(name: str = "administrator") -> User:
+    return person(name, "Administrator", is_staff=True)
+
+
 def reader(name: str = "reader") -> User:
     return person(name)
 

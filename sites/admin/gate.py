@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from .. import review
 from ..catalogue import Query
 from ..exports import DATASETS, csv_lines
-from ..models import Decision, is_number
+from ..models import Decision, Site, is_number
 from .story import DATES, Listing, tell
 
 HELD = "refused_by_the_gate"
@@ -197,12 +197,13 @@ class GatedAdmin(Listing, Picking, admin.ModelAdmin):
         obj = self.get_object(request, object_id)
         if obj is None or not self.has_view_or_change_permission(request, obj):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        sees = not isinstance(obj, Site) or review.sees_place(request.user, obj)
         context = self.admin_site.each_context(request) | {
             "title": _("History: %s") % obj,
             "opts": self.opts,
             "object": obj,
             "module_name": str(self.opts.verbose_name_plural).capitalize(),
-            "story": [tell(decision) for decision in decisions_about(obj).order_by("-id")],
+            "story": [tell(decision, sees=sees) for decision in decisions_about(obj).order_by("-id")],
         }
         return TemplateResponse(request, "admin/heritage/object_history.html", context)
 

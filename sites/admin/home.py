@@ -126,20 +126,20 @@ def _case(user, since, kind: str, record) -> dict:
         "steps": [
             {"step": step, "url": reverse(f"admin:heritage_{kind}_step", args=[record.pk, step.name])} for step in steps
         ],
-        **{"site": _facts, "report": _said, "photo": _shown}[kind](record),
+        **{"site": _facts, "report": _said, "photo": _shown}[kind](record, user),
     }
 
 
-def _facts(site: Site) -> dict:
+def _facts(site: Site, user) -> dict:
     """What a site's record says, as its history tells it."""
-    return {"facts": compare(site, {}, review.account(site))}
+    return {"facts": compare(site, {}, review.account(site), sees=review.sees_place(user, site))}
 
 
-def _shown(photo: Photo) -> dict:
+def _shown(photo: Photo, _user) -> dict:
     return {"picture": picture(photo)}
 
 
-def _said(report: Report) -> dict:
+def _said(report: Report, _user) -> dict:
     """What a report says and on what it rests; of a correction, how it differs from what it corrects."""
     old = report.corrects
     return {

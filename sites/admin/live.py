@@ -14,13 +14,14 @@ from geopy.distance import geodesic
 from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 
-from .. import dates
+from .. import dates, review
 from ..models import Site, is_number
 from ..places import METRES_IN_A_DEGREE, Point, generalise, parse_point
 from ..terms import STATES, VISIBILITIES, Fault
 
 NEAR_M = 200
 MOST_NEAR = 10
+CELLS = ("0.01", "0.1")
 GEOCODER_SECONDS = 5
 MOST_FOUND = 5
 LONGEST_QUERY = 200
@@ -56,7 +57,7 @@ def point(request):
             "longitude": place.longitude,
             "public": public_words(public),
             "cell": public.bounds if public and public.cell else None,
-            "near": near(place, request.POST.get("site", "")),
+            "near": near(place, request.POST.get("site", ""), request.user),
         }
     )
 
@@ -81,34 +82,54 @@ def public_words(public) -> str:
     }
 
 
-def near(place: Point, but: str) -> list[dict]:
-    """The sites within 200 m, nearest first; a site of the same place may be the same site."""
+def near(place: Point, but: str, user) -> list[dict]:
+    """The sites within 200 m, nearest first; a site of the same place may be the same site.
+
+    Who may not see exact places is told of a protected one only that the point lies in its square, as readers could
+    tell: metres, asked for from three points, would be the place.
+    """
+    sees = review.sees_places(user)
+    others = Site.objects.exclude(pk=but if is_number(but) else 0)
     rows = []
-    for site in _around(place).exclude(pk=but if is_number(but) else 0):
+    for site in _around(others if sees else others.filter(visibility="exact"), place):
         metres = geodesic((place.latitude, place.longitude), (site.latitude, site.longitude)).m
         if metres <= NEAR_M:
             rows.append((metres, site))
     rows.sort(key=lambda row: row[0])
-    return [_neighbour(metres, site) for metres, site in rows[:MOST_NEAR]]
+    found = [_neighbour(site, metres) for metres, site in rows]
+    if not sees:
+        found += [_neighbour(site) for cell in CELLS for site in _in_its_square(others, place, cell)]
+    return found[:MOST_NEAR]
 
 
-def _around(place: Point):
+def _in_its_square(sites, place: Point, visibility: str):
+    """The sites of a visibility whose public square holds the point, by name: nearest first would tell more."""
+    public = generalise(place, visibility)
+    south, west, north, east = public.bounds
+    rows = sites.filter(visibility=visibility, latitude__range=(south, north), longitude__range=(west, east))
+    first = rows.order_by("name", "pk")[: 2 * MOST_NEAR]  # those on its northern or eastern edge are its neighbours'
+    return [one for one in first if generalise(Point(one.latitude, one.longitude), visibility) == public]
+
+
+def _around(sites, place: Point):
     """The sites of a box a little larger than needed. Near the poles it spans all longitudes."""
     height = 1.1 * NEAR_M / METRES_IN_A_DEGREE
     width = min(360, height / max(math.cos(math.radians(place.latitude)), 1e-6))
-    sites = Site.objects.filter(latitude__range=(place.latitude - height, place.latitude + height))
+    sites = sites.filter(latitude__range=(place.latitude - height, place.latitude + height))
     if abs(place.longitude) + width > 180:
         return sites
     return sites.filter(longitude__range=(place.longitude - width, place.longitude + width))
 
 
-def _neighbour(metres: float, site: Site) -> dict:
+def _neighbour(site: Site, metres: float | None = None) -> dict:
+    distance = _("somewhere in this square") if metres is None else _("%(metres)d m away") % {"metres": round(metres)}
     return {
         "name": site.name,
         "state": _(STATES.label(site.state)),
         "visibility": _(VISIBILITIES.label(site.visibility)),
         "address": reverse("admin:heritage_site_change", args=[quote(site.pk)]),
-        "metres": round(metres),
+        "metres": None if metres is None else round(metres),
+        "distance": distance,
     }
 
 

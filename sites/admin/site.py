@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from .. import terms
+from .. import review, terms
+from ..accounts import SealedPlace, is_sealed
 from ..catalogue import answering
 from ..models import Identifier, Site, SiteName, invalid
-from ..places import parse_point
+from ..places import Point, generalise, parse_point
 from ..terms import Fault
 from .gate import RowForm
-from .live import provider
+from .live import provider, public_words
 from .steps import DraftForm, ReviewedAdmin
 
 BASEMAP = ("coarse", "fine", "water", "places")
@@ -39,11 +40,13 @@ class PointInput(forms.TextInput):
             "tile_attribution": settings.TILE_ATTRIBUTION,
             "geocoder": provider(),
             "site": self.attrs.get("data-site", ""),
+            "kept": self.attrs.get("data-kept", ""),
+            "cell": self.attrs.get("data-cell", ""),
         }
         return mark_safe(render_to_string("admin/heritage/point.html", context))  # noqa: S308 – a template of ours
 
 
-class SiteForm(DraftForm):
+class SiteForm(SealedPlace, DraftForm):
     """A site; its point may be typed as coordinates of any form, or as two numbers."""
 
     coordinates = forms.CharField(
@@ -69,14 +72,28 @@ class SiteForm(DraftForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.seal()
+        if self.kept:
+            self._show_kept()
         if "coordinates" in self.fields:
             self.fields["coordinates"].widget.attrs["data-site"] = self.instance.pk or ""
         if "visibility" in self.fields:
             self.fields["visibility"].choices = hinted(terms.VISIBILITIES, self.open_visibilities())
 
+    def _show_kept(self) -> None:
+        """What readers see of the place that is kept, in the stead of the place."""
+        if "coordinates" not in self.fields or self.instance.latitude is None:
+            return
+        public = generalise(Point(self.instance.latitude, self.instance.longitude), self.instance.visibility)
+        said = _("A place is kept that your account may not see. Readers see: %(public)s")
+        self.fields["coordinates"].widget.attrs |= {
+            "data-kept": said % {"public": public_words(public)},
+            "data-cell": json.dumps(public.bounds) if public else "",
+        }
+
     def open_visibilities(self) -> list[str]:
-        """Anybody who edits may hide a place better; only a reviewer may show more of it."""
-        if self.request.user.has_perm("heritage.review"):
+        """Anybody who edits may hide a place better; only a reviewer who sees it may show more of it."""
+        if self.request.user.has_perm("heritage.review") and not self.sealed:
             return list(terms.VISIBILITIES)
         return terms.as_hidden_as(self.instance.visibility)
 
@@ -86,6 +103,7 @@ class SiteForm(DraftForm):
             self._read_coordinates(cleaned)
         else:
             self._want_both(cleaned)
+        self.keep_sealed(cleaned)
         return cleaned
 
     def _read_coordinates(self, cleaned: dict) -> None:
@@ -112,6 +130,12 @@ def hinted(vocabulary: terms.Vocabulary, values=None) -> list[tuple[str, str]]:
         for term in vocabulary.values()
         if values is None or term.value in values
     ]
+
+
+def _without(hidden: set[str], fields) -> list:
+    """The fields of a fieldset but the hidden ones; some stand together in a line."""
+    lines = [[name for name in ([line] if isinstance(line, str) else line) if name not in hidden] for line in fields]
+    return [tuple(line) for line in lines if line]
 
 
 class NameInline(admin.TabularInline):
@@ -193,10 +217,13 @@ class SiteAdmin(ReviewedAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
-        return [
-            (title, held | {"fields": [field for field in held["fields"] if field != "coordinates"]})
-            for title, held in fieldsets
-        ]
+        hidden = {"coordinates"} | (review.WITHHELD if is_sealed(request.user, obj) else set())
+        return [(title, held | {"fields": _without(hidden, held["fields"])}) for title, held in fieldsets]
+
+    def get_inlines(self, request, obj):
+        """Identifiers lead to the place in other registers."""
+        hidden = [IdentifierInline] if is_sealed(request.user, obj) else []
+        return [inline for inline in self.inlines if inline not in hidden]
 
     def is_public(self, obj):
         return obj.state == "published"

@@ -179,6 +179,7 @@ class ReviewedAdmin(GatedAdmin):
             context |= {
                 "record": stored(obj) if held else obj,
                 "steps": self.step_links(request, obj),
+                "sees_place": review.sees_place(request.user, getattr(obj, "site", obj)),
                 "missing": review.unready(stored(obj)) if obj.state != "published" and not held else [],
             }
         context["may_submit"] = obj is None or obj.state in STEPS["submit"].states

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries.fields import CountryField
 
-from .. import dates, terms
-from ..models import VERBS, Article, Decision, Proposal
+from .. import dates, review, terms
+from ..models import VERBS, Article, Decision, Proposal, Site
 
 LISTS = {
     "names": gettext_lazy("names"),
@@ -45,7 +45,8 @@ class Told:
     differences: list[Difference]
 
 
-def tell(decision: Decision) -> Told:
+def tell(decision: Decision, *, sees: bool = False) -> Told:
+    """What was decided; of a site's place only that it changed, unless who is told ``sees`` it."""
     model = apps.get_model("heritage", decision.kind)
     changes = decision.changes
     if decision.verb == "deleted":
@@ -53,17 +54,31 @@ def tell(decision: Decision) -> Told:
     return Told(
         decision,
         _(VERBS.label(decision.verb)),
-        [Difference(_title(model, name), *_sides(model, name, *sides)) for name, sides in changes.items()],
+        [_difference(model, name, *sides, sees=sees) for name, sides in changes.items()],
     )
 
 
-def compare(record: models.Model, before: dict, after: dict) -> list[Difference]:
-    """How two accounts of a record differ, in words."""
+def compare(record: models.Model, before: dict, after: dict, *, sees: bool = False) -> list[Difference]:
+    """How two accounts of a record differ, in words; of a site's place only that they do, unless one ``sees`` it."""
     return [
-        Difference(_title(type(record), name), *_sides(type(record), name, before.get(name), said))
+        _difference(type(record), name, before.get(name), said, sees=sees)
         for name, said in after.items()
         if (before.get(name) or "") != (said or "")
     ]
+
+
+def sees_changes(user, decision: Decision) -> bool:
+    """Whether the account may see all that a decision changed: that of a site tells its place, also when it is gone."""
+    if decision.kind != "site" or review.sees_places(user):
+        return True
+    return Site.objects.filter(pk=decision.number, visibility="exact").exists()
+
+
+def _difference(model, name: str, before, after, *, sees: bool) -> Difference:
+    if model is Site and name in review.WITHHELD and not sees:
+        sides = [[] if said in (None, "", []) else [_("withheld")] for said in (before, after)]
+        return Difference(_title(model, name), *sides)
+    return Difference(_title(model, name), *_sides(model, name, before, after))
 
 
 def _title(model, name: str) -> str:
@@ -129,8 +144,15 @@ def address_of(decision: Decision) -> str:
     return reverse(f"admin:heritage_{decision.kind}_change", args=[pk]) if pk else ""
 
 
+NEVER_ASKED = review.WITHHELD | {"changes", "corrected", "digest", "previous"}
+
+
 class Listing:
-    """For admins: an address typed by hand that asks for a number no column holds leads to the whole list."""
+    """For admins: an address typed by hand that asks for a number no column holds leads to the whole list, and none
+    asks for what its sender may not see: the answers would tell it, digit by digit."""
+
+    def lookup_allowed(self, lookup, value, request):
+        return NEVER_ASKED.isdisjoint(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
 
     def get_changelist_instance(self, request):
         try:
@@ -169,6 +191,17 @@ class DecisionAdmin(ToRead):
     change_form_template = "admin/heritage/decision.html"
     fields = ["at", "what", "record", "leads_to", "who", "reason", "differences", "digest", "previous"]
 
+    def get_fields(self, request, obj=None):
+        """A digest is left out where places are: who knows the rest of what it is made of can try every point."""
+        hidden = () if review.sees_places(request.user) else ("digest", "previous")
+        return [name for name in self.fields if name not in hidden]
+
+    def get_object(self, request, object_id, from_field=None):
+        decision = super().get_object(request, object_id, from_field)
+        if decision is not None:
+            decision.is_open_to_reader = sees_changes(request.user, decision)
+        return decision
+
     @admin.display(description=gettext_lazy("what"), ordering="verb")
     def what(self, decision):
         return _(VERBS.label(decision.verb))
@@ -185,7 +218,7 @@ class DecisionAdmin(ToRead):
 
     @admin.display(description=gettext_lazy("differences"))
     def differences(self, decision):
-        told = tell(decision)
+        told = tell(decision, sees=decision.is_open_to_reader)
         return render_to_string("admin/heritage/_differences.html", {"told": told}) if told.differences else "–"
 
 

@@ -6,9 +6,10 @@ from .decisions import publish, refuse, submit, unready, withdraw
 from .edits import discard, keep, record
 from .gate import pseudonym
 from .links import sighted
-from .refusal import Refused, allow, sees_place
+from .refusal import WITHHELD, Refused, allow, sees_place, sees_places
 
 __all__ = [
+    "WITHHELD",
     "Refused",
     "account",
     "allow",
@@ -20,6 +21,7 @@ __all__ = [
     "record",
     "refuse",
     "sees_place",
+    "sees_places",
     "sighted",
     "submit",
     "unready",
