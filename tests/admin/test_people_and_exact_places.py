@@ -16,7 +16,7 @@ from sites.places import Point, generalise
 
 LATITUDE, LONGITUDE = 33.5123457, 36.3019283
 PLACE = {"latitude": LATITUDE, "longitude": LONGITUDE, "precision_m": 7919, "point_source": "Canary survey"}
-SECRETS = re.compile(r"33[.,]51|36[.,]30|512345|301928|7919|990099|Canary survey")
+SECRETS = re.compile(r"33[.,]51|36[.,]30|512345|301928|\b7919\b|990099|Canary survey")
 MOST_PAGES = 200
 PROTECTED = ("0.01", "0.1", "hidden")
 
