@@ -33,11 +33,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Site:
-    """A running installation: `url` without a slash at its end, the two demonstration users, and its environment."""
+    """A running installation: `url` without a slash at its end, the three demonstration users, and its environment."""
 
     url: str
     editor: Person
     reviewer: Person
+    steward: Person
     env: dict
 
 
@@ -77,7 +78,7 @@ def live_site(tmp_path_factory):
         subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "heritage.wsgi"]
     passwords = json.loads((data / "demo-accounts.json").read_text())
-    people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer"]]
+    people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer", "demo-steward"]]
     with subprocess.Popen(gunicorn, cwd=ROOT, env=env) as server:
         try:
             await_health(f"http://127.0.0.1:{port}", server)
