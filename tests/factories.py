@@ -37,6 +37,10 @@ def steward(name: str = "steward") -> User:
     return person(name, "Steward", is_staff=True)
 
 
+def administrator(name: str = "administrator") -> User:
+    return person(name, "Administrator", is_staff=True)
+
+
 def reader(name: str = "reader") -> User:
     return person(name)
 

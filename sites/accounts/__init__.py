@@ -7,9 +7,20 @@ from .gate import second_factor_first
 from .people import Invitation, open_account, people
 from .person import erase_person, person
 from .roles import ROLES
+from .sealed import SealedPlace, is_sealed
 from .signing_in import SignInForm, ask_code
 
-__all__ = ["ADDRESSES", "OPEN_ADDRESSES", "ROLES", "NotErased", "SignInForm", "erase", "second_factor_first"]
+__all__ = [
+    "ADDRESSES",
+    "OPEN_ADDRESSES",
+    "ROLES",
+    "NotErased",
+    "SealedPlace",
+    "SignInForm",
+    "erase",
+    "is_sealed",
+    "second_factor_first",
+]
 
 # Below the desk's own address, behind its door.
 ADDRESSES = [

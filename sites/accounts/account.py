@@ -14,8 +14,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 
 from .. import review
 from ..models import Session
-from .gate import end_sessions, has_factor
-from .page import page
+from .gate import end_sessions, has_factor, page
 from .roles import role_words, roles_of
 from .signing_in import refuse_haste
 from .throttle import it_was_right

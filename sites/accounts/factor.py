@@ -19,8 +19,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
-from .gate import DUE, FACTOR, SHOWN, end_sessions, has_factor, show_factor
-from .page import page
+from .gate import DUE, FACTOR, SHOWN, end_sessions, has_factor, page, show_factor
 from .signing_in import CodeField, refuse_haste
 from .throttle import it_was_right
 

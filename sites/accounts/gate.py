@@ -3,11 +3,14 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ..models import Session
@@ -66,3 +69,11 @@ def show_factor(request) -> None:
     """The second factor was shown: the session gets a new key, and may go everywhere."""
     request.session.cycle_key()
     request.session[FACTOR] = SHOWN
+
+
+def page(request, template: str, title: str, **context):
+    """A page of the desk about people. No browser keeps it: some of them show what is shown once."""
+    context = admin.site.each_context(request) | {"title": title} | context
+    answer = TemplateResponse(request, f"admin/people/{template}.html", context)
+    add_never_cache_headers(answer)
+    return answer

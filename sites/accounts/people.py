@@ -18,8 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from .gate import end_sessions
-from .page import page
+from .gate import end_sessions, page
 from .roles import allow_people, give_role, role_words, roles_to_give
 
 AT_ONCE = 50

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from .erasing import NotErased, erase
 from .factor import forget_factor
-from .gate import end_sessions, has_factor
-from .page import page
+from .gate import end_sessions, has_factor, page
 from .people import RoleField, invite
 from .roles import allow_people, give_role, is_last_administrator, may_touch, role_words, roles_of
 

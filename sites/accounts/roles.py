@@ -21,7 +21,7 @@ MANAGE = "heritage.manage_people"
 def roles_of(user: User) -> list[Term]:
     """The roles of an account, the greatest first."""
     held = {group.name for group in user.groups.all()}
-    return [role for role in reversed(ROLES.values()) if role.value in held]
+    return [role for role in reversed(list(ROLES.values())) if role.value in held]
 
 
 def role_words(user: User) -> str:

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from .gate import DUE, FACTOR, show_factor
-from .page import page
+from .gate import DUE, FACTOR, page, show_factor
 from .throttle import it_was_right, try_once
 
 DIGITS = 6  # of a time-based code; a recovery code is longer, and has letters

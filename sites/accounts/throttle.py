@@ -46,14 +46,15 @@ def try_once(request, name: str) -> timedelta:
 
     It counts before the password is looked at, so that a hundred sent at once are no more than a hundred in turn.
     """
-    now, today = timezone.now(), timezone.localdate()
+    today = timezone.localdate()
     Attempts.objects.filter(day__lt=today).delete()
     limits = _limits(request, name)
     with transaction.atomic():
         for key in limits:
             Attempts.objects.get_or_create(key=key, defaults={"day": today})
         rows = list(Attempts.objects.select_for_update().filter(key__in=limits).order_by("key"))
-        waits = [_until(row, limits[row.key]) - now for row in rows if row.last]
+        now = timezone.now()  # after those who were first
+        waits = [_until(row, limits[row.key]) - now for row in rows if row.failed >= limits[row.key]]
         if (longest := max(waits, default=timedelta())) > timedelta():
             return longest
         for row in rows:
@@ -81,6 +82,4 @@ def _key(said: str) -> str:
 
 def _until(row: Attempts, free: int):
     """One minute after the last that was free, then twice as long after each, up to an hour."""
-    if row.failed < free:
-        return row.last
     return row.last + timedelta(minutes=min(2 ** min(row.failed - free, 10), LONGEST_MINUTES))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .. import review
 from ..archive import Pack
 from ..models import Report, Site
 from ..terms import Fault
@@ -33,6 +34,8 @@ def evidence(request, kind, number):
     except Fault as fault:
         messages.error(request, _(fault.template).format(**fault.values))
         return HttpResponseRedirect(reverse(f"admin:heritage_{kind}_change", args=[number]))
+    if not all(review.sees_place(request.user, report.site) for report in pack.reports):
+        raise PermissionDenied
     file = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
     pack.write(file, timezone.localdate())
     file.seek(0)

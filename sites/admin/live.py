@@ -24,6 +24,7 @@ from ..terms import STATES, VISIBILITIES, Fault
 
 NEAR_M = 200
 MOST_NEAR = 10
+CELLS = ("0.01", "0.1")
 GEOCODER_SECONDS = 5
 MOST_FOUND = 5
 LONGEST_QUERY = 200
@@ -95,18 +96,24 @@ def withheld_words(public) -> str:
 
 
 def near(place: Point, but: str, user) -> list[dict]:
-    """The sites within 200 m, nearest first; a site of the same place may be the same site."""
+    """The sites within 200 m, nearest first; a site of the same place may be the same site.
+
+    Who may not see exact places is told of a protected one only that its square reaches here, as readers could tell:
+    metres, asked for from three points, would be the place.
+    """
     found = around(place, NEAR_M, user, MOST_NEAR, int(but) if is_number(but) else 0)
-    return [_neighbour(one.metres, one.site) for one in found if one.metres is not None]
+    return [_neighbour(one.site, one.metres) for one in found]
 
 
-def _neighbour(metres: float, site: Site) -> dict:
+def _neighbour(site: Site, metres: float | None = None) -> dict:
+    distance = _("somewhere in this square") if metres is None else _("%(metres)d m away") % {"metres": round(metres)}
     return {
         "name": site.name,
         "state": _(STATES.label(site.state)),
         "visibility": _(VISIBILITIES.label(site.visibility)),
         "address": reverse("admin:heritage_site_change", args=[quote(site.pk)]),
-        "metres": round(metres),
+        "metres": None if metres is None else round(metres),
+        "distance": distance,
     }
 
 

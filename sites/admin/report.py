@@ -14,7 +14,7 @@ from .citing import CitationInline, alone
 from .gate import DraftForm
 from .previews import alike, panels
 from .reviewed import ReviewedAdmin
-from .site import hinted
+from .site_form import hinted
 from .typed import Said, as_stored, as_typed
 
 

@@ -77,6 +77,7 @@ class ReviewedAdmin(InBulk, GatedAdmin):
             context |= {
                 "record": stored(obj) if shut else obj,
                 "steps": self.step_links(request, obj),
+                "sees_place": review.sees_place(request.user, getattr(obj, "site", obj)),
                 "missing": review.unready(stored(obj)) if obj.state != "published" and not shut else [],
                 **notes(request.user, obj),
             }

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import review
 from ..history import tell
 from ..models import VERBS, Decision, Proposal
 
@@ -22,8 +23,15 @@ def address_of(decision: Decision) -> str:
     return reverse(f"admin:heritage_{decision.kind}_change", args=[pk]) if pk else ""
 
 
+NEVER_ASKED = review.WITHHELD | {"changes", "corrected", "digest", "previous"}
+
+
 class Listing:
-    """For admins: an address typed by hand that asks for a number no column holds leads to the whole list."""
+    """For admins: an address typed by hand that asks for a number no column holds leads to the whole list, and none
+    asks for what its sender may not see: the answers would tell it, digit by digit."""
+
+    def lookup_allowed(self, lookup, value, request):
+        return NEVER_ASKED.isdisjoint(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
 
     def get_changelist_instance(self, request):
         try:
@@ -61,6 +69,11 @@ class DecisionAdmin(ToRead):
     ordering = ["-id"]
     change_form_template = "admin/heritage/decision.html"
     fields = ["at", "what", "record", "leads_to", "who", "reason", "differences", "digest", "previous"]
+
+    def get_fields(self, request, obj=None):
+        """A digest is left out where places are: who knows the rest of what it is made of can try every point."""
+        hidden = () if review.sees_places(request.user) else ("digest", "previous")
+        return [name for name in self.fields if name not in hidden]
 
     def get_object(self, request, object_id, from_field=None):
         """The decision, and who reads it: exact places are not for everybody."""

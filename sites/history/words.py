@@ -25,7 +25,6 @@ LISTS = {
 DATES = {"event", "published", "built", "taken"}
 TERM_LISTS = {"causes": terms.CAUSES, "methods": terms.METHODS}
 SHORT = 80
-PLACE = {"latitude", "longitude", "precision_m", "approximate", "point_source", "place", "footprint", "identifiers"}
 VERB_WORDS = {
     "created": gettext_lazy("%(who)s opened it"),
     "changed": gettext_lazy("%(who)s changed %(fields)s"),
@@ -95,12 +94,12 @@ class Known:
 
     def hidden(self, decision: Decision, user) -> set[str]:
         """The fields that a decision about a site does not tell this reader."""
-        if decision.kind != "site" or (user is not None and user.has_perm("heritage.view_exact_place")):
+        if decision.kind != "site" or (user is not None and review.sees_places(user)):
             return set()
         if decision.number not in self.sites:
             self.sites[decision.number] = Site.objects.filter(pk=decision.number).first()
         site = self.sites[decision.number]
-        return withheld(site, user) if site else PLACE
+        return withheld(site, user) if site else review.WITHHELD
 
 
 def tell(decision: Decision, user=None, known: Known | None = None) -> Told:
@@ -138,7 +137,7 @@ def withheld(record: models.Model, user) -> set[str]:
     """The fields of a record that are not for this reader: those that tell where a protected site lies."""
     if not isinstance(record, Site) or record.visibility == "exact":
         return set()
-    return set() if user is not None and review.sees_place(user, record) else PLACE
+    return set() if user is not None and review.sees_place(user, record) else review.WITHHELD
 
 
 def title(model, name: str) -> str:

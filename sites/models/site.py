@@ -112,14 +112,14 @@ class Site(Reviewed):
         if self.latitude is None or self.longitude is None:
             return
         if looks_swapped(self.latitude, self.longitude, self.country.code):
-            said = {"latitude": self.latitude, "longitude": self.longitude, "country": self.country.name}
+            # It names no number: who is told so may change the country, and not see the place.
             raise ValidationError(
                 {
                     "latitude": _(
-                        "%(latitude)s, %(longitude)s lies outside %(country)s, "
-                        "and would lie in it the other way round: latitude comes first."
+                        "The point lies outside %(country)s, and would lie in it the other way round: "
+                        "latitude comes first."
                     )
-                    % said
+                    % {"country": self.country.name}
                 }
             )
 

@@ -11,10 +11,11 @@ from .links import sighted
 from .merge import TAKEN_TOGETHER, hidden_more, keep_apart, merge
 from .outcome import Outcome, outcome, outcomes, withdrawal
 from .readiness import all_unready, unready
-from .refusal import Changed, Refused, allow, sees_place
+from .refusal import WITHHELD, Changed, Refused, allow, sees_place, sees_places
 
 __all__ = [
     "TAKEN_TOGETHER",
+    "WITHHELD",
     "Changed",
     "Outcome",
     "Refused",
@@ -44,6 +45,7 @@ __all__ = [
     "refuse_amendment",
     "refute",
     "sees_place",
+    "sees_places",
     "sighted",
     "submit",
     "take_back",

@@ -130,10 +130,13 @@ def _stored(thing: Site | Report | Photo) -> Site | Report | Photo:
 
 
 def _forbid_disclosure(site: Site, before: dict | None, by) -> None:
-    """Anybody who edits may hide a place better; only a reviewer may show more of it."""
+    """Anybody who edits may hide a place better. Only a reviewer may show more of it, and of one that is kept already
+    only a reviewer who sees what is disclosed."""
     shown = before["visibility"] if before else Site._meta.get_field("visibility").default
     if site.visibility not in as_hidden_as(shown):
         allow(by, "review")
+        if before is not None:
+            allow(by, "view_exact_place")
 
 
 def _forbid_loss_of_evidence(source: Article | Origin) -> None:

@@ -22,6 +22,15 @@ def allow(user, right: str) -> None:
         raise Refused(_("Your account may not do this: it needs the right “%(right)s”.") % {"right": right})
 
 
+# Of a protected site, what would tell where exactly it lies.
+WITHHELD = frozenset({"latitude", "longitude", "precision_m", "point_source", "identifiers", "footprint"})
+
+
+def sees_places(user) -> bool:
+    """Whether the account may see the exact places of all sites."""
+    return user.is_active and user.has_perm("heritage.view_exact_place")
+
+
 def sees_place(user, site) -> bool:
     """Whether the account may see where exactly a site lies: anybody where readers may, else those with the right."""
-    return site.visibility == "exact" or (user.is_active and user.has_perm("heritage.view_exact_place"))
+    return site.visibility == "exact" or sees_places(user)

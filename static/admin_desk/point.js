@@ -19,8 +19,9 @@ class PointField {
     this.form = box.closest('form');
     this.text = box.querySelector('input');
     [this.latitude, this.longitude, this.precision] = ['latitude', 'longitude', 'precision_m'].map((name) => this.form.elements[name]);
-    [this.publicly, this.nearby, this.nothing, this.unanswered, this.notFound, this.handle, this.away, this.source] = box.dataset.words.split('|');
+    [this.publicly, this.nearby, this.nothing, this.unanswered, this.notFound, this.handle, this.source] = box.dataset.words.split('|');
     this.turn = 0;
+    this.kept = box.dataset.cell ? JSON.parse(box.dataset.cell) : null;
     this.near = this.part('map').dataset.tileUrl ? NEAR.tiles : NEAR.drawn;
     this.open();
     this.listen();
@@ -112,7 +113,7 @@ class PointField {
     if (look) this.look();
     if (this.latitude.value.trim() || this.longitude.value.trim()) return this.ask(this.written());
     this.turn += 1;
-    return this.say(null);
+    return this.kept ? this.keep() : this.say(null);
   }
 
   look() {
@@ -168,9 +169,22 @@ class PointField {
     this.part('public').textContent = said ? `${this.publicly} ${said.public}` : fault ? '' : this.nothing;
     this.part('withheld').textContent = said?.withheld ?? '';
     this.part('withheld').hidden = !said?.withheld;
-    this.cell?.remove();
-    this.cell = said?.cell ? L.rectangle([said.cell.slice(0, 2), said.cell.slice(2)], {className: 'desk-cell', interactive: false}).addTo(this.map) : null;
+    this.square(said?.cell);
     this.list(said?.near ?? []);
+  }
+
+  /** No point is typed: the square that readers see of the one that is kept, for who may not see more. */
+  keep() {
+    this.complain('');
+    this.part('public').textContent = '';
+    this.list([]);
+    this.square(this.kept);
+    this.map.fitBounds([this.kept.slice(0, 2), this.kept.slice(2)], {maxZoom: this.near, animate: false});
+  }
+
+  square(cell) {
+    this.cell?.remove();
+    this.cell = cell ? L.rectangle([cell.slice(0, 2), cell.slice(2)], {className: 'desk-cell', interactive: false}).addTo(this.map) : null;
   }
 
   complain(fault) {
@@ -182,10 +196,10 @@ class PointField {
   list(sites) {
     const near = this.part('near');
     near.hidden = sites.length === 0;
-    const rows = sites.map(({name, state, metres, address}) => {
+    const rows = sites.map(({name, state, distance, address}) => {
       const row = document.createElement('li');
       const link = Object.assign(document.createElement('a'), {href: address, textContent: name, target: '_blank'});
-      row.append(link, ` (${state.toLowerCase()}), ${metres} ${this.away}`);
+      row.append(link, ` (${state.toLowerCase()}), ${distance}`);
       return row;
     });
     const list = document.createElement('ul');

@@ -107,11 +107,11 @@ def test_one_article_cited_twice_in_one_role(editor):
         ("identifiers", {"scheme": "wikidata", "value": "Q1"}),
     ],
 )
-def test_a_site_whose_form_is_sent_twice_gets_a_new_row_once(editor, prefix, row):
+def test_a_site_whose_form_is_sent_twice_gets_a_new_row_once(steward, prefix, row):
     site = factories.draft_site(slug="temple-of-nabu", visibility="0.1")
     form = site_form(latitude=site.latitude, longitude=site.longitude) | rows(prefix, row)
-    assert editor.post(page_of(site), form).status_code == 302
-    assert "already exists" in told(editor.post(page_of(site), form))
+    assert steward.post(page_of(site), form).status_code == 302
+    assert "already exists" in told(steward.post(page_of(site), form))
     assert getattr(site, prefix).count() == 1
 
 

@@ -99,13 +99,15 @@ def test_an_editor_cannot_show_more_of_a_place(editor):
     assert not Site.objects.exists()
 
 
-def test_an_editor_can_hide_a_place_better_and_a_reviewer_can_show_it(editor, reviewer):
+def test_an_editor_can_hide_a_place_better_and_a_steward_can_show_it(editor, reviewer, steward):
     site = factories.draft_site(visibility="0.1")
     form = site_form(name=site.name, slug=site.slug, latitude="34.5", longitude="38.2")
     editor.post(page_of(site), form | {"visibility": "hidden", "reason": "Looters."})
     site.refresh_from_db()
     assert site.visibility == "hidden"
-    reviewer.post(page_of(site), form | {"visibility": "exact", "reason": "Everybody knows it."})
+    answer = reviewer.post(page_of(site), form | {"visibility": "exact", "reason": "Everybody knows it."})
+    assert "Select a valid choice" in told(answer)
+    steward.post(page_of(site), form | {"visibility": "exact", "reason": "Everybody knows it."})
     site.refresh_from_db()
     assert site.visibility == "exact"
 

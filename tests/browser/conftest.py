@@ -34,11 +34,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Site:
-    """A running installation: `url` without a slash at its end, the two demonstration users, and its environment."""
+    """A running installation: `url` without a slash at its end, the three demonstration users, and its environment."""
 
     url: str
     editor: Person
     reviewer: Person
+    steward: Person
     env: dict
 
 
@@ -95,7 +96,7 @@ def live_site(tmp_path_factory):
     for command in ["collectstatic --noinput", "migrate --noinput", "demo --if-empty"]:
         subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
     passwords = json.loads((data / "demo-accounts.json").read_text())
-    people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer"]]
+    people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer", "demo-steward"]]
     with serving(env) as url:
         yield Site(url, *people, env)
 

@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
-from factories import WHY, accepted, draft_site, photo, report, reviewer, site, undone
+from factories import WHY, accepted, draft_site, photo, report, reviewer, site, steward, undone
 
 from sites import catalogue, review
 from sites.catalogue import Query
@@ -185,7 +185,7 @@ def edited(one, **said):
     for name, value in said.items():
         setattr(one, name, value)
     one.save()
-    accepted(review.record(one, by=reviewer(), reason=WHY, before=before))
+    accepted(review.record(one, by=steward(), reason=WHY, before=before))
 
 
 def moved(place, share):

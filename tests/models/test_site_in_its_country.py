@@ -12,7 +12,7 @@ def test_coordinates_that_lie_in_the_country_only_the_other_way_round_are_refuse
     with pytest.raises(ValidationError) as refused:
         site.full_clean()
     assert refused.value.message_dict == {
-        "latitude": ["38.27, 34.55 lies outside Syria, and would lie in it the other way round: latitude comes first."]
+        "latitude": ["The point lies outside Syria, and would lie in it the other way round: latitude comes first."]
     }
 
 

@@ -14,6 +14,7 @@ from factories import (
     report,
     reviewer,
     site,
+    steward,
 )
 
 from sites import review
@@ -99,13 +100,14 @@ def test_every_decision_needs_a_reason(reason):
 
 
 @pytest.mark.parametrize(("shown", "wanted"), [("0.1", "exact"), ("hidden", "0.1"), ("0.1", "0.01"), ("0.01", "exact")])
-def test_an_editor_may_hide_a_place_better_and_only_a_reviewer_may_show_more(shown, wanted):
+def test_an_editor_may_hide_a_place_better_and_only_a_steward_may_show_more(shown, wanted):
     place = site(visibility=shown)
     before = review.account(place)
     Site.objects.filter(pk=place.pk).update(visibility=wanted)
     place.refresh_from_db()
     assert_shut(lambda: review.record(place, by=editor(), reason=WHY, before=before), right="review")
-    accepted(review.record(place, by=reviewer(), reason=WHY, before=before))
+    assert_shut(lambda: review.record(place, by=reviewer(), reason=WHY, before=before), right="view_exact_place")
+    accepted(review.record(place, by=steward(), reason=WHY, before=before))
     assert Entry.objects.get(pk=place.pk).visibility == wanted
     before = review.account(place)
     place.visibility = shown

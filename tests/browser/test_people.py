@@ -1,0 +1,74 @@
+"""Signing in with a second factor, by keyboard alone: set up, sign out, the password, the code."""
+
+import re
+from time import time
+
+from django_otp.oath import TOTP
+from hands import sign_in, sign_out
+from playwright.sync_api import expect
+
+
+def code(secret_in_hex, steps=0):
+    shown = TOTP(bytes.fromhex(secret_in_hex))
+    shown.time = time() + 30 * steps
+    return f"{shown.token():06d}"
+
+
+def in_hex(typed):
+    """The secret as the page writes it, in base 32, four letters at a time."""
+    bits = "".join(f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.index(letter):05b}" for letter in typed.replace(" ", ""))
+    return "".join(f"{int(bits[at : at + 8], 2):02x}" for at in range(0, len(bits) - 7, 8))
+
+
+def tab_to(page, name):
+    """Press Tab until what bears this name has the focus."""
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("(document.activeElement.textContent || document.activeElement.value).trim()") == name:
+            return
+    raise AssertionError(f"The keyboard does not reach “{name}”.")
+
+
+def test_a_second_factor_is_set_up_and_asked_for_by_keyboard_alone(new_context, live_site):
+    page = new_context().new_page()
+    sign_in(page, live_site.steward)
+    tab_to(page, "My account")
+    page.keyboard.press("Enter")
+    tab_to(page, "Set up a second factor")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    secret = in_hex(page.locator(".desk-secret").inner_text())
+    page.get_by_label("The six digits that it shows").focus()
+    page.keyboard.type(code(secret))
+    page.keyboard.press("Tab")
+    page.keyboard.type(live_site.steward.password)
+    page.keyboard.press("Enter")
+    expect(page.locator(".desk-codes li")).to_have_count(10)
+    recovery = page.locator(".desk-codes li").first.inner_text()
+    sign_out(page)
+
+    page.goto("/admin/login/?next=/admin/")
+    page.keyboard.type(live_site.steward.name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(live_site.steward.password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Code")).to_be_focused()
+    page.goto("/admin/heritage/site/")
+    expect(page).to_have_url(re.compile("/admin/account/code/"))
+    page.keyboard.type(code(secret, steps=1))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/admin/heritage/site/$"))
+    sign_out(page)
+
+    page.goto("/admin/login/?next=/admin/account/")
+    page.keyboard.type(live_site.steward.name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(live_site.steward.password)
+    page.keyboard.press("Enter")
+    page.keyboard.type(recovery)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You have 9 recovery codes left.")).to_be_visible()
+    page.get_by_role("link", name="Remove it").click()
+    page.get_by_label("Your password").fill(live_site.steward.password)
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("Your second factor is removed")
