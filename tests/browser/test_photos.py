@@ -100,7 +100,7 @@ def test_without_scripts_all_files_go_at_once_and_the_page_says_what_was_kept(ne
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_site.editor)
     page.goto("/admin/heritage/site/?q=Roman+theatre")
-    page.locator("#result_list th a").first.click()
+    page.locator("#result_list tbody th a").first.click()
     page.get_by_role("link", name="Upload pictures").click()
     page.get_by_label("Credit").fill("A. Photographer")
     page.get_by_label("Licence").fill("CC BY 4.0")
@@ -155,6 +155,7 @@ def edge(page):
 
 
 def test_a_reader_compares_before_and_after_by_keyboard_and_by_hand(page, compared, new_context):
+    page.emulate_media(reduced_motion="reduce")
     slider = page.get_by_role("slider", name="How much of the view shows it before")
     slider.focus()
     page.keyboard.press("Home")
@@ -163,7 +164,8 @@ def test_a_reader_compares_before_and_after_by_keyboard_and_by_hand(page, compar
     assert edge(page) == "inset(0px 0px 0px 1%)"
     page.keyboard.press("End")
     assert edge(page) == "inset(0px 0px 0px 100%)"
-    box = page.locator(".pair-after img").bounding_box()
+    page.locator(".pair-before img").scroll_into_view_if_needed()
+    box = page.locator(".pair-before img").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + 20)
