@@ -59,6 +59,7 @@ class PhotoForm(DraftForm):
 @admin.register(Photo)
 class PhotoAdmin(ReviewedAdmin):
     form = PhotoForm
+    change_form_template = "admin/heritage/photo/change_form.html"
     change_list_template = "admin/heritage/photo/change_list.html"
     list_display = ["thumbnail", "described", "site", "moment", "taken", "credit", "state"]
     list_display_links = ["thumbnail", "described"]

@@ -42,9 +42,10 @@ def negative_of(received: bytes, widest: int = 1) -> tuple[dict, Image.Image]:
     form = kind_of(received)
     try:
         picture = Image.open(BytesIO(received), formats=[form])
+        _check_size("progressive JPEG" if "progressive" in picture.info else form, *picture.size)
         turn = UPRIGHT.get(_notes(picture).get(ExifTags.Base.Orientation))
         width, height = picture.size if turn in SAME_SHAPE else picture.size[::-1]
-        _check_size("progressive JPEG" if "progressive" in picture.info else form, width, height)
+        _check_shape(width, height)
         seen = {
             "sha256": hashlib.sha256(received).hexdigest(),
             "media_type": Image.MIME[form],
@@ -67,6 +68,9 @@ def _check_size(form: str, width: int, height: int) -> None:
             most=MEGAPIXELS[form],
             form=form,
         )
+
+
+def _check_shape(width: int, height: int) -> None:
     if height * min(width, 1600) > HIGHEST * width:
         raise Fault("The picture is far too high for its width: cut it to what matters.")
 

@@ -1,6 +1,7 @@
 """What leaves a photo is its pixels: no place, no comment, no bomb."""
 
 import random
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -8,7 +9,7 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import default_storage
 from factories import draft_photo, photo, picture, publish, site
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from sites import catalogue
@@ -19,6 +20,11 @@ from sites.terms import Fault
 CANARY = "33.5123457"
 
 
+def chunk(kind, data):
+    body = kind + data
+    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+
 def exif(orientation=1):
     """GPS coordinates, a user comment and an artist, as a camera or a careless editor leaves them."""
     held = Image.Exif()
@@ -27,8 +33,39 @@ def exif(orientation=1):
     place = held.get_ifd(ExifTags.IFD.GPSInfo)
     place[ExifTags.GPS.GPSLatitudeRef], place[ExifTags.GPS.GPSLatitude] = "N", (33.0, 30.0, 44.4)
     place[ExifTags.GPS.GPSAreaInformation] = CANARY.encode()
-    held.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.UserComment] = CANARY.encode()
+    camera = held.get_ifd(ExifTags.IFD.Exif)
+    camera[ExifTags.Base.UserComment] = camera[ExifTags.Base.MakerNote] = CANARY.encode()
+    camera[ExifTags.Base.DateTimeOriginal] = "2016:03:27 10:11:12"
+    held.get_ifd(ExifTags.IFD.IFD1)[ExifTags.Base.ImageDescription] = CANARY
     return held
+
+
+def with_segment(marker, content):
+    """A JPEG with a segment of its own behind the first two bytes."""
+    whole = picture(form="JPEG")
+    return whole[:2] + marker + struct.pack(">H", len(content) + 2) + content + whole[2:]
+
+
+def press_agency():
+    """A JPEG with IPTC: city, byline, caption, as agencies write them."""
+    said = b"".join(b"\x1c\x02" + bytes([field, 0, len(CANARY)]) + CANARY.encode() for field in (90, 80, 120))
+    held = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(said)) + said + b"\0" * (len(said) % 2)
+    return with_segment(b"\xff\xed", b"Photoshop 3.0\0" + held)
+
+
+def profile():
+    """The profile of sRGB, described by somebody."""
+    known = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert b"s\0R\0G\0B\0 \0b" in known
+    return known.replace("sRGB built-in".encode("utf-16-be"), CANARY.ljust(13)[:13].encode("utf-16-be"))
+
+
+def found(kind, received):
+    return [at.start() for at in re.finditer(kind, received)]
+
+
+def unpressed(data):
+    return zlib.decompressobj().decompress(data[data.index(b"\0") + 2 :])
 
 
 def noted():
@@ -36,6 +73,12 @@ def noted():
     for key in ("Comment", "XML:com.adobe.xmp"):
         notes.add_text(key, CANARY)
         notes.add_itxt(key, CANARY)
+    return notes
+
+
+def pressed():
+    notes = PngInfo()
+    notes.add_text("Comment", CANARY, zip=True)
     return notes
 
 
@@ -47,20 +90,43 @@ TALKATIVE = {
     "PNG EXIF": lambda: picture(exif=exif()),
     "WebP EXIF": lambda: picture(form="WEBP", exif=exif()),
     "WebP XMP": lambda: picture(form="WEBP", xmp=CANARY.encode()),
+    "JPEG IPTC": press_agency,
+    "JPEG unknown segment": lambda: with_segment(b"\xff\xeb", CANARY.encode()),
+    "JPEG preview": lambda: picture(form="JPEG") + picture(form="JPEG", comment=CANARY.encode()),
+    "PNG pressed text": lambda: picture(pnginfo=pressed()),
+    "PNG unknown chunk": lambda: picture().replace(
+        chunk(b"IEND", b""), chunk(b"viSt", CANARY.encode()) + chunk(b"IEND", b"")
+    ),
+    "AVIF EXIF": lambda: picture(form="AVIF", exif=exif()),
+    "AVIF XMP": lambda: picture(form="AVIF", xmp=CANARY.encode()),
+    "JPEG profile": lambda: picture(form="JPEG", icc_profile=profile()),
+    "PNG profile": lambda: picture(icc_profile=CANARY.encode() * 20),
+    "WebP profile": lambda: picture(form="WEBP", icc_profile=profile()),
+    "AVIF profile": lambda: picture(form="AVIF", icc_profile=profile()),
     "colour profile": lambda: picture(form="JPEG", icc_profile=CANARY.encode() * 20),
 }
 
 
+def is_told(received):
+    spelt = [CANARY.encode(), CANARY.encode("utf-16-be")]
+    pressed = [unpressed(received[at + 4 :]) for kind in (b"zTXt", b"iCCP") for at in found(kind, received)]
+    return any(one in data for one in spelt for data in [received, *pressed])
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("received", [make() for make in TALKATIVE.values()], ids=TALKATIVE)
-def test_nothing_but_pixels_leaves_a_picture(received):
-    assert CANARY.encode() in received or b"GPS" in received
+def test_nothing_but_pixels_leaves_a_picture(received, client):
+    assert is_told(received)
     place = site()
     shown = photo(place, received)
+    page = client.get(f"/sites/{place.slug}/").content
+    assert shown.sha256.encode() in page
+    assert CANARY.encode() not in page
     (name,) = shown.renditions.values()
     with default_storage.open(name) as file:
         written = file.read()
-    assert CANARY.encode() not in written
+    assert not is_told(written)
+    assert b"2016" not in written
     rendition = Image.open(BytesIO(written))
     assert rendition.format == "WEBP"
     assert not set(rendition.info) & {"exif", "xmp", "icc_profile", "comment", "Comment"}
@@ -112,11 +178,6 @@ def test_a_rendition_is_shown_only_while_picture_and_site_are_published():
     assert catalogue.photo_file(drafted.sha256, drafted.width).is_file()
     assert catalogue.photo_file(drafted.sha256, drafted.width + 1) is None
     assert catalogue.photo_file("../../db.sqlite3", 480) is None
-
-
-def chunk(kind, data):
-    body = kind + data
-    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
 
 def bomb(width, height, *, notes=b""):
@@ -179,3 +240,34 @@ def test_a_damaged_file_is_taken_or_refused_in_words(form):
         except Fault:
             refused += 1
     assert 0 < refused < 400
+
+
+@pytest.mark.django_db
+def test_colours_are_those_that_the_pictures_own_profile_means():
+    """A picture in Display P3, where a full red is a stronger one than that of sRGB."""
+    written = BytesIO()
+    Image.new("RGB", (24, 16), (200, 100, 100)).save(written, "PNG", icc_profile=wide_profile())
+    shown = photo(site(), written.getvalue())
+    with default_storage.open(shown.renditions[24]) as file:
+        red, green, _ = Image.open(file).convert("RGB").getpixel((12, 8))
+    assert red > 207
+    assert green < 100
+
+
+def wide_profile():
+    """sRGB with the red of Display P3."""
+    known = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    tags = {bytes(known[at : at + 4]): at for at in range(132, 132 + 12 * 20, 12)}
+    start = struct.unpack(">I", known[tags[b"rXYZ"] + 4 : tags[b"rXYZ"] + 8])[0]
+    known[start + 8 : start + 20] = struct.pack(">3i", *(round(one * 65536) for one in (0.5151, 0.2412, -0.0011)))
+    return bytes(known)
+
+
+@pytest.mark.django_db
+def test_what_was_made_invisible_does_not_come_to_light():
+    hidden = Image.new("RGBA", (24, 16), (255, 0, 0, 0))
+    written = BytesIO()
+    hidden.save(written, "PNG")
+    shown = photo(site(), written.getvalue())
+    with default_storage.open(shown.renditions[24]) as file:
+        assert min(Image.open(file).convert("RGB").getpixel((12, 8))) > 250
