@@ -5,7 +5,7 @@ from .changes import account
 from .corrections import correct, refute
 from .decisions import give_back, latest, publish, refuse, submit, withdraw
 from .edits import discard, keep, record
-from .eyes import is_own, own_work
+from .eyes import own_proposals, own_work
 from .gate import pseudonym
 from .links import sighted
 from .outcome import Outcome, outcome, outcomes, withdrawal
@@ -24,12 +24,12 @@ __all__ = [
     "discard",
     "give_back",
     "give_back_amendment",
-    "is_own",
     "keep",
     "latest",
     "may_accept",
     "outcome",
     "outcomes",
+    "own_proposals",
     "own_work",
     "pseudonym",
     "publish",
