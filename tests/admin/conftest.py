@@ -19,3 +19,8 @@ def editor(db):
 @pytest.fixture
 def reviewer(db):
     return signed_in(factories.reviewer())
+
+
+@pytest.fixture
+def steward(db):
+    return signed_in(factories.steward())

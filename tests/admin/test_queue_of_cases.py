@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import factories
 import pytest
-from conftest import signed_in
 from django.utils import timezone
 from paperwork import told
 
@@ -32,11 +31,6 @@ def moved(site, by=None, **said):
 
 def keys(page):
     return re.findall(r'id="case-([a-z]+-\d+)"', page)
-
-
-@pytest.fixture
-def steward(db):
-    return signed_in(factories.steward())
 
 
 def test_the_oldest_comes_first_and_the_contested_before_it(reviewer):
