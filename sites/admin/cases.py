@@ -111,7 +111,7 @@ def _reports(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
         case.rows = rows_of_report(report)
         case.citations, case.dropped = _evidence(report)
         if report.corrects_id:
-            case.kind = _("Correction of report %(number)s") % {"number": report.number}
+            case.kind = _("Correction of report")
             case.old_title, case.new_title = _("Published now"), _("The correction")
         if all(one.quote for one in case.citations if one.role in SUPPORTING_ROLES):
             case.usual_reason = str(USUAL_REASON)
@@ -136,11 +136,11 @@ def _evidence(report: Report) -> tuple[list, list]:
 
 
 def _from_a_word(text: str) -> str:
-    return text.partition(" ")[2] if len(text) == CONTEXT else text
+    return f"…{text.partition(' ')[2]}" if len(text) == CONTEXT else text
 
 
 def _to_a_word(text: str) -> str:
-    return text.rpartition(" ")[0] if len(text) == CONTEXT else text
+    return f"{text.rpartition(' ')[0]}…" if len(text) == CONTEXT else text
 
 
 def _sites(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
@@ -166,10 +166,11 @@ def _photos(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
 def _amendments(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
     found = Amendment.objects.filter(pk__in=wanted, state="waiting").select_related("site__entry")
     found = list(found.prefetch_related("site__names", "site__identifiers"))
+    own = review.own_proposals(found, user)
     for amendment in found:
         case = _case(wanted, "amendment", amendment, amendment.site)
         case.url = reverse("admin:heritage_site_change", args=[amendment.site_id])
-        case.own, case.blind = review.is_own(amendment, user), not review.may_accept(amendment, user)
+        case.own, case.blind = amendment.pk in own, not review.may_accept(amendment, user)
         case.old_title, case.new_title = _("Now"), _("Proposed")
         case.rows = _rows_of_amendment(amendment, sees=not case.blind)
         case.notes = [amendment.reason]
@@ -191,7 +192,7 @@ def _rows_of_amendment(amendment: Amendment, *, sees: bool) -> list[Row]:
         if sees or name == "visibility"
     ]
     if (was["latitude"], was["longitude"]) != (wanted["latitude"], wanted["longitude"]):
-        rows.append(Row(_("moved by"), "", _distance(was, wanted, exactly=sees)))
+        rows.append(Row(_("moved by"), None, _distance(was, wanted, exactly=sees)))
     return [*rows, Row(_("what readers see of it"), _public_place(**was), _public_place(**wanted))]
 
 

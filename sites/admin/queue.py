@@ -109,13 +109,17 @@ def _filters(request, line: Line, kinds: list[str]) -> dict:
     codes = sorted({one.country for one in line.items}, key=countries.name)
     return {
         "kinds": [
-            (kind, MODELS[kind]._meta.verbose_name_plural, f"{counts[kind]}{'+' if kind in line.capped else ''}")
-            for kind in kinds
+            (kind, _called(kind, counts[kind]), f"{counts[kind]}{'+' if kind in line.capped else ''}") for kind in kinds
         ],
         "kind": request.GET.get("kind", ""),
         "countries": [(code, countries.name(code)) for code in codes],
         "country": request.GET.get("country", ""),
     }
+
+
+def _called(kind: str, count: int) -> str:
+    said = MODELS[kind]._meta
+    return said.verbose_name if count == 1 else said.verbose_name_plural
 
 
 def _query(request) -> str:

@@ -5,7 +5,7 @@ from .changes import account, version
 from .corrections import correct, refute
 from .decisions import give_back, latest, publish, refuse, submit, withdraw
 from .edits import discard, keep, record
-from .eyes import is_own, own_work
+from .eyes import own_proposals, own_work
 from .gate import pseudonym
 from .links import sighted
 from .merge import TAKEN_TOGETHER, hidden_more, keep_apart, merge
@@ -29,7 +29,6 @@ __all__ = [
     "give_back",
     "give_back_amendment",
     "hidden_more",
-    "is_own",
     "keep",
     "keep_apart",
     "latest",
@@ -37,6 +36,7 @@ __all__ = [
     "merge",
     "outcome",
     "outcomes",
+    "own_proposals",
     "own_work",
     "pseudonym",
     "publish",

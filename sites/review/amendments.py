@@ -8,7 +8,7 @@ from .. import archive
 from ..models import Amendment, Site
 from ..terms import STATES, as_hidden_as
 from .changes import account
-from .eyes import is_own
+from .eyes import own_proposals
 from .gate import hold, pseudonym, require_reason, settle
 from .readiness import invalid_fields
 from .refusal import Refused, allow, sees_place
@@ -57,7 +57,7 @@ def accept(amendment: Amendment, *, by, reason: str) -> None:
     reason = require_reason(reason)
     with transaction.atomic():
         site = _hold(amendment)
-        if is_own(amendment, by):
+        if own_proposals([amendment], by):
             raise Refused(
                 _(
                     "You proposed this change yourself, so somebody else accepts it: leave it to another reviewer. "

@@ -10,6 +10,7 @@ from django.utils import timezone
 from paperwork import page_of, step_of
 from readings import copy_of, rubble
 
+from sites import review
 from sites.models import Decision, Intake
 from sites.terms import INTAKE_STATES
 
@@ -32,6 +33,10 @@ def pages(reviewer):
     for record in waiting:
         reviewer.post(step_of(record, "submit"), {"reason": "Ready."})
     reviewer.post(step_of(report, "correct"))
+    before = review.account(site)
+    site.latitude = 34.6
+    site.save()
+    review.record(site, by=factories.editor(), reason="The map says so.", before=before)
     proposal = rubble(copy_of(), site)
     intakes = [Intake.objects.create(state=state, message="Why.", next_try=timezone.now()) for state in INTAKE_STATES]
     records = [site, report, draft, photo, *waiting, report.articles.get()]
@@ -50,8 +55,8 @@ def pages(reviewer):
         ),
         *(f"/admin/heritage/{name}/add/" for name in ["site", "report", "article", "origin", "photo"]),
         *(page_of(record, page) for record in records for page in ["change", "history"]),
-        *(step_of(report, step) for step in ["publish", "withdraw", "correct"]),
-        *(step_of(draft, step) for step in ["submit", "publish", "refuse", "discard"]),
+        *(step_of(report, step) for step in ["publish", "withdraw", "correct", "refute"]),
+        *(step_of(draft, step) for step in ["submit", "publish", "reported", "return", "refuse", "discard"]),
         page_of(Decision.objects.last()),
     ]
 

@@ -61,10 +61,10 @@ def waiting(page, name):
 
 def publish(page, name):
     """Publish what was sent last under a name, of what can be: others may wait there too, the oldest first."""
-    waiting(page, name).get_by_role("link", name="Publish", exact=True).last.click()
-    page.get_by_label("Reason").fill("The quotation stands in the article.")
-    page.get_by_role("button", name="Publish").click()
-    expect(page.locator(".messagelist")).to_contain_text("is published")
+    case = waiting(page, name).filter(has=page.locator("[data-key=a]")).last
+    case.get_by_label("Reason or comment").fill("The quotation stands in the article.")
+    case.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Published:")
 
 
 def withdraw(page, address, reason):
