@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from .. import review
 from ..models import Apart, Identifier, Site, Toponym
 from ..places import Point, generalise
-from ..terms import SCHEMES
+from ..terms import OF_MANY, SCHEMES
 from .around import box, distance_words, metres_between
 
 SAME_PLACE_M = 100  # beside what their points are imprecise by
@@ -72,7 +72,7 @@ def twins_of(sites: Sequence[Site], user) -> dict[int, list[Twin]]:
 def _by_identifier(sites: Sequence[Site]) -> Iterable[tuple]:
     """(site, other site, "identifiers", the identifier) for each that they share."""
     mine = defaultdict(list)
-    for one in Identifier.objects.filter(site__in=sites):
+    for one in Identifier.objects.filter(site__in=sites).exclude(scheme__in=OF_MANY):
         mine[one.scheme, one.value].append(one.site_id)
     schemes, values = {scheme for scheme, _ in mine}, {value for _, value in mine}
     theirs = Identifier.objects.filter(scheme__in=schemes, value__in=values)[:MOST_ALIKE]
