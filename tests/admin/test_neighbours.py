@@ -118,10 +118,11 @@ def test_the_same_identifier_the_same_sound_and_the_same_spot_are_reasons(editor
     }
 
 
-def test_parts_and_the_number_of_a_whole_property_are_no_reasons(editor):
+def test_a_whole_its_parts_and_the_number_of_a_property_are_no_reasons(editor):
     park = site("Palmyra", identifiers=[("whc", "23")])
-    site("Temple of Bel", part_of=park, identifiers=[("whc", "23")], latitude=34.6)
-    assert twins(editor, park) == {}
+    temple = site("Temple of Bel", part_of=park, identifiers=[("whc", "23")])
+    site("Temple of Nabu", part_of=park, identifiers=[("whc", "23")])
+    assert twins(editor, park) == twins(editor, temple) == {}
 
 
 def test_a_point_that_is_imprecise_reaches_farther(editor):
