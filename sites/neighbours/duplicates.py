@@ -32,7 +32,7 @@ def duplicates(request):
     shown, older = looked_at[:AT_ONCE], looked_at[AT_ONCE:]
     twins, met = twins_of(shown, request.user), {}
     for site in shown:
-        for twin in twins[site.pk]:
+        for twin in (twin for twin in twins[site.pk] if twin.site.pk <= shown[0].pk):  # the page before told of others
             met.setdefault(frozenset((site.pk, twin.site.pk)), pair(site, twin))
     context = {"looked_at": shown, "older": shown[-1].pk if older else None}
     return _page(request, _("Possible duplicates"), list(met.values()), **context)

@@ -62,6 +62,10 @@ def merging(request, kept: int, gone: int):
     if not request.user.has_perm("heritage.review"):
         raise PermissionDenied
     stays, goes = (get_object_or_404(Site.objects.select_related("part_of"), pk=number) for number in (kept, gone))
+    if merged := next((site for site in (stays, goes) if site.merged_into_id), None):
+        said = {"site": merged, "other": merged.merged_into}
+        messages.error(request, _("“%(site)s” was merged into “%(other)s” already.") % said)
+        return HttpResponseRedirect(reverse("admin:heritage_site_change", args=[merged.merged_into_id]))
     form = MergeForm(stays, goes, request.user, *([request.POST] if request.method == "POST" else []))
     if form.is_bound and form.is_valid():
         told = {"reason": form.cleaned_data["reason"], "visibility": form.cleaned_data["visibility"]}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ..models import Identifier, Site, is_number
-from ..terms import SCHEMES, Fault, identifier_address, identifier_in
+from ..terms import OF_MANY, SCHEMES, Fault, identifier_address, identifier_in
 
 MOST_NAMED = 3
 # Tags that are often asked for; any other may be typed.
@@ -57,7 +57,9 @@ def remarks(site: Site) -> list[str]:
 
 
 def sharing(scheme: str, value: str, but: int) -> list[Site]:
-    """Some of the other sites with the same identifier."""
+    """Some of the other sites with the same identifier, of a register that has one for each."""
+    if scheme in OF_MANY:
+        return []
     found = Identifier.objects.filter(scheme=scheme, value=value, site__merged_into=None).exclude(site=but)
     return [one.site for one in found.select_related("site")[:MOST_NAMED]]
 

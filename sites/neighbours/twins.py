@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from .. import review
 from ..models import Apart, Identifier, Site, Toponym
 from ..places import Point, generalise
-from ..terms import SCHEMES
+from ..terms import OF_MANY, SCHEMES
 from .around import box, distance_words, metres_between
 
 SAME_PLACE_M = 100  # beside what their points are imprecise by
-GUESSED_M = 1000
+GUESSED_M = 500
 FARTHEST_M = 25_000  # of two that bear one name
 MOST_ALIKE = 2000
 LIVE = ("draft", "in_review", "published")
@@ -72,7 +72,7 @@ def twins_of(sites: Sequence[Site], user) -> dict[int, list[Twin]]:
 def _by_identifier(sites: Sequence[Site]) -> Iterable[tuple]:
     """(site, other site, "identifiers", the identifier) for each that they share."""
     mine = defaultdict(list)
-    for one in Identifier.objects.filter(site__in=sites):
+    for one in Identifier.objects.filter(site__in=sites).exclude(scheme__in=OF_MANY):
         mine[one.scheme, one.value].append(one.site_id)
     schemes, values = {scheme for scheme, _ in mine}, {value for _, value in mine}
     theirs = Identifier.objects.filter(scheme__in=schemes, value__in=values)[:MOST_ALIKE]
@@ -104,12 +104,15 @@ def _by_place(sites: Sequence[Site]) -> Iterable[tuple]:
     near = list(Site.objects.filter(boxes, state__in=LIVE)[:MOST_ALIKE])
     for site, point in placed:
         for other in near:
-            if other.pk != site.pk and other.kind == site.kind and _is_same_spot(site, point, other):
+            if other.pk != site.pk and _is_same_spot(site, point, other):
                 yield site.pk, other.pk, "place", ""
 
 
 def _is_same_spot(site: Site, point: Point, other: Site) -> bool:
-    return metres_between(point, other.latitude, other.longitude) <= SAME_PLACE_M + _slack(site) + _slack(other)
+    """Of one kind and near enough; parts of one whole stand side by side and are not taken for each other."""
+    if site.kind != other.kind or (site.part_of_id and site.part_of_id == other.part_of_id):
+        return False
+    return metres_between(point, other.latitude, other.longitude) <= SAME_PLACE_M + max(_slack(site), _slack(other))
 
 
 def _slack(site: Site) -> int:
@@ -137,7 +140,7 @@ def _holds(site: Site, twin: Twin, user) -> bool:
     if placed and review.sees_place(user, site) and review.sees_place(user, other):
         point = Point(site.latitude, site.longitude)
         twin.metres = metres_between(point, other.latitude, other.longitude)
-        twin.same_spot = site.kind == other.kind and _is_same_spot(site, point, other)
+        twin.same_spot = _is_same_spot(site, point, other)
         far = twin.metres > FARTHEST_M
     else:
         twin.same_square = placed and _square(site) == _square(other) is not None

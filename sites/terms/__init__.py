@@ -4,7 +4,7 @@ from .archives import archive_lookups, archived_on
 from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
 from .fault import Fault
 from .formulas import disarm
-from .identifiers import SCHEMES, check_identifier, identifier_address, identifier_in
+from .identifiers import OF_MANY, SCHEMES, check_identifier, identifier_address, identifier_in
 from .reading import CLAIM_KINDS, INTAKE_STATES, PROPOSAL_STATES
 from .record import (
     AMENDMENT_STATES,
@@ -32,6 +32,7 @@ __all__ = [
     "METHODS",
     "NAME_KINDS",
     "NO_REPORT",
+    "OF_MANY",
     "PHOTO_MOMENTS",
     "PROPOSAL_STATES",
     "RECOVERIES",

@@ -28,6 +28,7 @@ SCHEMES = Vocabulary(
     Scheme("eamena", "EAMENA", r"EAMENA-\d{7}", "EAMENA-0187363"),
     Scheme("l4r", "Linked4Resilience", r"\d{5}", "00183"),
 )
+OF_MANY = ("whc",)  # registers of properties: many sites may lie in one
 
 
 def check_identifier(scheme: str, identifier: str) -> None:

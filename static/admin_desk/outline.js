@@ -119,7 +119,13 @@ class OutlineField {
     this.part('fault').hidden = !fault;
   }
 
+  handles() {
+    return [...this.map.getContainer().querySelectorAll('.desk-corner')];
+  }
+
+  /** Drawn anew; whichever corner was at hand stays at hand. */
   show() {
+    const held = this.handles().indexOf(document.activeElement);
     this.layer.clearLayers();
     this.part('undo').disabled = this.past.length === 0;
     this.part('remove').disabled = !this.text.value && this.corners.length === 0;
@@ -127,6 +133,7 @@ class OutlineField {
     if (this.corners.length) this.layer.addLayer(L.polygon(this.corners, style));
     else if (this.said && this.text.value) this.layer.addLayer(L.geoJSON(this.said.outline, {style, interactive: false}));
     this.corners.forEach((corner, at) => this.layer.addLayer(this.marker(corner, at)));
+    if (held >= 0) this.handles()[Math.min(held, this.corners.length - 1)]?.focus();
   }
 
   marker(corner, at) {
@@ -154,7 +161,6 @@ class OutlineField {
       const pixel = this.map.latLngToContainerPoint(this.corners[at]);
       this.move(at, this.map.containerPointToLatLng(pixel.add(L.point(way).multiplyBy(event.shiftKey ? 10 : 1))));
     }
-    this.map.getContainer().querySelectorAll('.desk-corner')[Math.min(at, this.corners.length - 1)]?.focus();
   }
 }
 

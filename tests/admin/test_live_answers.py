@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import factories
@@ -119,6 +120,20 @@ def test_a_place_name_is_looked_up_and_the_provider_named(editor, gazetteer):
     assert gazetteer.asked[0][1] == "A test, test@example.org"
     page = editor.get("/admin/heritage/site/add/").content.decode()
     assert f"is sent to 127.0.0.1:{gazetteer.server_port}" in page
+
+
+def test_the_provider_is_asked_at_most_once_a_second(editor, gazetteer):
+    begun = time.monotonic()
+    for _ in range(3):
+        assert editor.post("/admin/desk/geocode/", {"query": "Palmyra"}).status_code == 200
+    assert time.monotonic() - begun >= 1.9
+    assert len(gazetteer.asked) == 3
+
+
+def test_what_is_sent_and_whose_names_they_are_stands_before_the_button(editor, gazetteer):
+    page = editor.get("/admin/heritage/site/add/").content.decode()
+    assert page.index("which then knows what this installation looks for") < page.index("data-look>")
+    assert "© OpenStreetMap contributors" in page
 
 
 def test_a_name_that_nobody_knows(editor, gazetteer):

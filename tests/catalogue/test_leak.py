@@ -42,6 +42,7 @@ def protected(visibility, name="", **said):
         precision_m=7919,
         approximate=True,
         point_source="Canary Survey, sheet 4",
+        footprint=outline_about(latitude, longitude),
         identifiers=[("wikidata", "Q990099"), ("eamena", "EAMENA-0990099"), ("osm", "way/990099")],
         **{"names": [("معبد", "ar", "official")], "built": "0130", "summary": "A temple.", "kind": "burial"} | said,
     )
@@ -49,6 +50,13 @@ def protected(visibility, name="", **said):
     report(place, "moderate")
     photo(place)
     return place
+
+
+def outline_about(latitude, longitude):
+    """An outline about the point, with the canary's own digits."""
+    ring = [(0, 0), (0.00021, 0), (0.00021, 0.00021), (0, 0)]
+    corners = [[round(longitude + right, 7), round(latitude + up, 7)] for right, up in ring]
+    return {"type": "Polygon", "coordinates": [corners]}
 
 
 @pytest.fixture(scope="module")

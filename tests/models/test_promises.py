@@ -9,6 +9,7 @@ from factories import article, draft_report, draft_site, report, reviewer, site
 
 from sites.archive import keep
 from sites.models import (
+    Apart,
     Article,
     Capture,
     Citation,
@@ -47,6 +48,16 @@ def refused(model, row, **said):
 )
 def test_a_site_has_both_coordinates_on_earth_or_none(place):
     assert refused(Site, draft_site(), **place)
+
+
+def test_a_site_that_was_merged_is_withdrawn_and_no_two_are_apart_twice():
+    one, two = site(), site()
+    assert refused(Site, one, merged_into=two)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Apart.objects.create(site=two, other=one, said_by="editor-1")
+    Apart.objects.create(site=one, other=two, said_by="editor-1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Apart.objects.create(site=one, other=two, said_by="editor-2")
 
 
 @pytest.mark.parametrize("place", [(None, None), (90, 180), (-90, -180), (0, 0)])
