@@ -13,6 +13,8 @@ from ..models import Article, Capture, Origin, Report, canonical_link
 from ..terms import archive_lookups
 from .gate import GatedAdmin, GatedForm
 
+MOST_RESTING = 50  # reports
+
 
 class SourceForm(GatedForm):
     """While no published report rests on a source, a reason for its change is offered."""
@@ -120,6 +122,7 @@ class ArticleAdmin(GatedAdmin):
     list_filter = ["type", "language", ("origin", admin.EmptyFieldListFilter)]
     list_select_related = ["origin"]
     search_fields = ["title", "publisher", "url", "authors"]
+    sortable_by = ["published"]
     autocomplete_fields = ["origin"]
     readonly_fields = ["rests_on_it", "found_at"]
     fieldsets = [
@@ -167,10 +170,6 @@ class ArticleAdmin(GatedAdmin):
         for received, method, media_type in _received(form.cleaned_data):
             review.keep(form.instance, received, by=request.user, method=method, media_type=media_type)
 
-    def exported_number(self, value):
-        article, _reports = value
-        return article.number
-
     @admin.display(description=gettext_lazy("archived"), ordering="archive_url")
     def archived(self, article):
         return _("yes") if article.archive_url else "–"
@@ -187,11 +186,15 @@ class ArticleAdmin(GatedAdmin):
 
     @admin.display(description=gettext_lazy("reports"))
     def rests_on_it(self, article):
+        cited = Report.objects.filter(citations__article=article).distinct().select_related("site").order_by("-pk")
+        reports = cited[: MOST_RESTING + 1]
         rows = (
             (reverse("admin:heritage_report_change", args=[report.pk]), report, report.get_state_display())
-            for report in article.reports.select_related("site").distinct().order_by("number", "pk")
+            for report in reports[:MOST_RESTING]
         )
-        return format_html_join("", '<p><a href="{}">{}</a> ({})</p>', rows) or _("None yet.")
+        more = _("The newest %(count)d are shown; there are more.") % {"count": MOST_RESTING}
+        told = format_html_join("", '<p><a href="{}">{}</a> ({})</p>', rows) or _("None yet.")
+        return format_html("{}<p>{}</p>", told, more) if len(reports) > MOST_RESTING else told
 
 
 def _received(cleaned: dict):
@@ -208,4 +211,5 @@ class OriginAdmin(GatedAdmin):
     fields = ["name"]
     list_display = ["name"]
     search_fields = ["name"]
+    sortable_by = ["name"]
     actions = []

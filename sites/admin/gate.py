@@ -17,7 +17,8 @@ from .. import review
 from ..catalogue import Query
 from ..exports import DATASETS, csv_lines
 from ..models import Decision, is_number
-from .story import DATES, Listing, tell
+from .lists import Listing
+from .story import DATES, tell
 
 HELD = "refused_by_the_gate"
 
@@ -101,8 +102,6 @@ class GatedAdmin(Listing, Picking, admin.ModelAdmin):
     form = GatedForm
     change_form_template = "admin/heritage/change_form.html"
     dataset = ""
-    show_full_result_count = False
-    list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = ["export_selected"]
 
@@ -173,7 +172,7 @@ class GatedAdmin(Listing, Picking, admin.ModelAdmin):
         """The columns of the public file, for those of the selected that the public may see."""
         dataset = DATASETS[self.dataset]
         chosen = self.exported_numbers(queryset)
-        values = [value for value in dataset.each(Query()) if self.exported_number(value) in chosen]
+        values = [*dataset.each(Query(), chosen)]
         if left_out := queryset.count() - len(values):
             self.message_user(request, left_out_words(left_out), messages.WARNING)
         if not values:
@@ -188,9 +187,6 @@ class GatedAdmin(Listing, Picking, admin.ModelAdmin):
     def exported_numbers(self, queryset) -> set[int]:
         """The numbers under which the public files know these records."""
         return set(queryset.values_list("pk", flat=True))
-
-    def exported_number(self, value) -> int:
-        return value.number
 
     def history_view(self, request, object_id, extra_context=None):
         """The decisions about the record, in plain words."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import dates, terms
-from ..models import Citation, Report
+from ..models import Citation, Report, is_number
 from .gate import Picking, RowForm
 from .site import hinted
 from .steps import DraftForm, ReviewedAdmin
@@ -97,6 +97,7 @@ class ReportAdmin(ReviewedAdmin):
     list_filter = ["state", "level", "verification", "recovery"]
     list_select_related = ["site"]
     search_fields = ["=number", "site__name", "summary", "attributed_to"]
+    sortable_by = ["label", "event_in_words"]
     ordering = ["-id"]
     autocomplete_fields = ["site"]
     radio_fields = {"level": admin.VERTICAL, "verification": admin.VERTICAL}
@@ -139,6 +140,11 @@ class ReportAdmin(ReviewedAdmin):
         if obj and not self.has_change_permission(request, obj):
             return ["event_in_words", "causes_in_words", "methods_in_words"]
         return []
+
+    def also(self, text):
+        """The versions of the report of that number."""
+        number = text.strip()
+        return list(Report.objects.filter(number=number).values_list("pk", flat=True)) if is_number(number) else []
 
     def is_public(self, obj):
         return obj.state in ("published", "withdrawn") and obj.site.state == "published"

@@ -3,7 +3,6 @@ import json
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -12,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from .. import terms
-from ..catalogue import answering
+from .. import finding, terms
+from ..catalogue import spelled
 from ..models import Identifier, Site, SiteName, invalid
 from ..places import parse_point
 from ..terms import Fault
@@ -21,6 +20,7 @@ from .gate import RowForm
 from .live import provider
 from .steps import DraftForm, ReviewedAdmin
 
+MOST_SPELLED = 2_000  # sites found by spelling alone
 BASEMAP = ("coarse", "fine", "water", "places")
 
 
@@ -148,7 +148,7 @@ class CountryFilter(admin.SimpleListFilter):
     parameter_name = "country"
 
     def lookups(self, request, model_admin):
-        codes = Site.objects.order_by("country").values_list("country", flat=True).distinct()
+        codes = finding.values("site", "country")
         return sorted(((code, countries.name(code)) for code in codes), key=lambda pair: pair[1])
 
     def queryset(self, request, queryset):
@@ -163,6 +163,7 @@ class SiteAdmin(ReviewedAdmin):
     list_filter = ["state", LevelFilter, "kind", "visibility", CountryFilter]
     list_select_related = ["entry"]
     search_fields = ["name", "slug", "names__text"]
+    sortable_by = ["name"]
     ordering = ["name"]
     autocomplete_fields = ["part_of"]
     radio_fields = {"visibility": admin.VERTICAL}
@@ -207,13 +208,9 @@ class SiteAdmin(ReviewedAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj and obj.first_published else {"slug": ["name"]}
 
-    def get_search_results(self, request, queryset, search_term):
-        """Also by the names of the catalogue: any spelling, any script."""
-        found, doubled = super().get_search_results(request, queryset, search_term)
-        if not search_term.strip():
-            return found, doubled
-        wanted = Q(pk__in=found.order_by().values("pk")) | Q(pk__in=answering(search_term))
-        return queryset.filter(wanted), False
+    def also(self, text):
+        """Also by the names of the catalogue, forgiving wrong letters; and by its address."""
+        return [*spelled(text, MOST_SPELLED), *Site.objects.filter(slug=text.strip()).values_list("pk", flat=True)]
 
     @admin.display(description=gettext_lazy("level"), ordering="entry__level")
     def level(self, site):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from django_countries.fields import CountryField
 
 from .. import dates, terms
 from ..models import VERBS, Article, Decision, Proposal
+from .lists import Listing
 
 LISTS = {
     "names": gettext_lazy("names"),
@@ -129,21 +129,8 @@ def address_of(decision: Decision) -> str:
     return reverse(f"admin:heritage_{decision.kind}_change", args=[pk]) if pk else ""
 
 
-class Listing:
-    """For admins: an address typed by hand that asks for a number no column holds leads to the whole list."""
-
-    def get_changelist_instance(self, request):
-        try:
-            return super().get_changelist_instance(request)
-        except (OverflowError, ValueError) as fault:
-            raise IncorrectLookupParameters from fault
-
-
 class ToRead(Listing, admin.ModelAdmin):
     """A list whose records are looked at here and never changed."""
-
-    show_full_result_count = False
-    list_per_page = 50
 
     class Media:
         css = {"all": ["admin_desk/desk.css"]}
@@ -165,6 +152,7 @@ class DecisionAdmin(ToRead):
     list_display = ["at", "what", "record", "who", "reason"]
     list_filter = ["verb", "kind", "at"]
     search_fields = ["label", "reason", "who"]
+    sortable_by = ["at"]
     ordering = ["-id"]
     change_form_template = "admin/heritage/decision.html"
     fields = ["at", "what", "record", "leads_to", "who", "reason", "differences", "digest", "previous"]
@@ -197,6 +185,7 @@ class ProposalAdmin(ToRead):
     list_filter = ["state", "kind", "rules"]
     list_select_related = ["site"]
     search_fields = ["quote", "place_name", "site__name"]
+    sortable_by = []
     ordering = ["-id"]
     change_form_template = "admin/heritage/decision.html"
     fields = [

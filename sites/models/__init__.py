@@ -2,7 +2,7 @@
 
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor
-from .derived import Entry, Period, Revision
+from .derived import Entry, Listed, Period, Revision
 from .fields import canonical_link, invalid, is_number
 from .intake import Intake, Proposal, Shingle
 from .photo import Photo
@@ -22,6 +22,7 @@ __all__ = [
     "Entry",
     "Identifier",
     "Intake",
+    "Listed",
     "Origin",
     "Period",
     "Photo",

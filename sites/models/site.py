@@ -78,6 +78,7 @@ class Site(Reviewed):
                 violation_error_message=_("Latitude lies between -90 and 90, longitude between -180 and 180."),
             ),
         ]
+        indexes = [*Reviewed.Meta.indexes, models.Index(fields=["name", "id"], name="site_by_name")]
 
     def __str__(self):
         return self.name

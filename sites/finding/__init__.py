@@ -1,0 +1,7 @@
+"""Records come in as the words and values they are looked for by; which a list asks for, and how many, goes out."""
+
+from .keeping import follow, forget, rebuild
+from .picking import Picked, bearing, pick, quiet, told, values
+from .tokens import KINDS
+
+__all__ = ["KINDS", "Picked", "bearing", "follow", "forget", "pick", "quiet", "rebuild", "told", "values"]
