@@ -25,7 +25,9 @@ def unpacked(held: bytes) -> np.ndarray:
 
 
 def of_places(places) -> bytes:
-    """What is stored for some places in a block."""
+    """What is stored for some places in a block, each told once."""
+    if len(places) < ALONE:
+        return np.sort(np.array(places, "<u2")).tobytes()
     row = np.zeros(BLOCK, np.uint8)
     row[places] = 1
     return packed(np.packbits(row))
@@ -85,10 +87,10 @@ def of_rows(rows: list[tuple[int, bytes]]) -> Numbers:
 
 
 def of_numbers(numbers) -> Numbers:
-    by_block: dict[int, list[int]] = {}
+    by_block: dict[int, set[int]] = {}
     for number in numbers:
-        by_block.setdefault(number // BLOCK, []).append(number % BLOCK)
-    return of_rows([(block, of_places(places)) for block, places in by_block.items()])
+        by_block.setdefault(number // BLOCK, set()).add(number % BLOCK)
+    return of_rows([(block, of_places([*places])) for block, places in by_block.items()])
 
 
 def any_of(sets) -> Numbers:

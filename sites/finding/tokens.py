@@ -34,17 +34,22 @@ KINDS = {model._meta.model_name: model for model in (Site, Report, Article, Phot
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
-    return {word[:LONGEST] for text in texts if text for word in words(text)}
+    return set().union(*(_folded(part) for text in texts if text for part in text.split()))
 
 
 def named(texts: Iterable[str]) -> set[str]:
     """The words of the names of a place, and their sounds."""
-    return words_of(texts).union(*(_named(text) for text in texts if text))
+    return words_of(texts).union(*(_heard(part) for text in texts if text for part in text.split()))
 
 
 @lru_cache(maxsize=65536)
-def _named(text: str) -> frozenset[str]:
-    return frozenset(f"~{one}"[:LONGEST] for word in words(text) if (one := sound(word)))
+def _folded(part: str) -> frozenset[str]:
+    return frozenset(word[:LONGEST] for word in words(part))
+
+
+@lru_cache(maxsize=65536)
+def _heard(part: str) -> frozenset[str]:
+    return frozenset(f"~{one}"[:LONGEST] for word in words(part) if (one := sound(word)))
 
 
 def sound(word: str) -> str:
