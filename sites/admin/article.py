@@ -12,6 +12,7 @@ from ..dates import words
 from ..models import Article, Capture, Origin, Report, canonical_link
 from ..terms import archive_lookups
 from .gate import GatedAdmin, GatedForm
+from .lists import ValueFilter
 
 MOST_RESTING = 50  # reports
 
@@ -113,13 +114,18 @@ def capture_file(request, number):
     return answer
 
 
+class LanguageFilter(ValueFilter):
+    title = gettext_lazy("language")
+    parameter_name = "language"
+
+
 @admin.register(Article)
 class ArticleAdmin(GatedAdmin):
     form = ArticleForm
     change_form_template = "admin/heritage/article/change_form.html"
     dataset = "articles"
     list_display = ["title", "publisher", "published", "type", "language", "origin", "archived"]
-    list_filter = ["type", "language", ("origin", admin.EmptyFieldListFilter)]
+    list_filter = ["type", LanguageFilter, ("origin", admin.EmptyFieldListFilter)]
     list_select_related = ["origin"]
     search_fields = ["title", "publisher", "url", "authors"]
     sortable_by = ["published"]

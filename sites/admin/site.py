@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from .. import finding, terms
+from .. import terms
 from ..catalogue import spelled
 from ..models import Identifier, Site, SiteName, invalid
 from ..places import parse_point
 from ..terms import Fault
 from .gate import RowForm
+from .lists import ValueFilter
 from .live import provider
 from .steps import DraftForm, ReviewedAdmin
 
@@ -141,25 +142,21 @@ class LevelFilter(admin.SimpleListFilter):
         return queryset.filter(entry__level=self.value()) if self.value() in terms.STATUSES else queryset
 
 
-class CountryFilter(admin.SimpleListFilter):
+class CountryFilter(ValueFilter):
     """By the countries that have a site: the world's others would fill the page."""
 
     title = gettext_lazy("country")
     parameter_name = "country"
 
-    def lookups(self, request, model_admin):
-        codes = finding.values("site", "country")
-        return sorted(((code, countries.name(code)) for code in codes), key=lambda pair: pair[1])
-
-    def queryset(self, request, queryset):
-        return queryset.filter(country=self.value()) if self.value() else queryset
+    def named(self, value):
+        return countries.name(value)
 
 
 @admin.register(Site)
 class SiteAdmin(ReviewedAdmin):
     form = SiteForm
     dataset = "sites"
-    list_display = ["name", "kind", "country", "state", "visibility", "level", "reports"]
+    list_display = ["name", "kind", "in_country", "state", "visibility", "level", "reports"]
     list_filter = ["state", LevelFilter, "kind", "visibility", CountryFilter]
     list_select_related = ["entry"]
     search_fields = ["name", "slug", "names__text"]
@@ -212,10 +209,15 @@ class SiteAdmin(ReviewedAdmin):
         """Also by the names of the catalogue, forgiving wrong letters; and by its address."""
         return [*spelled(text, MOST_SPELLED), *Site.objects.filter(slug=text.strip()).values_list("pk", flat=True)]
 
-    @admin.display(description=gettext_lazy("level"), ordering="entry__level")
+    @admin.display(description=gettext_lazy("country"))
+    def in_country(self, site):
+        """The field itself would put all countries of the world in order for every row."""
+        return countries.name(site.country.code)
+
+    @admin.display(description=gettext_lazy("level"))
     def level(self, site):
         return _(terms.STATUSES.label(site.entry.level)) if hasattr(site, "entry") else "–"
 
-    @admin.display(description=gettext_lazy("reports"), ordering="entry__reports")
+    @admin.display(description=gettext_lazy("reports"))
     def reports(self, site):
         return site.entry.reports if hasattr(site, "entry") else "–"

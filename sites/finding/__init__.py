@@ -2,6 +2,6 @@
 
 from .keeping import follow, forget, rebuild
 from .picking import Picked, bearing, pick, quiet, told, values
-from .tokens import KINDS
+from .tokens import FIELDS, KINDS
 
-__all__ = ["KINDS", "Picked", "bearing", "follow", "forget", "pick", "quiet", "rebuild", "told", "values"]
+__all__ = ["FIELDS", "KINDS", "Picked", "bearing", "follow", "forget", "pick", "quiet", "rebuild", "told", "values"]

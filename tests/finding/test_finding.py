@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import factories as make
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +11,6 @@ from hypothesis import strategies as some
 from sites import finding, review
 from sites.finding.bits import BLOCK, NONE, of_numbers, of_places, unpacked
 from sites.models import Listed, Report, Site
-from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 numbers = some.sets(some.integers(0, 3 * BLOCK), max_size=40)
