@@ -25,6 +25,7 @@ class HeritageSites(AppConfig):
     def ready(self):
         post_migrate.connect(give_rights, sender=self)
         post_migrate.connect(name_sites, sender=self)
+        post_migrate.connect(list_records, sender=self)
 
 
 def give_rights(apps=installed, **_):  # flush, unlike migrate, does not say which apps
@@ -45,3 +46,12 @@ def name_sites(apps=installed, **_):
     known, named = (installed.get_model("heritage", name).objects for name in ("Site", "Toponym"))
     if known.exists() and not named.exists():
         import_module("sites.gazetteer").rebuild()
+
+
+def list_records(apps=installed, **_):
+    """Records that are older than the desk's lists of today stand in none of them yet."""
+    if "listed" not in apps.all_models["heritage"]:
+        return
+    decided, listed = (installed.get_model("heritage", name).objects for name in ("Decision", "Listed"))
+    if decided.exists() and not listed.exists():
+        import_module("sites.finding").rebuild()

@@ -12,7 +12,10 @@ from ..dates import words
 from ..models import Article, Capture, Origin, Report, canonical_link
 from ..terms import archive_lookups
 from .gate import GatedAdmin, GatedForm
+from .lists import ValueFilter
 from .typed import article_at
+
+MOST_RESTING = 50  # reports
 
 
 class SourceForm(GatedForm):
@@ -112,15 +115,21 @@ def capture_file(request, number):
     return answer
 
 
+class LanguageFilter(ValueFilter):
+    title = gettext_lazy("language")
+    parameter_name = "language"
+
+
 @admin.register(Article)
 class ArticleAdmin(GatedAdmin):
     form = ArticleForm
     change_form_template = "admin/heritage/article/change_form.html"
     dataset = "articles"
     list_display = ["title", "publisher", "published", "type", "language", "origin", "archived"]
-    list_filter = ["type", "language", ("origin", admin.EmptyFieldListFilter)]
+    list_filter = ["type", LanguageFilter, ("origin", admin.EmptyFieldListFilter)]
     list_select_related = ["origin"]
     search_fields = ["title", "publisher", "url", "authors"]
+    sortable_by = ["published"]
     autocomplete_fields = ["origin"]
     readonly_fields = ["rests_on_it", "found_at"]
     fieldsets = [
@@ -174,10 +183,6 @@ class ArticleAdmin(GatedAdmin):
         for received, method, media_type in _received(form.cleaned_data):
             review.keep(form.instance, received, by=request.user, method=method, media_type=media_type)
 
-    def exported_number(self, value):
-        article, _reports = value
-        return article.number
-
     @admin.display(description=gettext_lazy("archived"), ordering="archive_url")
     def archived(self, article):
         return _("yes") if article.archive_url else "–"
@@ -194,11 +199,15 @@ class ArticleAdmin(GatedAdmin):
 
     @admin.display(description=gettext_lazy("reports"))
     def rests_on_it(self, article):
+        cited = Report.objects.filter(citations__article=article).distinct().select_related("site").order_by("-pk")
+        reports = cited[: MOST_RESTING + 1]
         rows = (
             (reverse("admin:heritage_report_change", args=[report.pk]), report, report.get_state_display())
-            for report in article.reports.select_related("site").distinct().order_by("number", "pk")
+            for report in reports[:MOST_RESTING]
         )
-        return format_html_join("", '<p><a href="{}">{}</a> ({})</p>', rows) or _("None yet.")
+        more = _("The newest %(count)d are shown; there are more.") % {"count": MOST_RESTING}
+        told = format_html_join("", '<p><a href="{}">{}</a> ({})</p>', rows) or _("None yet.")
+        return format_html("{}<p>{}</p>", told, more) if len(reports) > MOST_RESTING else told
 
 
 def _received(cleaned: dict):
@@ -215,4 +224,5 @@ class OriginAdmin(GatedAdmin):
     fields = ["name"]
     list_display = ["name"]
     search_fields = ["name"]
+    sortable_by = ["name"]
     actions = []

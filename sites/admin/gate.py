@@ -18,7 +18,7 @@ from ..exports import DATASETS, csv_lines
 from ..history import DATES, Storied
 from ..models import is_number
 from ..together import Once, Versioned
-from .story import Listing
+from .lists import Listing
 
 HELD = "refused_by_the_gate"
 
@@ -111,8 +111,6 @@ class GatedAdmin(Listing, Picking, Storied, Versioned, Once, admin.ModelAdmin):
     form = GatedForm
     change_form_template = "admin/heritage/change_form.html"
     dataset = ""
-    show_full_result_count = False
-    list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = ["export_selected"]
 
@@ -189,7 +187,7 @@ class GatedAdmin(Listing, Picking, Storied, Versioned, Once, admin.ModelAdmin):
         """The columns of the public file, for those of the selected that the public may see."""
         dataset = DATASETS[self.dataset]
         chosen = self.exported_numbers(queryset)
-        values = [value for value in dataset.each(Query()) if self.exported_number(value) in chosen]
+        values = [*dataset.each(Query(), chosen)]
         if left_out := queryset.count() - len(values):
             self.message_user(request, left_out_words(left_out), messages.WARNING)
         if not values:
@@ -204,9 +202,6 @@ class GatedAdmin(Listing, Picking, Storied, Versioned, Once, admin.ModelAdmin):
     def exported_numbers(self, queryset) -> set[int]:
         """The numbers under which the public files know these records."""
         return set(queryset.values_list("pk", flat=True))
-
-    def exported_number(self, value) -> int:
-        return value.number
 
 
 def stored(obj):

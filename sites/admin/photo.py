@@ -66,6 +66,7 @@ class PhotoAdmin(ReviewedAdmin):
     list_filter = ["state", "moment", "graphic"]
     list_select_related = ["site"]
     search_fields = ["alt", "credit", "site__name"]
+    sortable_by = []
     autocomplete_fields = ["site", "pair"]
     actions = []
     fields = ["site", "original", "alt", ("credit", "licence"), ("moment", "taken"), "pair", "graphic"]

@@ -92,6 +92,7 @@ class ReportAdmin(ReviewedAdmin):
     list_filter = ["state", "level", "verification", "recovery"]
     list_select_related = ["site"]
     search_fields = ["=number", "site__name", "summary", "attributed_to"]
+    sortable_by = ["label", "event_in_words"]
     ordering = ["-id"]
     autocomplete_fields = ["site"]
     radio_fields = {"level": admin.VERTICAL, "verification": admin.VERTICAL}
@@ -192,6 +193,11 @@ class ReportAdmin(ReviewedAdmin):
         if obj and not self.has_change_permission(request, obj):
             return ["event_in_words", "causes_in_words", "methods_in_words"]
         return []
+
+    def also(self, text):
+        """The versions of the report of that number."""
+        number = text.strip()
+        return list(Report.objects.filter(number=number).values_list("pk", flat=True)) if is_number(number) else []
 
     def is_public(self, obj):
         return obj.state in ("published", "withdrawn") and obj.site.state == "published"

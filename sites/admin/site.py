@@ -1,22 +1,24 @@
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from .. import gazetteer, review, terms
+from .. import review, terms
 from ..accounts import is_sealed
-from ..catalogue import answering
+from ..catalogue import spelled
 from ..models import Identifier, Site, SiteName, invalid
 from ..neighbours import LANGUAGES, family, remarks
 from ..terms import Fault
 from ..together import Hiding
 from .gate import RowForm, RowFormSet
+from .lists import ValueFilter
 from .reviewed import ReviewedAdmin
 from .site_form import SiteForm
 from .work import a_year_ago
+
+MOST_SPELLED = 2_000  # sites found by spelling alone
 
 
 def _without(hidden: set[str], fields) -> list:
@@ -87,28 +89,25 @@ class SilentFilter(admin.SimpleListFilter):
         return queryset.filter(entry__last_report__lt=a_year_ago()) if self.value() == "year" else queryset
 
 
-class CountryFilter(admin.SimpleListFilter):
+class CountryFilter(ValueFilter):
     """By the countries that have a site: the world's others would fill the page."""
 
     title = gettext_lazy("country")
     parameter_name = "country"
 
-    def lookups(self, request, model_admin):
-        codes = Site.objects.order_by("country").values_list("country", flat=True).distinct()
-        return sorted(((code, countries.name(code)) for code in codes), key=lambda pair: pair[1])
-
-    def queryset(self, request, queryset):
-        return queryset.filter(country=self.value()) if self.value() else queryset
+    def named(self, value):
+        return countries.name(value)
 
 
 @admin.register(Site)
 class SiteAdmin(Hiding, ReviewedAdmin):
     form = SiteForm
     dataset = "sites"
-    list_display = ["name", "kind", "country", "state", "visibility", "level", "reports"]
+    list_display = ["name", "kind", "in_country", "state", "visibility", "level", "reports"]
     list_filter = ["state", LevelFilter, "kind", "visibility", SilentFilter, CountryFilter]
     list_select_related = ["entry"]
     search_fields = ["name", "slug", "names__text"]
+    sortable_by = ["name"]
     ordering = ["name"]
     autocomplete_fields = ["part_of"]
     radio_fields = {"visibility": admin.VERTICAL}
@@ -172,20 +171,24 @@ class SiteAdmin(Hiding, ReviewedAdmin):
         return {} if obj and obj.first_published else {"slug": ["name"]}
 
     def get_search_results(self, request, queryset, search_term):
-        """Also by names in any spelling, any script: the catalogue's, and of drafts the gazetteer's."""
+        """What may be chosen for another record is no site that was merged into another."""
         if request.path == reverse("admin:autocomplete"):
             queryset = queryset.filter(merged_into=None)
-        found, doubled = super().get_search_results(request, queryset, search_term)
-        if not search_term.strip():
-            return found, doubled
-        wanted = Q(pk__in=found.order_by().values("pk")) | Q(pk__in=answering(search_term))
-        wanted |= Q(pk__in=gazetteer.bearing(search_term))
-        return queryset.filter(wanted), False
+        return super().get_search_results(request, queryset, search_term)
 
-    @admin.display(description=gettext_lazy("level"), ordering="entry__level")
+    def also(self, text):
+        """Also by the names of the catalogue, forgiving wrong letters; and by its address."""
+        return [*spelled(text, MOST_SPELLED), *Site.objects.filter(slug=text.strip()).values_list("pk", flat=True)]
+
+    @admin.display(description=gettext_lazy("country"))
+    def in_country(self, site):
+        """The field itself would put all countries of the world in order for every row."""
+        return countries.name(site.country.code)
+
+    @admin.display(description=gettext_lazy("level"))
     def level(self, site):
         return _(terms.STATUSES.label(site.entry.level)) if hasattr(site, "entry") else "–"
 
-    @admin.display(description=gettext_lazy("reports"), ordering="entry__reports")
+    @admin.display(description=gettext_lazy("reports"))
     def reports(self, site):
         return site.entry.reports if hasattr(site, "entry") else "–"

@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from .. import review
 from ..history import tell
 from ..models import VERBS, Decision, Proposal
+from .lists import Listing
 
 
 def address_of(decision: Decision) -> str:
@@ -23,28 +23,8 @@ def address_of(decision: Decision) -> str:
     return reverse(f"admin:heritage_{decision.kind}_change", args=[pk]) if pk else ""
 
 
-NEVER_ASKED = review.WITHHELD | {"changes", "corrected", "digest", "previous"}
-
-
-class Listing:
-    """For admins: an address typed by hand that asks for a number no column holds leads to the whole list, and none
-    asks for what its sender may not see: the answers would tell it, digit by digit."""
-
-    def lookup_allowed(self, lookup, value, request):
-        return NEVER_ASKED.isdisjoint(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
-
-    def get_changelist_instance(self, request):
-        try:
-            return super().get_changelist_instance(request)
-        except (OverflowError, ValueError) as fault:
-            raise IncorrectLookupParameters from fault
-
-
 class ToRead(Listing, admin.ModelAdmin):
     """A list whose records are looked at here and never changed."""
-
-    show_full_result_count = False
-    list_per_page = 50
 
     class Media:
         css = {"all": ["admin_desk/desk.css"]}
@@ -66,6 +46,7 @@ class DecisionAdmin(ToRead):
     list_display = ["at", "what", "record", "who", "reason"]
     list_filter = ["verb", "kind", "at"]
     search_fields = ["label", "reason", "who"]
+    sortable_by = ["at"]
     ordering = ["-id"]
     change_form_template = "admin/heritage/decision.html"
     fields = ["at", "what", "record", "leads_to", "who", "reason", "differences", "digest", "previous"]
@@ -109,6 +90,7 @@ class ProposalAdmin(ToRead):
     list_filter = ["state", "kind", "rules"]
     list_select_related = ["site"]
     search_fields = ["quote", "place_name", "site__name"]
+    sortable_by = []
     ordering = ["-id"]
     change_form_template = "admin/heritage/decision.html"
     fields = [

@@ -9,7 +9,7 @@ from .query import BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh
 from .reports import articles, each_article, each_report
-from .selection import answering
+from .selection import answering, spelled
 from .sums import Choice, Month, Overview, Summary, Tally
 from .values import (
     Article,
@@ -86,6 +86,7 @@ __all__ = [
     "report",
     "revision",
     "site",
+    "spelled",
     "suggest",
     "summary",
     "tile",

@@ -1,6 +1,6 @@
 """Entries as frozen values: pages of them, streams of them, and their number."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 
 import numpy as np
@@ -51,9 +51,11 @@ def _require(page: int, pages: int) -> None:
         raise BadQuery("page", Fault("There are {pages} pages; {page} is not one of them.", pages=pages, page=page))
 
 
-def each(query: Query) -> Iterator[Entry]:
-    """All entries that a query picks, one after the other, in flat memory, all of one revision."""
-    return map(entry_value, agreed(lambda state: begun(rows(query).filter(pk__in=among(state, query)))))
+def each(query: Query, only: Collection[int] | None = None) -> Iterator[Entry]:
+    """All entries that a query picks, one after the other, in flat memory, all of one revision; ``only`` of these."""
+    wanted = {} if only is None else {"pk__in": only}
+    found = rows(query).filter(**wanted)
+    return map(entry_value, agreed(lambda state: begun(found.filter(pk__in=among(state, query)))))
 
 
 def begun(found: QuerySet) -> Iterator:

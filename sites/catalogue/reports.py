@@ -1,6 +1,6 @@
 """Published reports and the sources they cite, as frozen values. Which of them are public is decided here alone."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -41,9 +41,9 @@ def public_reports() -> QuerySet:
     return Row.objects.published().filter(site__state="published").select_related("site").prefetch_related(CITED)
 
 
-def each_report(query: Query) -> Iterator[Report]:
-    """All published reports of the sites that a query picks, by number."""
-    public = public_reports().order_by("number")
+def each_report(query: Query, only: Collection[int] | None = None) -> Iterator[Report]:
+    """All published reports of the sites that a query picks, by number; ``only`` those of these numbers."""
+    public = public_reports().filter(**{} if only is None else {"number__in": only}).order_by("number")
     return map(report_value, agreed(lambda state: begun(public.filter(site__in=among(state, query)))))
 
 
@@ -57,9 +57,11 @@ def articles(query: Query, page: int = 1, size: int = 50) -> Page:
     return agreed(read)
 
 
-def each_article(query: Query) -> Iterator[tuple[Article, int]]:
-    """All (article, number of published reports that cite it) of the sites that a query picks, by number."""
-    found = agreed(lambda state: begun(_articles(state, query).order_by("pk")))
+def each_article(query: Query, only: Collection[int] | None = None) -> Iterator[tuple[Article, int]]:
+    """All (article, number of published reports that cite it) of the sites that a query picks, by number; ``only``
+    those of these numbers."""
+    wanted = {} if only is None else {"pk__in": only}
+    found = agreed(lambda state: begun(_articles(state, query).filter(**wanted).order_by("pk")))
     return ((article_value(row), row.cited) for row in found)
 
 

@@ -123,6 +123,11 @@ def answering(text: str) -> RawSQL:
     return listed(index.answering(index.current(), text).tolist())
 
 
+def spelled(text: str, most: int) -> list[int]:
+    """The numbers of the newest of these sites, at most so many."""
+    return index.answering(index.current(), text)[-most:].tolist()
+
+
 def rows(query: Query) -> QuerySet:
     """All entries, each with its status on the days of a query as ``status_<column>``, in the query's order.
 

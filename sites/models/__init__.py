@@ -3,7 +3,7 @@
 from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor, Sending
-from .derived import Entry, Period, Revision, Toponym, ToponymWord
+from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
 from .intake import Intake, Proposal, Shingle
 from .people import Attempts, Session
@@ -26,6 +26,7 @@ __all__ = [
     "Entry",
     "Identifier",
     "Intake",
+    "Listed",
     "Origin",
     "Period",
     "Photo",

@@ -69,7 +69,10 @@ class Article(models.Model):
             one_of("type", ARTICLE_TYPES),
             models.CheckConstraint(condition=Q(url=None) | Q(url__contains="://"), name="article_url_or_null"),
         ]
-        indexes = [models.Index(fields=["gone_since"], condition=Q(gone_since__isnull=False), name="article_gone")]
+        indexes = [
+            models.Index(fields=["gone_since"], condition=Q(gone_since__isnull=False), name="article_gone"),
+            models.Index(fields=["published_latest", "id"], name="article_in_time"),
+        ]
 
     def __str__(self):
         return ", ".join(filter(None, [self.publisher, self.title, self.published]))

@@ -62,7 +62,10 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints = [one_of("verb", VERBS)]
-        indexes = [models.Index(fields=["kind", "number"], name="decision_of_record")]
+        indexes = [
+            models.Index(fields=["kind", "number"], name="decision_of_record"),
+            models.Index(fields=["at"], name="decision_in_time"),
+        ]
 
     def __str__(self):
         return f"{VERBS.label(self.verb)}: {self.label}"

@@ -130,3 +130,19 @@ class ToponymWord(models.Model):
 
     def __str__(self):
         return self.sound
+
+
+class Listed(models.Model):
+    """Which records of a kind bear a token, a word or a value of theirs: the bits of some thousand numbers in a row.
+
+    ``sites.finding`` writes and reads it. Tokens are bytes, which every database puts in the same order.
+    """
+
+    pk = models.CompositePrimaryKey("kind", "token", "block")
+    kind = models.CharField(max_length=20)
+    token = models.BinaryField(max_length=200)
+    block = models.BigIntegerField()
+    held = models.BinaryField()
+
+    def __str__(self):
+        return f"{self.kind} {bytes(self.token).decode()} {self.block}"

@@ -93,6 +93,7 @@ class Report(Reviewed):
                 fields=["corrects"], condition=Q(state__in=("draft", "in_review")), name="report_one_open_correction"
             ),
         ]
+        indexes = [*Reviewed.Meta.indexes, models.Index(fields=["event_latest", "id"], name="report_in_time")]
 
     def __str__(self):
         said = [LEVELS.label(self.level), RECOVERIES.label(self.recovery)]

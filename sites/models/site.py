@@ -91,6 +91,7 @@ class Site(Reviewed):
         indexes = [
             *Reviewed.Meta.indexes,
             models.Index(fields=["latitude", "longitude"], name="site_around"),
+            models.Index(fields=["name", "id"], name="site_by_name"),
         ]
 
     def __str__(self):

@@ -1,7 +1,7 @@
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from .. import archive, catalogue
+from .. import archive, catalogue, finding
 from ..models import DECISION, Article, Citation, Report
 from ..terms import STATES
 from .changes import account, differences
@@ -67,7 +67,9 @@ def replace(old: Report, correction: Report, by, reason: str) -> None:
     correction.first_published = old.first_published
     set_state(correction, "published", by)
     settle(correction, "corrected", by, reason, changes)
-    catalogue.refresh({old.site_id} - {correction.site_id})
+    if old.site_id != correction.site_id:
+        catalogue.refresh([old.site_id])
+        finding.follow(old.site, {})
 
 
 def refute(report: Report, *, by, reason: str, article: Article, quote: str = "", locator: str = "") -> Report:

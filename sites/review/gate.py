@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import archive, catalogue, gazetteer
+from .. import archive, catalogue, finding, gazetteer
 from ..models import DECISION, Article, Editor, Origin, Photo, Report, Site
 from ..terms import STATES
 from .refusal import Refused
@@ -55,7 +55,7 @@ def settle(record, verb: str, by, reason: str, changes: dict) -> None:
 
 def enter(record, verb: str, who: str, reason: str, changes: dict) -> None:
     """The same under any name: of a person the pseudonym, of a command its own."""
-    archive.append(
+    decision = archive.append(
         who=who,
         verb=verb,
         kind=record._meta.model_name,
@@ -66,8 +66,20 @@ def enter(record, verb: str, who: str, reason: str, changes: dict) -> None:
     )
     if isinstance(record, Site):
         gazetteer.refresh([record.pk, *record.parts.values_list("pk", flat=True)])
-    if touched := _touched(record):
-        catalogue.refresh(touched)
+    touched = _touched(record)
+    catalogue.refresh(touched)
+    _list_anew(record, verb, changes, touched)
+    finding.follow(decision, {})
+
+
+def _list_anew(record, verb: str, changes: dict, touched: list[int]) -> None:
+    """The desk's lists find the record, and the sites whose level may be another, by what is said of them now."""
+    if verb == "deleted":
+        finding.forget(record)
+        return
+    finding.follow(record, changes, touched)
+    if getattr(record, "corrects", None):
+        finding.follow(record.corrects, {})
 
 
 def _touched(record) -> list[int]:

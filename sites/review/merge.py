@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .. import archive, catalogue, gazetteer
+from .. import archive, catalogue, finding, gazetteer
 from ..models import Apart, Identifier, Photo, Proposal, Report, Site, SiteName
 from ..terms import as_hidden_as
 from .changes import account, differences
@@ -49,10 +49,12 @@ def merge(kept: Site, gone: Site, *, by, reason: str, taken: Collection[str] = (
         moved = _move(kept, gone)
         _lead_on(gone, kept, by)
         _require_sound(kept)
-        _tell(kept, gone, by, reason, differences(before, account(kept)), moved)
+        changes = differences(before, account(kept))
+        _tell(kept, gone, by, reason, changes, moved)
         touched = [kept.pk, gone.pk, *kept.parts.values_list("pk", flat=True)]
         gazetteer.refresh(touched)
         catalogue.refresh(touched)
+        _list_anew(kept, gone, changes, moved, touched)
 
 
 def keep_apart(one: Site, other: Site, *, by) -> None:
@@ -148,8 +150,16 @@ def _tell(kept: Site, gone: Site, by, reason: str, changes: dict, moved: list) -
         _write(record, who, reason, {"site": [gone.pk, kept.pk]})
 
 
+def _list_anew(kept: Site, gone: Site, changes: dict, moved: list, touched: list[int]) -> None:
+    """The desk's lists find the two, and what was moved by the names of the site that it belongs to now."""
+    finding.follow(kept, changes, touched)
+    for record in moved:
+        record.refresh_from_db(fields=["site"])
+        finding.follow(record, {"site": [gone.pk, kept.pk]})
+
+
 def _write(record, who: str, reason: str, changes: dict) -> None:
-    archive.append(
+    decision = archive.append(
         who=who,
         verb="merged",
         kind=record._meta.model_name,
@@ -158,3 +168,4 @@ def _write(record, who: str, reason: str, changes: dict) -> None:
         reason=reason,
         changes=changes,
     )
+    finding.follow(decision, {})

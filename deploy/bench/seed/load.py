@@ -10,6 +10,7 @@ from multiprocessing import get_context
 import django
 from django.core.management.color import no_style
 
+from sites import finding
 from sites.catalogue.refresh import _announce as announce
 
 from .plan import Story, blocks
@@ -36,6 +37,7 @@ def fill(connection, sites: int, *, processes: int = 0, told: Callable[[int], No
         for statement in connection.ops.sequence_reset_sql(no_style(), TABLES):
             cursor.execute(statement)
     announce(None)
+    finding.rebuild()
 
 
 def sample(sites: int) -> Iterator[bytes]:

@@ -1,11 +1,13 @@
 from django.core.management.base import BaseCommand
 
-from ... import catalogue, gazetteer
+from ... import catalogue, finding, gazetteer
 
 
 class Command(BaseCommand):
-    help = "Build anew, from the record, everything that the public side reads and the names that articles are read by."
+    help = "Build anew, from the record, what the public reads, the names articles are read by, and the desk's lists."
 
     def handle(self, **options):
         gazetteer.rebuild()
-        self.stdout.write(f"{catalogue.rebuild()} sites are in the catalogue.")
+        sites = catalogue.rebuild()
+        finding.rebuild()  # after the catalogue, by whose levels sites are found
+        self.stdout.write(f"{sites} sites are in the catalogue.")
