@@ -7,9 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import connection
 
 from ..models import Site, Toponym
-from ..names import name_key, name_words
 from .alike import alike
-from .toponyms import LONGEST_KEY
 from .windows import Window
 
 AT_ONCE = 900  # values in one question, which every SQLite bears
@@ -35,14 +33,6 @@ def bearers(seen: Sequence[Window]) -> dict[Window, list[Toponym]]:
         inside = Toponym.objects.filter(key__in=common, site__part_of__in=_wholes(named))[:MOST_MEMBERS]
         hits |= _alike(seen, _by_key([inside]))
     return hits
-
-
-def bearing(name: str) -> list[int]:
-    """The numbers of sites that bear a name, drafts too, in any spelling and script; of a common name some of them."""
-    key = name_key(name_words(name))
-    if not key:
-        return []
-    return list(Toponym.objects.filter(key=key[:LONGEST_KEY]).values_list("site", flat=True)[:MOST_BEARERS])
 
 
 def parted(values: Collection) -> Iterable[list]:

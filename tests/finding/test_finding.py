@@ -1,6 +1,5 @@
 """What the desk's lists find: kept up by every decision, made anew from nothing, the same both ways."""
 
-from datetime import date
 
 import factories as make
 import numpy as np
@@ -10,7 +9,7 @@ from hypothesis import strategies as some
 
 from sites import finding, review
 from sites.finding.bits import BLOCK, NONE, of_numbers, of_places, unpacked
-from sites.models import Listed, Report, Site
+from sites.models import Listed
 
 pytestmark = pytest.mark.django_db
 numbers = some.sets(some.integers(0, 3 * BLOCK), max_size=40)
@@ -98,17 +97,6 @@ def test_what_is_deleted_is_found_no_more():
     review.discard(site, by=make.reviewer(), reason=make.WHY)
     assert asked("site", "granary") == []
     assert asked("site", state="draft") == []
-
-
-def test_sites_of_which_nobody_has_heard_are_told_from_the_others():
-    heard, silent, never = make.site(), make.site(), make.site()
-    make.report(heard)
-    old = make.report(silent)
-    make.draft_site()
-    Report.objects.filter(pk=old.pk).update(first_published="2020-05-04")
-    finding.rebuild()
-    assert finding.quiet(date(2025, 1, 1)).part(0, 10) == [never.pk, silent.pk]
-    assert Site.objects.published().count() == 3
 
 
 @given(numbers, numbers)
