@@ -11,6 +11,7 @@ from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from signing import PASSWORD, device_of, is_in, sign_in, with_password
 
+from sites import review
 from sites.intake import hand_in
 from sites.models import Decision, Editor, Intake, Session
 
@@ -268,8 +269,10 @@ def test_who_is_erased_while_signed_in_is_out(desk, editor):
 
 def test_an_account_knows_its_pseudonym_role_and_what_it_may_do(editor):
     _answer, client = sign_in("editor")
+    assert "none yet" in client.get("/admin/account/").content.decode()
+    pseudonym = review.pseudonym(editor)
     told = client.get("/admin/account/").content.decode()
-    assert Editor.objects.get(user=editor).pseudonym in told
+    assert pseudonym in told
     assert "drafts sites, reports and photos" in told
 
 
