@@ -12,8 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp.plugins.otp_static.models import StaticToken
 
-from .. import review
-from ..models import Session
+from ..models import Editor, Session
 from .gate import end_sessions, has_factor, page
 from .roles import role_words, roles_of
 from .signing_in import refuse_haste
@@ -27,7 +26,7 @@ def account(request):
     """The account's own page."""
     user = request.user
     context = {
-        "pseudonym": review.pseudonym(user),
+        "pseudonym": Editor.objects.filter(user=user).values_list("pseudonym", flat=True).first(),
         "role": role_words(user),
         "roles": roles_of(user),
         "factor": has_factor(user),
