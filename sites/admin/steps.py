@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from .. import review
 from ..history import last_about
-from ..models import Report, Site, is_number
-from ..together import InBulk, told_since
+from ..models import Report, Site
+from ..together import InBulk, seen_before, told_since
 from .gate import HELD, DraftForm, GatedAdmin, held, stored
 
 
@@ -161,12 +161,6 @@ def forecast(step: Step, record) -> list[str]:
     if not _fits(step, record):
         return [_("It is “%(state)s” now, so this cannot be done.") % {"state": record.get_state_display()}]
     return review.unready(record) if step.needs_all else []
-
-
-def seen_before(request) -> int | None:
-    """The last decision about the record that the page knew of from which the step was asked for."""
-    asked = request.POST.get("seen") or request.GET.get("seen") or ""
-    return int(asked) if is_number(asked) else None
 
 
 class ReviewedAdmin(InBulk, GatedAdmin):
