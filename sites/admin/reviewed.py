@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from .. import review
 from ..history import last_about
-from ..models import Site, is_number
-from ..together import InBulk, told_since
+from ..models import Site
+from ..together import InBulk, seen_before, told_since
 from .gate import HELD, DraftForm, GatedAdmin, held, stored
 from .notes import notes, outcome_of
 from .steps import IN_BULK, STEPS, Step, allowed, fits, forecast, open_steps, takes
@@ -29,12 +29,6 @@ def _step_in_bulk(admin, request, queryset, step: Step):
         forecast=partial(forecast, step),
         act=step.act,
     )
-
-
-def seen_before(request) -> int | None:
-    """The last decision about the record that the page knew of from which the step was asked for."""
-    asked = request.POST.get("seen") or request.GET.get("seen") or ""
-    return int(asked) if is_number(asked) else None
 
 
 class ReviewedAdmin(InBulk, GatedAdmin):

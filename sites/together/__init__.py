@@ -1,8 +1,8 @@
 """Several people at one record, or a form sent twice, come in; nothing overwritten and nothing doubled goes out."""
 
 from .bulk import InBulk
-from .conflicts import Versioned, told_since
+from .conflicts import Versioned, seen_before, told_since
 from .hiding import Hiding
 from .once import Once, claim, made_by, new_token
 
-__all__ = ["Hiding", "InBulk", "Once", "Versioned", "claim", "made_by", "new_token", "told_since"]
+__all__ = ["Hiding", "InBulk", "Once", "Versioned", "claim", "made_by", "new_token", "seen_before", "told_since"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .. import review
 from ..history import about, last_about, tell_all
+from ..models import is_number
 from .forms import as_opened, blank_rows, form_of, lists_of, several
 from .leftover import leftover
 from .sides import Choice, Sent, choices, typed, write, write_rows
@@ -77,6 +78,12 @@ def unsealed(text: str) -> dict:
 
 def opened_at(request) -> int | None:
     return unsealed(request.POST.get(OPENED, ""))["seen"]
+
+
+def seen_before(request) -> int | None:
+    """The last decision about the record that the page knew of from which the step was asked for."""
+    asked = request.POST.get("seen") or request.GET.get("seen") or ""
+    return int(asked) if is_number(asked) else None
 
 
 def told_since(obj, seen: int | None, user) -> list:
