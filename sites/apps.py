@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.apps import apps as installed
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy
 
 MODELS = ("site", "sitename", "identifier", "article", "origin", "report", "citation", "photo")
 EDITOR = [f"{right}_{model}" for model in MODELS for right in ("add", "change", "view")]
@@ -20,7 +21,7 @@ class HeritageSites(AppConfig):
 
     name = "sites"
     label = "heritage"
-    verbose_name = "Heritage damage"
+    verbose_name = gettext_lazy("Heritage damage")
 
     def ready(self):
         post_migrate.connect(give_rights, sender=self)

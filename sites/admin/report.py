@@ -219,7 +219,9 @@ class ReportAdmin(ReviewedAdmin):
     @admin.display(description=gettext_lazy("when it happened"), ordering="event_latest")
     def event_in_words(self, report):
         return (
-            format_html('<span title="{}">{}</span>', report.event, dates.words(report.event)) if report.event else "–"
+            format_html('<bdi lang="en" dir="ltr" title="{}">{}</bdi>', report.event, dates.words(report.event))
+            if report.event
+            else "–"
         )
 
     @admin.display(description=gettext_lazy("causes"))

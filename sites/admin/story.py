@@ -132,7 +132,7 @@ class ProposalAdmin(ToRead):
     def reasons(self, proposal):
         text = proposal.working_copy.text
         rows = ((text[start:end], says) for start, end, says in proposal.because)
-        return format_html_join("", "<div>“<bdi>{}</bdi>” → {}</div>", rows) or "–"
+        return format_html_join("", '<div>“<bdi>{}</bdi>” <span class="desk-arrow">→</span> {}</div>', rows) or "–"
 
     @admin.display(description=gettext_lazy("otherwise than read"))
     def otherwise(self, proposal):

@@ -3,6 +3,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..dates import parse
 from ..places import check_footprint
@@ -62,7 +63,7 @@ class TermField(models.CharField):
 
     def __init__(self, vocabulary: Vocabulary | None = None, **kwargs):
         if vocabulary is not None:
-            kwargs.setdefault("choices", vocabulary.choices)
+            kwargs.setdefault("choices", [(value, gettext_lazy(label)) for value, label in vocabulary.choices])
         kwargs.setdefault("max_length", 24)
         super().__init__(**kwargs)
 
