@@ -14,7 +14,7 @@ from .process import MEGAPIXELS, MOST_BYTES
 PLUGINS = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)  # named, so that they are loaded by now
 HIGHEST = 16_383  # of a WebP
 QUALITY = 80
-BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
+BROKEN = (OSError, ValueError, RuntimeError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
 SRGB = ImageCms.createProfile("sRGB")
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -43,6 +43,7 @@ def pages(reviewer):
     return [
         "/admin/",
         "/admin/review/",
+        "/admin/heritage/photo/upload/",
         "/admin/read/",
         *(f"/admin/read/{intake.pk}/" for intake in intakes),
         f"/admin/heritage/article/{report.articles.get().pk}/read/",

@@ -20,6 +20,8 @@ ADDRESSES = [
     "/admin/desk/geocode/",
     "/admin/desk/copies/1/",
     "/admin/desk/pictures/1/",
+    "/admin/desk/pictures/1/240/",
+    "/admin/heritage/photo/upload/",
     "/admin/desk/standing/",
     "/admin/heritage/article/1/read/",
     "/admin/heritage/proposal/",

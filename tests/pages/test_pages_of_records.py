@@ -225,7 +225,7 @@ def test_a_picture_has_words_credit_and_licence(client, temple):
     made = factories.photo(temple, alt="A heap of stones")
     shown = page(client, temple).content.decode()
     assert 'alt="A heap of stones"' in shown
-    assert "A. Photographer</bdi>, CC BY 4.0" in shown
+    assert "A. Photographer</bdi>, <bdi>CC BY 4.0</bdi>" in shown
     picture = client.get(f"/photos/{made.sha256}-{made.widths[0]}.webp")
     assert (picture.status_code, picture["Content-Type"]) == (200, "image/webp")
     assert picture["Cache-Control"] == "public, max-age=86400"
