@@ -100,7 +100,7 @@ def _by_place(sites: Sequence[Site]) -> Iterable[tuple]:
     placed = [(site, Point(site.latitude, site.longitude)) for site in sites if site.latitude is not None]
     if not placed:
         return
-    boxes = reduce(or_, (box(point, _slack(site) + GUESSED_M) & Q(kind=site.kind) for site, point in placed))
+    boxes = reduce(or_, (box(point, SAME_PLACE_M + GUESSED_M) & Q(kind=site.kind) for site, point in placed))
     near = list(Site.objects.filter(boxes, state__in=LIVE)[:MOST_ALIKE])
     for site, point in placed:
         for other in near:
