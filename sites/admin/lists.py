@@ -72,8 +72,8 @@ class DeskList(ChangeList):
             self.params.pop(ORDER_VAR, None)
             return super().get_ordering(request, queryset)
         self.params[ORDER_VAR] = asked
-        *first, last = super().get_ordering(request, queryset)
-        return [*first, "pk" if first and last == "-pk" and not str(first[0]).startswith("-") else last]
+        column = super().get_ordering(request, queryset)[0]
+        return [column, "-pk" if column.startswith("-") else "pk"]
 
     def _sortable(self, asked: str) -> bool:
         column = asked.removeprefix("-")
