@@ -73,8 +73,8 @@ class DeskList(ChangeList):
             self.params.pop(ORDER_VAR, None)
             return super().get_ordering(request, queryset)
         self.params[ORDER_VAR] = asked
-        *first, last = super().get_ordering(request, queryset)
-        return [*first, "pk" if first and last == "-pk" and not str(first[0]).startswith("-") else last]
+        column = super().get_ordering(request, queryset)[0]
+        return [column, "-pk" if column.startswith("-") else "pk"]
 
     def _sortable(self, asked: str) -> bool:
         column = asked.removeprefix("-")
@@ -124,9 +124,9 @@ class DeskList(ChangeList):
     def get_results(self, request):
         """A page far beyond what is counted leads to the last of those that are."""
         pages = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
-        self.beyond = pages.more and self.page_num > pages.num_pages
-        if self.beyond:
+        if pages.more and self.page_num > pages.num_pages:
             self.page_num = pages.num_pages
+        self.queryset.pages = pages  # which has counted already
         super().get_results(request)
         self.more = pages.more
         self.may_select_all = whole(self.queryset, pages)
@@ -173,6 +173,8 @@ class Listing:
             raise IncorrectLookupParameters from fault
 
     def get_paginator(self, request, queryset, per_page, orphans=0, allow_empty_first_page=True):
+        if hasattr(queryset, "pages"):
+            return queryset.pages
         pages = Found if hasattr(queryset, "picked") else Capped
         return pages(queryset, per_page, orphans, allow_empty_first_page)
 

@@ -122,7 +122,7 @@ def test_a_short_list_is_searched_in_any_spelling_too_and_by_letters_in_a_row(re
 @pytest.mark.usefixtures("long")
 def test_a_long_list_is_put_in_order_by_what_an_index_holds_and_says_how_far(reviewer, ten):
     column = 4
-    Report.objects.filter(pk=ten[4].pk).update(event_latest="1999-01-01")
+    Report.objects.filter(pk=ten[4].pk).update(event_earliest="1999-01-01", event_latest="1999-01-01")
     answer = page(reviewer, f"report/?o={column}")
     assert answer.context["cl"].result_list[0].pk == ten[4].pk
     assert "more than 3" in answer.content.decode()
@@ -140,7 +140,7 @@ def test_what_was_found_is_put_in_order_only_if_it_is_little(reviewer):
 @pytest.mark.parametrize("order", ["3", "6", "0", "-99", "x", "²", "3.4"])
 def test_no_list_is_put_in_order_by_what_no_index_holds(reviewer, order):
     rows = page(reviewer, f"report/?o={order}").context["cl"].queryset
-    assert rows.query.order_by == ("-id",)
+    assert set(rows.query.order_by) == {"-id"}
 
 
 @pytest.mark.usefixtures("long", "ten")
@@ -180,7 +180,7 @@ def test_the_page_of_an_article_on_which_very_much_rests_stays_short(reviewer, m
     for _ in range(3):
         factories.draft_report(site, cites=[(source, "says")])
     said = page(reviewer, f"article/{source.pk}/change/").content.decode()
-    assert said.count("/admin/heritage/report/") == 2
+    assert len(re.findall(r"/admin/heritage/report/\d+/change/", said)) == 2
     assert "there are more" in said
 
 
