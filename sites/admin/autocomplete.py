@@ -9,10 +9,11 @@ from ..terms import STATES
 
 
 class Finder(AutocompleteJsonView):
-    """The stock answer, in which sites and articles are described."""
+    """The stock answer, in which sites and articles are described; their names alone stand beside it."""
 
     def serialize_result(self, obj, to_field_name):
-        return super().serialize_result(obj, to_field_name) | {"text": described(obj, self.request.user)}
+        stock = super().serialize_result(obj, to_field_name)
+        return stock | {"name": stock["text"], "text": described(obj, self.request.user)}
 
 
 def described(record, user) -> str:

@@ -126,7 +126,7 @@ class Card {
 }
 
 /** Whether a site is called what is typed; others answer to it by a name in another spelling, or by where they are. */
-const says = ({text}, term) => text.toLowerCase().includes(term.toLowerCase());
+const says = ({name}, term) => name.toLowerCase().includes(term.toLowerCase());
 
 function offered({number, words, address}, place) {
   const row = document.createElement('p');
