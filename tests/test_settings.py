@@ -76,11 +76,16 @@ def test_cookies_are_bound_to_https_and_to_this_host(read_settings):
     assert behind_https["CSRF_COOKIE_NAME"] == "__Host-csrf"
 
 
+def test_behind_https_there_is_a_proxy_that_says_who_asks(read_settings):
+    assert [read_settings(**said)["PROXIES"] for said in ({}, {"SECURE": "1"}, {"PROXIES": "2"})] == [0, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("environment", "advice"),
     [
         ({"SECURE": "maybe"}, "write SECURE=1 or SECURE=0"),
         ({"TILE_URL": "tiles"}, "write https://host/{z}/{x}/{y}.png"),
+        ({"PROXIES": "two"}, "PROXIES=two is no number: write PROXIES=0"),
         ({"GEOCODER": "oracle"}, "write GEOCODER=nominatim"),
         ({"GEOCODER": "nominatim"}, "asks for GEOCODER_USER_AGENT"),
     ],
