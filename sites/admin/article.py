@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import archive, review
+from ..answers import article_at
 from ..dates import words
+from ..desk import GatedAdmin, GatedForm, ValueFilter
 from ..models import Article, Capture, Origin, Report, canonical_link
 from ..terms import archive_lookups
-from .gate import GatedAdmin, GatedForm
-from .lists import ValueFilter
-from .typed import article_at
 
 MOST_RESTING = 50  # reports
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import review, terms
+from ..answers import article_at
+from ..desk import Picking, RowForm
 from ..models import Article, Citation
-from .gate import Picking, RowForm
-from .typed import article_at
 
 NEW = {"new_url": "url", "new_title": "title", "new_publisher": "publisher", "new_published": "published"}
 

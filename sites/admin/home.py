@@ -6,16 +6,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy
 
 from .. import accounts, confirm, neighbours
+from ..answers import Finder, date_words, geocode, known, point, preview
 from ..history import tell_all
 from ..models import Decision
+from ..queue import queue, work_of
+from ..uploads import picture_file, small_picture_file
 from .article import capture_file
-from .autocomplete import Finder
 from .evidence import evidence
-from .live import date_words, geocode, point
-from .photo import picture_file, small_picture_file
-from .previews import known, preview
-from .queue import queue
-from .work import work_of
 
 LATEST = 10
 OF_OTHER_ROOMS = [*accounts.ADDRESSES, *confirm.ADDRESSES, *neighbours.ADDRESSES]

@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import dates, terms
+from ..answers import Said, alike, as_stored, as_typed, panels
+from ..desk import DraftForm, ReviewedAdmin
 from ..models import Report, is_number
 from .citing import CitationInline, alone
-from .gate import DraftForm
-from .previews import alike, panels
-from .reviewed import ReviewedAdmin
 from .site_form import hinted
-from .typed import Said, as_stored, as_typed
 
 
 def in_order(chosen: list[str], before: list[str], vocabulary: terms.Vocabulary) -> list[str]:

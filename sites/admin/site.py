@@ -8,15 +8,13 @@ from django_countries import countries
 from .. import review, terms
 from ..accounts import is_sealed
 from ..catalogue import spelled
+from ..desk import ReviewedAdmin, RowForm, RowFormSet, ValueFilter
 from ..models import Identifier, Site, SiteName, invalid
 from ..neighbours import LANGUAGES, family, remarks
+from ..queue import a_year_ago
 from ..terms import Fault
 from ..together import Hiding
-from .gate import RowForm, RowFormSet
-from .lists import ValueFilter
-from .reviewed import ReviewedAdmin
 from .site_form import SiteForm
-from .work import a_year_ago
 
 MOST_SPELLED = 2_000  # sites found by spelling alone
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from .. import terms
 from ..accounts import SealedPlace
+from ..answers import provider, public_words
 from ..areas import read_footprint
+from ..desk import DraftForm
 from ..models import invalid
 from ..neighbours import OutlineField
 from ..places import Point, generalise, parse_point
 from ..terms import Fault
-from .gate import DraftForm
-from .live import provider, public_words
 
 BASEMAP = ("coarse", "fine", "water", "places")
 

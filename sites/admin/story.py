@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import review
+from ..desk import Listing
 from ..history import tell
 from ..models import VERBS, Decision, Proposal
-from .lists import Listing
 
 
 def address_of(decision: Decision) -> str:

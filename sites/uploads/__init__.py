@@ -2,5 +2,15 @@
 
 from .keeping import known_as, received
 from .pages import upload
+from .pictures import picture, picture_file, small_address, small_picture_file, thumbnail
 
-__all__ = ["known_as", "received", "upload"]
+__all__ = [
+    "known_as",
+    "picture",
+    "picture_file",
+    "received",
+    "small_address",
+    "small_picture_file",
+    "thumbnail",
+    "upload",
+]

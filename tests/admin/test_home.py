@@ -154,7 +154,7 @@ def test_who_may_see_no_record_sees_no_list(db):
 
 
 def test_counting_ends_where_nobody_would_count_on(editor, monkeypatch):
-    monkeypatch.setattr("sites.admin.work.MOST", 2)
+    monkeypatch.setattr("sites.queue.work.MOST", 2)
     for _ in range(3):
         factories.draft_report(factories.site())
     assert "more than 2" in listed(editor, "drafts")

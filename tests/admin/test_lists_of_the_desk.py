@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sites.admin import lists
+from sites.desk import lists
 from sites.models import Article, Decision, Origin, Photo, Proposal, Report, Site
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,5 @@
 """What the desk's lists find: kept up by every decision, made anew from nothing, the same both ways."""
 
-
 import factories as make
 import numpy as np
 import pytest

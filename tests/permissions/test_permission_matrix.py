@@ -114,7 +114,7 @@ def test_who_signs_in_is_led_on_within_the_desk(rehearsal):
 
 
 REMOVED = {
-    "the right to a step": ("sites.admin.steps._allowed", "/step/publish/"),
+    "the right to a step": ("sites.desk.reviewed.allowed", "/step/publish/"),
     "the right to everything": ("django.contrib.auth.models.User.has_perm", "/admin/review/"),
     "the door of the desk": ("django.contrib.admin.sites.AdminSite.has_permission", "/admin/heritage/site/"),
 }

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from geopy.distance import geodesic
 
 from .. import review
+from ..answers import public_words
 from ..models import Amendment, Capture, Citation, Photo, Report, Site
 from ..places import Point, generalise
 from ..terms import SUPPORTING_ROLES
-from .live import public_words
-from .photo import picture
+from ..uploads import picture
 from .sides import Row, facts_of_photo, facts_of_site, rows_of_report, status_words, value_of_site
 from .waiting import Waiting
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from .. import review
 from ..history import last_about
 from ..models import Site
+from ..queue import notes, outcome_of
 from ..together import InBulk, seen_before, told_since
 from .gate import HELD, DraftForm, GatedAdmin, held, stored
-from .notes import notes, outcome_of
 from .steps import IN_BULK, STEPS, Step, allowed, fits, forecast, open_steps, takes
 
 
