@@ -144,7 +144,7 @@ def undone():
 def accepted(amendment):
     """Let somebody else, who may see the place, accept the change of place that an edit left to wait, if it did."""
     if amendment:
-        review.accept(amendment, by=steward(), reason=WHY)
+        review.accept(amendment, by=steward("another steward"), reason=WHY)
 
 
 def publish(record):

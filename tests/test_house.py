@@ -157,8 +157,8 @@ def test_a_room_says_at_its_door_what_comes_in_and_what_goes_out(room):
 
 
 @every_room
-def test_a_room_holds_at_most_twenty_files_behind_its_door(room):
-    assert len([path for path in FILES if room_of(path) == room and path.stem != "__init__"]) <= 20
+def test_a_room_holds_at_most_fifteen_files_behind_its_door(room):
+    assert len([path for path in FILES if room_of(path) == room and path.stem != "__init__"]) <= 15
 
 
 @every_written_file

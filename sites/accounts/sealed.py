@@ -22,7 +22,8 @@ class SealedPlace:
         self.initial |= dict.fromkeys(names, "")
 
     def keep_sealed(self, cleaned: dict) -> None:
-        """A new point replaces all that was said of the old one; without one, only what was typed is changed."""
-        if any(cleaned.get(axis) is not None for axis in AXES) or set(AXES) & set(self.errors):
-            return
-        cleaned |= {name: said for name, said in self.kept.items() if cleaned.get(name) in NOTHING}
+        """A new point replaces what was said of the old one, but for its place in words; without one, only what was
+        typed is changed."""
+        moved = any(cleaned.get(axis) is not None for axis in AXES) or set(AXES) & set(self.errors)
+        kept = {"place"} & self.kept.keys() if moved else self.kept
+        cleaned |= {name: self.kept[name] for name in kept if cleaned.get(name) in NOTHING}

@@ -140,7 +140,7 @@ class SiteAdmin(Hiding, ReviewedAdmin):
         if form.waits:
             said = _("The place waits for review; the rest is saved. Until somebody else accepts it, nothing moves.")
             self.message_user(request, said, messages.WARNING)
-        for remark in remarks(form.instance):
+        for remark in remarks(form.instance, request.user, new=not change):
             self.message_user(request, remark, messages.WARNING)
 
     def get_fieldsets(self, request, obj=None):

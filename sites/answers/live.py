@@ -98,11 +98,13 @@ def withheld_words(public) -> str:
 def near(place: Point, but: str, user) -> list[dict]:
     """The sites within 200 m, nearest first; a site of the same place may be the same site.
 
-    Who may not see exact places is told of a protected one only that its square reaches here, as readers could tell:
-    metres, asked for from three points, would be the place.
+    Who may not see exact places is told of a protected one only that the point lies in its square, as readers could
+    tell: metres, asked for from three points, would be the place.
     """
     found = around(place, NEAR_M, user, MOST_NEAR, int(but) if is_number(but) else 0)
-    return [_neighbour(one.site, one.metres) for one in found]
+    here = [one for one in found if one.square and generalise(place, one.site.visibility) == one.square]
+    here.sort(key=lambda one: one.site.name)  # nearest first would tell more
+    return [_neighbour(one.site, one.metres) for one in [*(one for one in found if not one.square), *here]]
 
 
 def _neighbour(site: Site, metres: float | None = None) -> dict:

@@ -23,7 +23,7 @@ FIELDS = {
     "decision": ("verb", "kind"),
 }
 TEXTS = {
-    "site": ("name", "place"),
+    "site": ("name",),  # a place is not for everybody
     "report": ("summary", "attributed_to"),
     "article": ("title", "publisher", "authors"),
     "photo": ("alt", "credit"),

@@ -78,7 +78,7 @@ class Photo(Reviewed):
             )
         if self.pair and self.pair.compared.exclude(pk=self.pk).exclude(state="withdrawn").exists():
             raise ValidationError(_said("“%(other)s” is compared with another picture already.") % {"other": self.pair})
-        by = self.compared.exclude(state="withdrawn").first() if self.pk else None
+        by = next((one for one in self.compared.all() if one.state != "withdrawn"), None) if self.pk else None
         if by and not _is_before_of(self, by):
             raise ValidationError(
                 _said("“%(other)s” is compared with it: it must stay a picture of that site from before the damage.")

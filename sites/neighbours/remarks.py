@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from .. import review
 from ..models import Identifier, Site, is_number
 from ..terms import OF_MANY, SCHEMES, Fault, identifier_address, identifier_in
 
@@ -35,8 +36,9 @@ LANGUAGES = (
 )
 
 
-def remarks(site: Site) -> list[str]:
-    """In sentences: two official names in one language, a name that is there already, an identifier of two sites."""
+def remarks(site: Site, user, *, new: bool) -> list[str]:
+    """In sentences: two official names in one language, a name that is there already, an identifier of two sites; of a
+    protected site that is not ``new`` to the account only if it may see its place."""
     names = list(site.names.all())
     official = Counter(one.language for one in names if one.kind == "official")
     said = [
@@ -50,17 +52,20 @@ def remarks(site: Site) -> list[str]:
         for one in names
         if one.text.casefold() == site.name.casefold()
     ]
-    for one in site.identifiers.all():
-        if others := sharing(one.scheme, one.value, site.pk):
+    for one in site.identifiers.all() if new or review.sees_place(user, site) else ():
+        if others := sharing(one.scheme, one.value, site.pk, user):
             said.append(shared_words(one.scheme, one.value, others))
     return said
 
 
-def sharing(scheme: str, value: str, but: int) -> list[Site]:
-    """Some of the other sites with the same identifier, of a register that has one for each."""
+def sharing(scheme: str, value: str, but: int, user) -> list[Site]:
+    """Some of the other sites with the same identifier, of a register that has one for each: as it leads to their place,
+    of those whose place the account may see."""
     if scheme in OF_MANY:
         return []
     found = Identifier.objects.filter(scheme=scheme, value=value, site__merged_into=None).exclude(site=but)
+    if not review.sees_places(user):
+        found = found.filter(site__visibility="exact")
     return [one.site for one in found.select_related("site")[:MOST_NAMED]]
 
 
@@ -81,6 +86,6 @@ def identifier(request):
         value = identifier_in(scheme, request.POST.get("text", ""))
     except Fault as fault:
         return JsonResponse({"message": _(fault.template).format(**fault.values)}, status=400)
-    others = sharing(scheme, value, int(but) if is_number(but) else 0)
+    others = sharing(scheme, value, int(but) if is_number(but) else 0, request.user)
     said = shared_words(scheme, value, others) if others else ""
     return JsonResponse({"value": value, "address": identifier_address(scheme, value), "warning": said})

@@ -144,7 +144,7 @@ def _holds(site: Site, twin: Twin, user) -> bool:
         far = twin.metres > FARTHEST_M
     else:
         twin.same_square = placed and _square(site) == _square(other) is not None
-        twin.identifiers = [one.rpartition(" ")[0] for one in twin.identifiers]
+        twin.identifiers = []  # whoever types one elsewhere would learn whose it is
         far = False
     return bool(twin.identifiers or (twin.names and not far) or twin.same_spot)
 

@@ -155,7 +155,7 @@ def _sites(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
 
 
 def _photos(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
-    found = list(Photo.objects.filter(pk__in=wanted).select_related("site__entry"))
+    found = list(Photo.objects.filter(pk__in=wanted).select_related("site__entry", "pair").prefetch_related("compared"))
     seen = review.latest(found)
     for photo, missing in zip(found, review.all_unready(found), strict=True):
         case = _case(wanted, "photo", photo, photo.site, missing=missing, seen=seen[photo.pk])

@@ -63,7 +63,6 @@ def facts_of_site(site: Site, sees_place: bool) -> list[Row]:
         (_("country"), site.country.name),
         (_("part of"), str(site.part_of or "")),
         (_("names"), " · ".join(names)),
-        (_("identifiers"), " · ".join(str(one) for one in site.identifiers.all())),
         (_("built"), dates.words(site.built) if site.built else ""),
         (_("summary"), site.summary),
         (_("what the public sees of the place"), value_of_site("visibility", site.visibility)),
@@ -73,6 +72,7 @@ def facts_of_site(site: Site, sees_place: bool) -> list[Row]:
         (_("coordinates"), f"{site.latitude}, {site.longitude}" if site.latitude is not None else _("none")),
         (_("precision in metres"), value_of_site("precision_m", site.precision_m)),
         (_("source of the coordinates"), site.point_source),
+        (_("identifiers"), " · ".join(str(one) for one in site.identifiers.all())),
     ]
     return [Row(label, None, value) for label, value in [*said, *(place if sees_place else [])] if value]
 

@@ -23,7 +23,7 @@ def allow(user, right: str) -> None:
 
 
 # Of a protected site, what would tell where exactly it lies.
-WITHHELD = frozenset({"latitude", "longitude", "precision_m", "point_source", "identifiers", "footprint"})
+WITHHELD = frozenset({"latitude", "longitude", "precision_m", "point_source", "place", "identifiers", "footprint"})
 
 
 def sees_places(user) -> bool:

@@ -90,10 +90,11 @@ def test_a_form_without_its_token_is_refused_in_the_frame_of_the_desk(db):
     assert '<html lang="ar" dir="rtl"' in told(answer)
 
 
-def test_what_is_kept_of_a_record_does_not_depend_on_the_language_it_was_entered_in(arabic):
+def test_what_is_kept_of_a_record_does_not_depend_on_the_language_it_was_entered_in(arabic, editor):
     """The state, the level and what a decision calls its record are the same; reasons are the editor's own words."""
     site = factories.site("Arch")
-    arabic.post("/admin/heritage/report/add/", report_form(site, factories.article(), reason="سجل جديد."))
+    editor.defaults |= arabic.defaults
+    editor.post("/admin/heritage/report/add/", report_form(site, factories.article(), reason="سجل جديد."))
     report = Report.objects.get()
     arabic.post(step_of(report, "publish"), {"reason": "Well cited."})
     decision = Decision.objects.order_by("-id").first()

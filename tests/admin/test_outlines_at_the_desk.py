@@ -3,6 +3,7 @@
 import json
 from itertools import pairwise
 
+import factories
 import pytest
 from conftest import signed_in
 from django.test import Client
@@ -85,7 +86,7 @@ def test_an_outline_is_saved_as_a_decision_that_tells_it_in_words(editor):
     )
     made = Site.objects.get()
     assert made.footprint["type"] == "Polygon"
-    told = tell(Decision.objects.get(kind="site"))
+    told = tell(Decision.objects.get(kind="site"), factories.steward())
     (line,) = [one.after for one in told.differences if one.field == "outline"]
     assert line == ["an outline with 4 corners, about 0.16 km²"]
     assert not list(archive.broken())
@@ -128,7 +129,7 @@ def test_who_may_not_see_the_place_neither_sees_nor_loses_its_outline(editor, st
     address = reverse("admin:heritage_site_change", args=[tomb.pk])
     assert "38.274" in steward.get(address).content.decode()
     assert "38.274" not in editor.get(address).content.decode()
-    said = site_form(name="Tomb", slug="tomb", latitude=34.5535, longitude=38.2701, footprint="", summary="Old.")
+    said = site_form(name="Tomb", slug="tomb", footprint="", summary="Old.")
     assert editor.post(address, said).status_code == 302
     tomb.refresh_from_db()
     assert (tomb.summary, tomb.footprint) == ("Old.", OUTLINE)

@@ -109,8 +109,8 @@ def test_a_corrected_report_keeps_its_number(editor, reviewer):
     editor.post(page_of(draft), form)
     editor.post(step_of(draft, "submit"), {"reason": "Ready."})
     queue = told(reviewer.get("/admin/review/"))
-    assert "<del>Destroyed</del>" in queue
-    assert "<ins>Severe damage</ins>" in queue
+    assert '<del dir="auto">Destroyed</del>' in queue
+    assert '<ins dir="auto">Severe damage</ins>' in queue
     reviewer.post(step_of(draft, "publish"), {"reason": "Seen on the pictures."})
     standing = Report.objects.published().get()
     assert (standing.number, standing.level) == (report.number, "severe")
