@@ -58,6 +58,7 @@ def crawl(client):
             seen[address] = ""
             continue
         body = answer.getvalue() if answer.streaming else answer.content
+        answer.headers.pop("Content-Length", None)  # its digits tell nothing
         seen[address] = body.decode(errors="replace") + str(answer.headers)
         linked = re.findall(r'(?:href|data-address|data-edtf|action)="([^"#]+)', seen[address])
         linked = [urljoin(address, html.unescape(one)).split("_changelist_filters")[0].rstrip("?&") for one in linked]
@@ -285,7 +286,7 @@ def test_an_evidence_pack_with_a_protected_place_is_for_stewards(reviewer, stewa
         assert b"".join(steward.get(f"/admin/desk/evidence/{kind}/{number}/").streaming_content)
     open_to_all = factories.site()
     factories.report(open_to_all)
-    assert reviewer.get(f"/admin/desk/evidence/site/{open_to_all.pk}/").status_code == 200
+    assert b"".join(reviewer.get(f"/admin/desk/evidence/site/{open_to_all.pk}/").streaming_content)
 
 
 def test_a_reviewer_who_does_not_see_a_place_cannot_disclose_it(reviewer, secrets):
