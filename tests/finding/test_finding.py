@@ -31,7 +31,7 @@ def edit(record, **said):
     for name, value in said.items():
         setattr(record, name, value)
     record.save()
-    review.record(record, by=make.reviewer(), reason=make.WHY, before=before)
+    review.record(record, by=make.editor(), reason=make.WHY, before=before)
 
 
 def a_working_life():
@@ -45,7 +45,7 @@ def a_working_life():
     edit(other, name="Great Nuri Mosque", place="Hims")
     edit(waiting, summary="A crack in the dome.", level="moderate")
     edit(make.article("Ruins seen from above"), title="Ruins from above", publisher="Imagery Unit")
-    correction = review.correct(report, by=make.reviewer())
+    correction = review.correct(report, by=make.editor())
     edit(correction, summary="Only the cella's walls are gone.", level="moderate")
     review.publish(correction, by=make.reviewer(), reason=make.WHY)
     review.discard(make.draft_report(other), by=make.reviewer(), reason=make.WHY)
@@ -70,7 +70,7 @@ def test_records_are_found_by_their_values_together():
     assert asked("site", country="IQ", state="draft") == [other.pk]
 
 
-@pytest.mark.parametrize("text", ["Nuri", "great nuri mosque", "al-Noori", "النوري", "mosq", "masjid Nuri", "Hims"])
+@pytest.mark.parametrize("text", ["Nuri", "great nuri mosque", "al-Noori", "النوري", "mosq", "masjid Nuri"])
 def test_a_draft_is_found_by_its_name_in_any_spelling_and_script(text):
     _, other, _, _ = a_working_life()
     assert asked("site", text) == [other.pk]

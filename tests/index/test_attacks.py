@@ -38,9 +38,9 @@ def crowd(places):
 
 
 def touched(one):
-    """The site after an edit that changes nothing that readers are told."""
+    """The site after an edit that moves nothing."""
     before = review.account(one)
-    one.precision_m = (one.precision_m or 0) + 1
+    one.summary += " Seen again."
     one.save()
     review.record(one, by=reviewer(), reason=WHY, before=before)
 

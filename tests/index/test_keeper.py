@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 import pytest
 from django.db import transaction
-from factories import WHY, report, reviewer, site
+from factories import WHY, accepted, report, reviewer, site
 
 from sites import catalogue, review
 from sites.catalogue import Query
@@ -110,7 +110,7 @@ def change_something(chance):
         before = review.account(one)
         one.latitude, one.name = chance.uniform(-60, 60), f"Moved {chance.random()}"
         one.save()
-        review.record(one, by=reviewer(), reason=WHY, before=before)
+        accepted(review.record(one, by=reviewer(), reason=WHY, before=before))
 
 
 def test_many_changes_are_merged_and_nothing_is_told_otherwise(tombs, monkeypatch):

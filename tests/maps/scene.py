@@ -10,9 +10,10 @@ REASON = "Entered for a test."
 
 
 class Scene:
-    """Publishes what a test needs, as one reviewer with all rights."""
+    """Publishes what a test needs: one editor enters it, one reviewer decides, both with all rights."""
 
     def __init__(self):
+        self.editor = User.objects.create_superuser("editor")
         self.reviewer = User.objects.create_superuser("reviewer")
 
     def site(self, slug, latitude=34.5, longitude=38.2, *, visibility="exact", names=(), **more):
@@ -32,7 +33,7 @@ class Scene:
 
     def article(self, title="Temple blown up", published="2015-08-24", **more):
         article = Article.objects.create(title=title, published=published, type="news", **more)
-        review.record(article, by=self.reviewer, reason=REASON)
+        review.record(article, by=self.editor, reason=REASON)
         return article
 
     def crowd(self, places, levels):
@@ -55,7 +56,7 @@ class Scene:
         catalogue.rebuild()
 
     def publish(self, record):
-        review.record(record, by=self.reviewer, reason=REASON)
+        review.record(record, by=self.editor, reason=REASON)
         review.publish(record, by=self.reviewer, reason=REASON)
         return record
 

@@ -21,7 +21,7 @@ def changed(record, by=None, **said):
     for name, value in said.items():
         setattr(record, name, value)
     record.save()
-    review.record(record, by=by or factories.reviewer(), reason="A change.", before=before)
+    review.record(record, by=by or factories.editor("another editor"), reason="A change.", before=before)
 
 
 def last():
@@ -127,7 +127,7 @@ def test_an_editor_does_not_show_more_of_a_place_by_restoring(editor):
     restored(site, first, editor)
     site.refresh_from_db()
     assert (site.visibility, site.summary) == ("hidden", "First.")
-    restored(site, first, factories.reviewer())
+    restored(site, first, factories.steward())
     site.refresh_from_db()
     assert site.visibility == "exact"
 

@@ -73,13 +73,14 @@ def template(number: int) -> Template:
     )
 
 
-def _counts(published: list[Report]) -> dict[str, int]:
+def _counts(published: list[Report]) -> dict:
     """As the refresh counts them in the database; a site without reports has no counts."""
     if not published:
         return {}
     sources = {one.article_id: one.article for report in published for one in cited(report)}
     origins = {article.origin_key for article in sources.values()}
-    return {"reports": len(published), "articles": len(sources), "origins": len(origins)}
+    last = max(report.event_latest or report.first_published for report in published)
+    return {"reports": len(published), "articles": len(sources), "origins": len(origins), "last_report": last}
 
 
 class _History:
