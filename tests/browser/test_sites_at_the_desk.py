@@ -30,6 +30,7 @@ def saved(page, reason):
     page.get_by_label("Reason for this change").fill(reason)
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
+    page.wait_for_load_state()
 
 
 def test_an_outline_is_drawn_mended_and_shown_to_readers(page, live_site):
