@@ -31,6 +31,7 @@ ADDRESSES = [
     ("account/second-factor/codes/", new_codes, "desk_factor_codes"),
     ("account/second-factor/remove/", remove_factor, "desk_factor_remove"),
     ("password_change/", change_password, "password_change"),
+    ("password_change/done/", account, "password_change_done"),
     ("people/", people, "desk_people"),
     ("people/add/", open_account, "desk_person_add"),
     ("people/<int:number>/", person, "desk_person"),

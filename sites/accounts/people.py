@@ -109,4 +109,4 @@ class Invitation(PasswordResetConfirmView):
 
     def get_context_data(self, **kwargs):
         context = admin.site.each_context(self.request) | super().get_context_data(**kwargs)
-        return context | {"has_permission": False}
+        return context | {"has_permission": False, "title": self.title}

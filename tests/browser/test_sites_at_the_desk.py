@@ -2,7 +2,7 @@
 
 import json
 
-from hands import found_in_the_desk, sign_in
+from hands import found_in_the_desk, sign_in, sign_out, waiting
 from playwright.sync_api import expect
 
 RING = [[38.266, 34.545], [38.276, 34.545], [38.276, 34.552], [38.266, 34.552], [38.266, 34.545]]
@@ -30,10 +30,11 @@ def saved(page, reason):
     page.get_by_label("Reason for this change").fill(reason)
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
+    page.wait_for_load_state()
 
 
 def test_an_outline_is_drawn_mended_and_shown_to_readers(page, live_site):
-    sign_in(page, live_site.reviewer)
+    sign_in(page, live_site.editor)
     page.goto(found_in_the_desk(page, "site", "Monumental Arch"))
     point = page.locator("#id_latitude").input_value()
     for _ in range(3):
@@ -59,6 +60,16 @@ def test_an_outline_is_drawn_mended_and_shown_to_readers(page, live_site):
     expect(page.locator("[data-withheld]")).to_contain_text("outline")
     page.get_by_role("radio", name="Exact place").check()
     saved(page, "Drawn on the map.")
+    expect(page.locator(".messagelist")).to_contain_text("The place waits for review")
+    assert corners(page) == 0
+    sign_out(page)
+
+    sign_in(page, live_site.reviewer)
+    case = waiting(page, "Monumental Arch").filter(has_text="Drawn on the map.")
+    case.get_by_label("Reason or comment").fill("The ruins lie within it.")
+    case.get_by_role("button", name="Accept").click()
+    expect(page.locator(".messagelist")).to_contain_text("Monumental Arch")
+    page.goto(found_in_the_desk(page, "site", "Monumental Arch"))
     assert corners(page) == 4
     page.get_by_role("link", name="View on site").click()
     expect(page.locator("#map .map-outline")).to_have_count(1)

@@ -22,8 +22,8 @@ def write(page, **said):
     page.get_by_label("Reason for this change").fill("Read it again.")
 
 
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).click()
+def save(page, button="Save"):
+    page.get_by_role("button", name=button, exact=True).click()
 
 
 def side(page, field, words):
@@ -65,9 +65,9 @@ def test_a_conflict_over_a_report_and_its_quotation(desks):
     for page in desks:
         page.goto(address)
     write(theirs, **{"citations-0-quote": "What the colleague quoted."})
-    save(theirs)
+    save(theirs, "Save draft")
     write(mine, **{"citations-0-quote": "What I quoted."})
-    save(mine)
+    save(mine, "Save draft")
     mine.get_by_role("button", name="Save what is chosen").click()
     expect(mine.get_by_text("Choose one of these.")).to_be_visible()
     side(mine, "citations", "What you typed").focus()
