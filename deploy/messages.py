@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ["ar"]
 # The public pages speak English; what of their rooms the desk says too is named by the desk's own.
 OF_READERS = [
+    "sites/places/bbox.py",
+    "sites/places/tiles.py",
     "sites/areas",
     "sites/catalogue",
     "sites/pages",

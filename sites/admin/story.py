@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -28,6 +29,10 @@ class ToRead(Listing, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["admin_desk/desk.css"]}
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What is never changed has no history."""
+        return HttpResponseRedirect(reverse(f"admin:heritage_{self.opts.model_name}_change", args=[object_id]))
 
     def has_add_permission(self, request):
         return False

@@ -43,9 +43,13 @@ def apart(request, one: int, other: int):
     """These are two sites: it is remembered, and not asked again."""
     _require(request, "review")
     first, second = (get_object_or_404(Site, pk=number) for number in (one, other))
-    review.keep_apart(first, second, by=request.user)
-    said = {"one": first, "other": second}
-    messages.success(request, _("“%(one)s” and “%(other)s” are two sites: you are not asked again.") % said)
+    try:
+        review.keep_apart(first, second, by=request.user)
+    except review.Refused as refused:
+        messages.error(request, " ".join(refused.problems))
+    else:
+        said = {"one": first, "other": second}
+        messages.success(request, _("“%(one)s” and “%(other)s” are two sites: you are not asked again.") % said)
     here = (
         reverse("admin:desk_duplicates") if "all" in request.POST else reverse("admin:desk_duplicates_of", args=[one])
     )

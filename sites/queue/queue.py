@@ -95,7 +95,7 @@ def _show(request, kinds: list[str], bound: Bound | None = None):
 
 def _picked(request, items: list[Waiting]) -> list[Waiting]:
     kind, country = request.GET.get("kind"), request.GET.get("country")
-    me = review.pseudonym(request.user) if request.GET.get("mine") == "no" else None
+    me = review.known_pseudonym(request.user) if request.GET.get("mine") == "no" else None
     return [
         one
         for one in items

@@ -6,7 +6,7 @@ from .corrections import correct, refute
 from .decisions import give_back, latest, publish, refuse, submit, withdraw
 from .edits import discard, keep, record
 from .eyes import own_proposals, own_work
-from .gate import pseudonym
+from .gate import known_pseudonym, pseudonym
 from .links import sighted
 from .merge import TAKEN_TOGETHER, hidden_more, keep_apart, merge
 from .outcome import Outcome, outcome, outcomes, withdrawal
@@ -31,6 +31,7 @@ __all__ = [
     "hidden_more",
     "keep",
     "keep_apart",
+    "known_pseudonym",
     "latest",
     "may_accept",
     "merge",

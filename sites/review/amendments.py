@@ -9,7 +9,7 @@ from ..models import Amendment, Site
 from ..terms import STATES, as_hidden_as
 from .changes import account
 from .eyes import own_proposals
-from .gate import hold, pseudonym, require_reason, settle
+from .gate import hold, known_pseudonym, pseudonym, require_reason, settle
 from .readiness import invalid_fields
 from .refusal import Refused, allow, sees_place
 
@@ -99,7 +99,7 @@ def refuse_amendment(amendment: Amendment, *, by, reason: str) -> None:
 
 def take_back(amendment: Amendment, *, by, reason: str) -> None:
     """Whoever proposed a change thinks better of it."""
-    if amendment.proposed_by != pseudonym(by):
+    if amendment.proposed_by != known_pseudonym(by):
         raise Refused(_("Only who proposed it takes it back: a reviewer refuses or returns it."))
     reason = require_reason(reason)
     with transaction.atomic():

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ..models import Amendment, Decision, Report
-from .gate import pseudonym
+from .gate import known_pseudonym
 from .refusal import Refused
 
 WRITING = ("created", "changed", "restored")
@@ -22,7 +22,7 @@ def own_work(records: Iterable, by) -> set[int]:
     reports = [record for record in records if isinstance(record, Report)]
     if settings.SELF_REVIEW or not reports:
         return set()
-    me, ever, since = pseudonym(by), defaultdict(set), defaultdict(set)
+    me, ever, since = known_pseudonym(by), defaultdict(set), defaultdict(set)
     told = Decision.objects.filter(
         kind="report", number__in={report.number for report in reports}, verb__in=WRITING + PUBLISHING
     )
@@ -58,5 +58,5 @@ def own_proposals(amendments: Iterable[Amendment], by) -> set[int]:
     """The keys of those changes of place that the account proposed; empty where SELF_REVIEW is allowed."""
     if settings.SELF_REVIEW:
         return set()
-    me = pseudonym(by)
+    me = known_pseudonym(by)
     return {amendment.pk for amendment in amendments if amendment.proposed_by == me}

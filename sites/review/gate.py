@@ -16,6 +16,11 @@ def pseudonym(user) -> str:
     return Editor.objects.get_or_create(user=user)[0].pseudonym
 
 
+def known_pseudonym(user) -> str | None:
+    """That name, None if the account has decided nothing yet: to look at a page makes none."""
+    return Editor.objects.filter(user=user).values_list("pseudonym", flat=True).first()
+
+
 def hold(record, *allowed: str) -> None:
     """Reload the record as it is stored and hold it until the transaction ends. Refused unless its state is allowed.
 

@@ -57,7 +57,11 @@ def upload(request):
 def rows(user, outcomes=()) -> list[Row]:
     """The account's own drafts that were not sent yet."""
     days = {one.photo.pk: one.camera_day for one in outcomes if one.photo}
-    mine = Photo.objects.filter(opened_by=review.pseudonym(user), state="draft").select_related("site").order_by("-pk")
+    mine = (
+        Photo.objects.filter(opened_by=review.known_pseudonym(user), state="draft")
+        .select_related("site")
+        .order_by("-pk")
+    )
     return [_row(photo, days.get(photo.pk, "")) for photo in mine[:MOST_ROWS]]
 
 
@@ -70,7 +74,7 @@ def _proposed(request) -> dict:
     """The site that the address names, and what was said of the account's latest picture."""
     asked = request.GET.get("site", "")
     site = Site.objects.filter(pk=asked, merged_into=None).first() if is_number(asked) else None
-    last = Photo.objects.filter(opened_by=review.pseudonym(request.user)).order_by("-pk").first()
+    last = Photo.objects.filter(opened_by=review.known_pseudonym(request.user)).order_by("-pk").first()
     return {"site": site, "credit": last.credit if last else "", "licence": last.licence if last else ""}
 
 

@@ -5,14 +5,19 @@ import json
 import factories
 from admin.paperwork import article_form, photo_form, report_form, rows, site_form
 from django.contrib.auth.models import Group, User
+from django.contrib.auth.tokens import default_token_generator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_tasks_db.models import DBTaskResult
 from readings import MUSEUM, copy_of, proposed, rubble
 
 from sites import intake, review
 from sites.apps import GROUPS
 from sites.models import Decision, Intake, Origin
+from sites.photos import DESK_WIDTHS
 
 ANONYMOUS, ACCOUNT, STAFF, SUPERUSER = "anonymous", "account", "staff", "superuser"
 ROLES = [ANONYMOUS, ACCOUNT, STAFF, *GROUPS, SUPERUSER]
@@ -71,11 +76,69 @@ def records() -> dict:
     held["task"] = DBTaskResult.objects.create(
         task_path="none", args_kwargs={"args": [], "kwargs": {}}, backend_name="default", priority=0
     )
+    held |= of_many_eyes(site, protected) | of_one_name() | retold()
     held["decision"] = Decision.objects.order_by("-id").first()
     for state in ("waiting", "failed", "done"):
         held[f"{state}_intake"] = Intake.objects.create(url="https://gazette.example/", state=state, message="Why.")
     Intake.objects.update(next_try=timezone.now())
     return held
+
+
+def of_many_eyes(site, protected) -> dict:
+    """What not every reviewer may decide: a report of a reviewer's own, and changes of place, one of them not shown."""
+    own = waiting(factories.draft_report(site, "severe", event="2017"))
+    own.opened_by = review.pseudonym(factories.reviewer())
+    own.save()
+    return {
+        "own_report": own,
+        "amendment": moved(factories.site("Wall"), factories.editor()),
+        "own_amendment": moved(factories.site("Khan"), factories.reviewer()),
+        "protected_amendment": moved(factories.site("Grotto", visibility="hidden"), factories.administrator()),
+        "superuser": User.objects.get(username="superuser"),
+    }
+
+
+def of_one_name() -> dict:
+    """Two records of one site, and one that was merged already."""
+    held = {name: factories.draft_site("Mound", slug=name.replace("_", "-")) for name in ("mound", "other_mound")}
+    held["merged_site"] = factories.site("Old arch")
+    review.merge(factories.site("New arch"), held["merged_site"], by=factories.reviewer(), reason=WHY)
+    return held
+
+
+def retold() -> dict:
+    """A draft of each kind that says something else than at first, and the decision that opened it."""
+    site, held = factories.draft_site("Bridge"), {}
+    told = {"site": site, "report": factories.draft_report(site), "photo": factories.draft_photo(site)}
+    told |= {"article": factories.article("Retold"), "origin": origin("Retold")}
+    for kind, record in told.items():
+        first = Decision.objects.filter(kind=kind).order_by("-id").first()
+        before = review.account(record)
+        setattr(record, CHANGED[kind], "Otherwise")
+        record.save()
+        review.record(record, by=factories.editor(), reason=WHY, before=before)
+        held |= {f"retold_{kind}": record, f"first_of_{kind}": first}
+    return held
+
+
+CHANGED = {"site": "summary", "report": "summary", "photo": "credit", "article": "publisher", "origin": "name"}
+
+
+def moved(site, by):
+    """The change of place that an edit of a published site leaves to wait."""
+    before = review.account(site)
+    site.latitude += 0.01
+    site.save()
+    return review.record(site, by=by, reason=WHY, before=before)
+
+
+def give_factors(cast: dict[str, User | None]) -> None:
+    for user in filter(None, [*cast.values(), User.objects.get(username="somebody")]):
+        TOTPDevice.objects.create(user=user, name="app", confirmed=True)
+
+
+def invitation(user: User) -> str:
+    return f"{urlsafe_base64_encode(force_bytes(user.pk))}/{default_token_generator.make_token(user)}"
 
 
 def names(held: dict) -> dict[str, str]:
@@ -87,7 +150,12 @@ def names(held: dict) -> dict[str, str]:
         said[f"{kind}_number"] = str(held[kind].number)
     for kind in ("photo", "draft_photo", "withdrawn_photo"):
         said[f"{kind}_sha256"] = held[kind].sha256
-    return said | {"width": str(min(held["photo"].renditions))}
+    for kind in CHANGED:
+        asked = [held[f"{name}_{kind}"] for name in ("own", "waiting", "retold") if f"{name}_{kind}" in held]
+        lasts = review.latest(asked)
+        said |= {f"last_of_{name}": str(lasts[record.pk]) for name, record in held.items() if record in asked}
+    said |= {"merged_site_slug": held["merged_site"].slug, "invitation": invitation(held["user"])}
+    return said | {"width": str(min(held["photo"].renditions)), "desk_width": str(DESK_WIDTHS[0])}
 
 
 def forms(held: dict) -> dict[str, dict]:
@@ -110,6 +178,15 @@ def forms(held: dict) -> dict[str, dict]:
         "article": article_form(),
         "article_change": article_form(url=article.url, title="Somebody will cite it"),
         "article_copy": article_form(url=article.url, title=article.title, copy_text="As it was read."),
+        "merge": dict.fromkeys(review.TAKEN_TOGETHER, "kept") | {"visibility": "exact", "reason": WHY},
+        "refute": {"article": article.pk, "quote": "It stands.", "reason": WHY},
+        "photos": {
+            "site": site.pk,
+            "moment": "after",
+            "credit": "A. Photographer",
+            "licence": "CC BY 4.0",
+            "files": SimpleUploadedFile("arch.png", factories.picture()),
+        },
         "origin": {"name": "Another agency", "reason": WHY},
         "photo": photo_form(site, SimpleUploadedFile("arch.png", factories.picture())),
         "photo_change": picture | {"site": site.pk, "graphic": "on"},
@@ -144,8 +221,8 @@ def forms(held: dict) -> dict[str, dict]:
     }
 
 
-def origin() -> Origin:
-    made = Origin.objects.create(name="Agency")
+def origin(name: str = "Agency") -> Origin:
+    made = Origin.objects.create(name=name)
     review.record(made, by=factories.editor(), reason=WHY)
     return made
 
