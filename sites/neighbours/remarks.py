@@ -59,8 +59,8 @@ def remarks(site: Site, user, *, new: bool) -> list[str]:
 
 
 def sharing(scheme: str, value: str, but: int, user) -> list[Site]:
-    """Some of the other sites with the same identifier, of a register that has one for each: as it leads to their place,
-    of those whose place the account may see."""
+    """Some of the other sites with the same identifier, of a register that has one for each: as it leads to their
+    place, of those whose place the account may see."""
     if scheme in OF_MANY:
         return []
     found = Identifier.objects.filter(scheme=scheme, value=value, site__merged_into=None).exclude(site=but)

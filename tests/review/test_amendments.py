@@ -68,7 +68,7 @@ def test_to_hide_a_place_better_waits_for_nobody():
 
 def test_to_show_more_waits_and_an_editor_cannot_even_propose_it():
     site = factories.site(visibility="0.1")
-    amendment = edited(site, by=factories.reviewer("opener"), visibility="exact")
+    amendment = edited(site, by=factories.steward("opener"), visibility="exact")
     assert Entry.objects.get(pk=site.pk).visibility == "0.1"
     review.accept(amendment, by=factories.steward(), reason=WHY)
     assert Entry.objects.get(pk=site.pk).visibility == "exact"
