@@ -5,7 +5,7 @@ from django.db import models
 from .. import review
 from ..models import Decision, Report
 
-EDITS = ("changed", "restored")
+NO_EDITS = ("corrected", "deleted")  # they tell of two versions, or of the whole record
 OF_WHAT_STANDS = ("published", "withdrawn")
 
 
@@ -23,7 +23,7 @@ def said_then(record: models.Model, decision: Decision) -> dict:
     """The account of the record once this decision was taken."""
     if isinstance(record, Report):
         return _said_by_version(record, decision)
-    later = about(record).filter(id__gt=decision.pk, verb__in=("created", *EDITS)).order_by("-id")
+    later = about(record).filter(id__gt=decision.pk).exclude(verb__in=NO_EDITS).order_by("-id")
     return _undone(review.account(record), later)
 
 
@@ -45,8 +45,8 @@ def _said_by_version(report: Report, decision: Decision) -> dict:
     else:
         place = kept.index(version)
         said = review.account(rows[place] if place < len(rows) else report)
-    later = [one for one in decisions if one.pk > decision.pk and owners[one.pk] == version and one.verb in EDITS]
-    return _undone(said, reversed(later))
+    edits = [one for one in decisions if owners[one.pk] == version and one.verb not in NO_EDITS]
+    return _undone(said, reversed([one for one in edits if one.pk > decision.pk]))
 
 
 def _owners(decisions: list[Decision]) -> tuple[dict[int, int], dict[int, dict]]:

@@ -13,6 +13,7 @@ from .past import last_about
 from .rows import citations, say_again
 from .words import LISTS, title, withheld
 
+TO_SHOW_MORE = ("heritage.review", "heritage.view_exact_place")
 ROWS = {"names": (SiteName, ("text", "language", "kind")), "identifiers": (Identifier, ("scheme", "value"))}
 
 
@@ -64,8 +65,8 @@ def _stays(record, name: str, said, now: dict, user, hidden: set[str]) -> str:
         return _("it is an exact place, which is not shown to your account.")
     if name == "slug" and record.first_published:
         return _("its address was published and stays for ever.")
-    if name == "visibility" and said not in as_hidden_as(now[name]) and not user.has_perm("heritage.review"):
-        return _("only a reviewer may show more of the place.")
+    if name == "visibility" and said not in as_hidden_as(now[name]) and not user.has_perms(TO_SHOW_MORE):
+        return _("only a reviewer who may see the exact place shows more of it.")
     if name in LISTS or said is None:
         return ""
     own = record._meta.get_field(name)

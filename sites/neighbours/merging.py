@@ -70,7 +70,7 @@ def merging(request, kept: int, gone: int):
     if form.is_bound and form.is_valid():
         told = {"reason": form.cleaned_data["reason"], "visibility": form.cleaned_data["visibility"]}
         try:
-            review.merge(stays, goes, by=request.user, taken=form.taken, **told)
+            waits = review.merge(stays, goes, by=request.user, taken=form.taken, **told)
         except review.Refused as refused:
             for problem in refused.problems:
                 form.add_error(None, problem)
@@ -78,6 +78,8 @@ def merging(request, kept: int, gone: int):
         else:
             said = {"gone": goes, "kept": stays}
             messages.success(request, _("“%(gone)s” is merged into “%(kept)s”; its address leads there.") % said)
+            if waits:
+                messages.info(request, _("Its place changes when another reviewer accepts that: it waits for review."))
             return HttpResponseRedirect(reverse("admin:heritage_site_change", args=[kept]))
     context = admin.site.each_context(request) | {
         "title": _("Merge two records of one site"),

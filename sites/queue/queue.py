@@ -141,7 +141,7 @@ def _decide(request, kinds: list[str]):
     if act in ("return", "refuse") and typed == str(USUAL_REASON):
         typed = ""  # offered for approving: it is no comment
     try:
-        _act(kind, act)(record, by=request.user, reason=typed, **_seen(request, kind, act))
+        _act(kind, act)(record, by=request.user, reason=typed, **_seen(request, kind))
     except review.Refused as refused:
         return _refused(request, kinds, Bound(f"{kind}-{number}", typed, refused.problems), record)
     messages.success(request, DONE[act] % {"record": name})
@@ -156,9 +156,10 @@ def _act(kind: str, act: str):
     return acts[act]
 
 
-def _seen(request, kind: str, act: str) -> dict:
-    """Of what is published, the last decision that stood on the page: what changed since was not looked at."""
-    if kind == "amendment" or act not in ("publish", "reported"):
+def _seen(request, kind: str) -> dict:
+    """The last decision that stood on the page: what changed since was not looked at. A change of place stays as it
+    was proposed."""
+    if kind == "amendment":
         return {}
     seen = request.POST.get("seen", "")
     return {"seen": int(seen) if is_number(seen) else 0}

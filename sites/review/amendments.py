@@ -6,15 +6,13 @@ from django.utils.translation import gettext as _
 
 from .. import archive
 from ..models import Amendment, Site
-from ..terms import STATES, as_hidden_as
+from ..terms import STATES
 from .changes import account
 from .eyes import own_proposals
 from .gate import hold, known_pseudonym, pseudonym, require_reason, settle
+from .place import waiting_fields
 from .readiness import invalid_fields
 from .refusal import Refused, allow, sees_place
-
-PLACE = ("latitude", "longitude", "precision_m", "footprint")
-TOLD_WITH_IT = ("approximate", "point_source")
 
 
 def set_aside(site: Site, changes: dict, by, reason: str) -> Amendment | None:
@@ -22,7 +20,7 @@ def set_aside(site: Site, changes: dict, by, reason: str) -> Amendment | None:
 
     The caller has saved the edit in the transaction that it is in, and has taken its turn.
     """
-    waits = _waiting_fields(changes)
+    waits = waiting_fields(changes)
     if not waits or Site.objects.values_list("state", flat=True).get(pk=site.pk) != "published":
         return None
     if site.amendments.filter(state="waiting").exists():
@@ -38,17 +36,6 @@ def set_aside(site: Site, changes: dict, by, reason: str) -> Amendment | None:
     )
     settle(site, "submitted", by, _("Change of place: %(reason)s") % {"reason": reason}, {})
     return amendment
-
-
-def _waiting_fields(changes: dict) -> dict:
-    """The place, with what is said of its point, and what would show more of it. To hide it better never waits."""
-    waits = {name: changes[name] for name in PLACE if name in changes}
-    if waits:
-        waits |= {name: changes[name] for name in TOLD_WITH_IT if name in changes}
-    was, wanted = changes.get("visibility", ("hidden", "hidden"))
-    if wanted not in as_hidden_as(was):
-        waits["visibility"] = changes["visibility"]
-    return waits
 
 
 def accept(amendment: Amendment, *, by, reason: str) -> None:

@@ -84,21 +84,22 @@ def _require_seen(record: Site | Report | Photo, seen: int | None) -> None:
         raise Refused(_("It was changed since you looked at it: read it again, then decide."))
 
 
-def give_back(record: Site | Report | Photo, *, by, reason: str) -> None:
-    """Return what waits for review to its editor as a draft, saying what is to be mended."""
+def give_back(record: Site | Report | Photo, *, by, reason: str, seen: int | None = None) -> None:
+    """Return what waits to its editor as a draft, saying what is to be mended. ``seen`` as in ``publish``."""
     allow(by, "review")
     reason = require_reason(reason)
     with transaction.atomic():
         hold(record, "in_review")
+        _require_seen(record, seen)
         record.returned_for = reason
         set_state(record, "draft", by)
         settle(record, "returned", by, reason, {})
 
 
-def refuse(record: Site | Report | Photo, *, by, reason: str) -> None:
-    """Refuse a draft, saying why. Its editor may mend it and send it again."""
+def refuse(record: Site | Report | Photo, *, by, reason: str, seen: int | None = None) -> None:
+    """Refuse a draft, saying why. Its editor may mend it and send it again. ``seen`` as in ``publish``."""
     allow(by, "review")
-    _decide(record, "refused", "refused", ("draft", "in_review"), by, reason)
+    _decide(record, "refused", "refused", ("draft", "in_review"), by, reason, seen)
 
 
 def withdraw(record: Site | Report | Photo, *, by, reason: str) -> None:
@@ -107,9 +108,12 @@ def withdraw(record: Site | Report | Photo, *, by, reason: str) -> None:
     _decide(record, "withdrawn", "withdrawn", ("published",), by, reason)
 
 
-def _decide(record, verb: str, becomes: str, allowed: tuple[str, ...], by, reason: str) -> None:
+def _decide(
+    record, verb: str, becomes: str, allowed: tuple[str, ...], by, reason: str, seen: int | None = None
+) -> None:
     reason = require_reason(reason)
     with transaction.atomic():
         hold(record, *allowed)
+        _require_seen(record, seen)
         set_state(record, becomes, by)
         settle(record, verb, by, reason, {})

@@ -4,11 +4,13 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import archive, catalogue, finding, gazetteer
-from ..models import Apart, Identifier, Photo, Proposal, Report, Site, SiteName
+from ..models import Amendment, Apart, Identifier, Photo, Proposal, Report, Site, SiteName
 from ..terms import as_hidden_as
+from .amendments import set_aside
 from .changes import account, differences
 from .gate import hold, pseudonym, require_reason, set_state
 from .refusal import Refused, allow
@@ -28,12 +30,15 @@ def hidden_more(one: Site, other: Site) -> str:
     return one.visibility if one.visibility in as_hidden_as(other.visibility) else other.visibility
 
 
-def merge(kept: Site, gone: Site, *, by, reason: str, taken: Collection[str] = (), visibility: str = "") -> None:
+def merge(
+    kept: Site, gone: Site, *, by, reason: str, taken: Collection[str] = (), visibility: str = ""
+) -> Amendment | None:
     """Merge ``gone`` into ``kept``, which keeps what it says but for what is ``taken`` over, of TAKEN_TOGETHER.
 
     Names and identifiers are joined; reports, photos, parts and proposals move. The place stays as hidden as the better
-    hidden of the two has it; only who may see exact places may choose another ``visibility``. The address of ``gone``
-    leads on. Raises Refused if one of them was decided upon meanwhile, or was merged already.
+    hidden of the two has it; only who may see exact places may choose another ``visibility``. Of a published site
+    another place, or one shown more exactly, waits for review as after any edit: it is returned. The address of
+    ``gone`` leads on. Raises Refused if one of them was decided upon meanwhile, or was merged already.
     """
     allow(by, "review")
     reason = require_reason(reason)
@@ -41,20 +46,26 @@ def merge(kept: Site, gone: Site, *, by, reason: str, taken: Collection[str] = (
         _hold_both(kept, gone)
         before = account(kept)
         archive.take_turn()
-        shown = visibility or hidden_more(kept, gone)
-        if shown not in as_hidden_as(hidden_more(kept, gone)):
+        hidden = hidden_more(kept, gone)
+        shown = visibility or hidden
+        if shown not in as_hidden_as(hidden):
             allow(by, "view_exact_place")
         _take_over(kept, gone, taken, shown)
         _join_lists(kept, gone, before["name"])
         moved = _move(kept, gone)
-        _lead_on(gone, kept, by)
+        _lead_on(gone, kept, by, reason)
         _require_sound(kept)
+        changes = differences(before, account(kept))
+        if shown not in as_hidden_as(hidden):
+            changes["visibility"] = [hidden, shown]
+        waits = set_aside(kept, changes, by, reason)
         changes = differences(before, account(kept))
         _tell(kept, gone, by, reason, changes, moved)
         touched = [kept.pk, gone.pk, *kept.parts.values_list("pk", flat=True)]
         gazetteer.refresh(touched)
         catalogue.refresh(touched)
         _list_anew(kept, gone, changes, moved, touched)
+    return waits
 
 
 def keep_apart(one: Site, other: Site, *, by) -> None:
@@ -126,7 +137,9 @@ def _move(kept: Site, gone: Site) -> list:
     return moved
 
 
-def _lead_on(gone: Site, kept: Site, by) -> None:
+def _lead_on(gone: Site, kept: Site, by, reason: str) -> None:
+    decided = {"decided_by": pseudonym(by), "decided_at": timezone.now(), "comment": reason}
+    gone.amendments.filter(state="waiting").update(state="refused", **decided)
     gone.sent_at, gone.returned_for = None, ""
     set_state(gone, "withdrawn", by)
     gone.merged_into = kept

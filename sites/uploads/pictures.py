@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from .. import photos
+from .. import photos, review
 from ..models import Photo
 
 LIST, FORM = photos.DESK_WIDTHS
@@ -51,8 +51,11 @@ def picture(photo: Photo):
 
 
 def picture_file(request, number):
-    """The original of a photo as it was uploaded, for those who may see photos at the desk."""
+    """The original of a photo as it was uploaded; a camera may have written into it where it stood, so that who may
+    not know where the site lies gets the large rendition."""
     photo = _seen(request, number)
+    if not review.sees_place(request.user, photo.site):
+        return _small(photo, FORM)
     with default_storage.open(photo.original.name) as file, Image.open(file) as image:
         kind = image.get_format_mimetype().replace("image/mpo", "image/jpeg")
     return _file(photo.original.name, kind)
@@ -63,6 +66,10 @@ def small_picture_file(request, number, width):
     photo = _seen(request, number)
     if width not in photos.DESK_WIDTHS:
         raise Http404
+    return _small(photo, width)
+
+
+def _small(photo: Photo, width: int) -> FileResponse:
     answer = _file(photos.seen_at_the_desk(photo, width), "image/webp")
     answer.headers["Cache-Control"] = "private, max-age=600"
     return answer
@@ -71,7 +78,7 @@ def small_picture_file(request, number, width):
 def _seen(request, number: int) -> Photo:
     if not request.user.has_perm("heritage.view_photo"):
         raise PermissionDenied
-    photo = Photo.objects.filter(pk=number).first()
+    photo = Photo.objects.filter(pk=number).select_related("site").first()
     if photo is None or not default_storage.exists(photo.original.name):
         raise Http404
     return photo

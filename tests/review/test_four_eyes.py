@@ -105,3 +105,30 @@ def test_ones_own_are_told_of_many_with_one_question(django_assert_num_queries):
     others = [drafted_by(factories.editor()) for _ in range(3)]
     with django_assert_num_queries(2):  # who asks, and what was decided
         assert review.own_work([*mine, *others], writer) == {report.pk for report in mine}
+
+
+def test_who_moves_a_withdrawn_site_leaves_it_to_somebody_else_to_publish_it(settings):
+    site, mover = factories.site(), factories.reviewer("mover")
+    review.withdraw(site, by=mover, reason=WHY)
+    before = review.account(site)
+    site.latitude = 34.6
+    site.save()
+    review.record(site, by=mover, reason=WHY, before=before)
+    with pytest.raises(review.Refused, match="while it was withdrawn"):
+        review.publish(site, by=mover, reason=WHY)
+    settings.SELF_REVIEW = True
+    assert review.own_work([site], mover) == set()
+    settings.SELF_REVIEW = False
+    review.publish(site, by=factories.reviewer(), reason=WHY)
+    review.withdraw(site, by=mover, reason=WHY)
+    review.publish(site, by=mover, reason=WHY)
+
+
+def test_who_withdraws_a_site_may_publish_it_again_with_other_words():
+    site, reviewer = factories.site(), factories.reviewer("another")
+    review.withdraw(site, by=reviewer, reason=WHY)
+    before = review.account(site)
+    site.summary, site.visibility = "A temple.", "hidden"
+    site.save()
+    review.record(site, by=reviewer, reason=WHY, before=before)
+    review.publish(site, by=reviewer, reason=WHY)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from factories import (
     WHY,
+    accepted,
     article,
     draft_report,
     draft_site,
@@ -26,9 +27,10 @@ def steward():
 
 
 def merge(kept, gone, by=None, **said):
-    review.merge(kept, gone, by=by or reviewer(), reason="One temple, entered twice.", **said)
+    waits = review.merge(kept, gone, by=by or reviewer(), reason="One temple, entered twice.", **said)
     for one in (kept, gone):
         one.refresh_from_db()
+    return waits
 
 
 def refused(*args, **said):
@@ -78,8 +80,11 @@ def test_the_other_name_becomes_a_name_and_lists_are_joined():
 def test_what_is_taken_over_is_what_was_chosen():
     kept = site("Temple of Bel", summary="Ours.", latitude=34.5, longitude=38.2)
     gone = site("Bel Temple", summary="Theirs.", built="0032", latitude=34.6, longitude=38.3, point_source="A survey")
-    merge(kept, gone, taken=["name", "built", "point"])
+    amendment = merge(kept, gone, taken=["name", "built", "point"])
     assert (kept.name, kept.summary, kept.built) == ("Bel Temple", "Ours.", "0032")
+    assert (kept.latitude, kept.longitude, kept.point_source) == (34.5, 38.2, ""), "its place waits for review"
+    accepted(amendment)
+    kept.refresh_from_db()
     assert (kept.latitude, kept.longitude, kept.point_source) == (34.6, 38.3, "A survey")
     assert [one.text for one in kept.names.all()] == ["Temple of Bel"]
 
@@ -135,8 +140,50 @@ def test_the_place_stays_as_hidden_as_the_better_hidden_of_the_two(ours, theirs)
 def test_only_a_steward_shows_more_of_the_place_than_both_did():
     kept, gone = site("Temple of Bel", visibility="0.1"), site("Bel Temple")
     assert "view_exact_place" in refused(kept, gone, visibility="exact")
-    merge(kept, gone, by=steward(), visibility="exact")
+    amendment = merge(kept, gone, by=steward(), visibility="exact")
+    assert kept.visibility == "0.1"
+    accepted(amendment)
+    kept.refresh_from_db()
     assert kept.visibility == "exact"
+
+
+def test_who_merges_does_not_move_a_published_site_alone():
+    kept, gone = site("Temple of Bel", latitude=34.5), draft_site("Bel Temple", latitude=34.6)
+    by = reviewer("merger")
+    amendment = merge(kept, gone, by=by, taken=["point"])
+    assert decided(kept).get().changes.keys().isdisjoint({"latitude", "longitude"})
+    with pytest.raises(review.Refused, match="You proposed this change yourself"):
+        review.accept(amendment, by=by, reason=WHY)
+    assert catalogue.site(kept.slug).entry.latitude == 34.5
+
+
+def test_a_place_taken_from_a_hidden_site_is_hidden_until_others_accept_that_it_is_shown():
+    kept, gone = site("Temple of Bel"), site("Bel Temple", latitude=34.6, visibility="0.1")
+    amendment = merge(kept, gone, by=steward(), taken=["point"], visibility="exact")
+    assert (kept.latitude, kept.visibility) == (34.5535, "0.1")
+    with pytest.raises(review.Refused, match="may not see where this site lies"):
+        review.accept(amendment, by=reviewer("another"), reason=WHY)
+    accepted(amendment)
+    kept.refresh_from_db()
+    assert (kept.latitude, kept.visibility) == (34.6, "exact")
+
+
+def test_of_two_drafts_the_place_is_taken_at_once():
+    kept, gone = draft_site("Temple of Bel"), draft_site("Bel Temple", latitude=34.6)
+    assert merge(kept, gone, taken=["point"]) is None
+    assert kept.latitude == 34.6
+
+
+def test_a_change_of_place_that_waits_for_the_one_that_goes_waits_no_longer():
+    kept, gone = site("Temple of Bel"), site("Bel Temple")
+    before = review.account(gone)
+    gone.latitude = 34.6
+    gone.save()
+    amendment = review.record(gone, by=editor(), reason=WHY, before=before)
+    merge(kept, gone)
+    amendment.refresh_from_db()
+    assert (amendment.state, amendment.comment) == ("refused", "One temple, entered twice.")
+    assert amendment.decided_by == review.pseudonym(reviewer())
 
 
 def test_an_editor_merges_nothing():

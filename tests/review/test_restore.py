@@ -53,7 +53,7 @@ def test_a_published_report_gets_a_correction_that_goes_to_review(editor):
     report = factories.report(factories.site(), "severe")
     first = Decision.objects.get(kind="report", verb="published")
     draft = review.correct(report, by=editor)
-    changed(draft, level="destroyed")
+    changed(draft, by=editor, level="destroyed")
     factories.publish(draft)
     restored(draft, first, editor)
     standing = Report.objects.published().get()
@@ -66,7 +66,7 @@ def test_a_correction_that_is_open_already_is_not_doubled(editor):
     report = factories.report(factories.site(), "severe")
     first = Decision.objects.get(kind="report", verb="published")
     draft = review.correct(report, by=editor)
-    changed(draft, level="destroyed")
+    changed(draft, by=editor, level="destroyed")
     factories.publish(draft)
     review.correct(draft, by=editor)
     assert "is open already" in restored(draft, first, editor)
@@ -127,6 +127,8 @@ def test_an_editor_does_not_show_more_of_a_place_by_restoring(editor):
     restored(site, first, editor)
     site.refresh_from_db()
     assert (site.visibility, site.summary) == ("hidden", "First.")
+    said = restored(site, first, factories.reviewer())
+    assert "says this already" in said
     restored(site, first, factories.steward())
     site.refresh_from_db()
     assert site.visibility == "exact"
