@@ -68,7 +68,7 @@ def test_an_outline_is_drawn_mended_and_shown_to_readers(page, live_site):
     case = waiting(page, "Monumental Arch").filter(has_text="Drawn on the map.")
     case.get_by_label("Reason or comment").fill("The ruins lie within it.")
     case.get_by_role("button", name="Accept").click()
-    expect(page.locator(".messagelist")).to_contain_text("Monumental Arch")
+    expect(page.locator(".messagelist")).to_contain_text("Accepted: Monumental Arch")
     page.goto(found_in_the_desk(page, "site", "Monumental Arch"))
     assert corners(page) == 4
     page.get_by_role("link", name="View on site").click()
