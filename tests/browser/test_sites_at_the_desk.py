@@ -95,7 +95,7 @@ def test_an_outline_is_pasted_and_one_with_its_numbers_swapped_is_noticed(page, 
     expect(page.locator(".desk-corner")).to_have_count(4)
 
 
-def test_two_sites_become_one_and_the_old_address_leads_on(page, live_site):
+def test_two_sites_are_merged_and_the_old_address_leads_on(page, live_site):
     sign_in(page, live_site.reviewer)
     page.goto("/admin/heritage/site/add/")
     page.get_by_label("Name:", exact=True).fill("Tetrapylon at Palmyra")
