@@ -26,6 +26,7 @@ KEY = re.compile(r"(?:report|site|photo|amendment)-\d{1,18}")
 
 DONE = {
     "publish": gettext_lazy("Published: %(record)s."),
+    "accept": gettext_lazy("Accepted: %(record)s."),
     "reported": gettext_lazy("Published as “Reported”: %(record)s."),
     "return": gettext_lazy("Returned to its editor: %(record)s."),
     "refuse": gettext_lazy("Refused: %(record)s."),
@@ -144,7 +145,8 @@ def _decide(request, kinds: list[str]):
         _act(kind, act)(record, by=request.user, reason=typed, **_seen(request, kind))
     except review.Refused as refused:
         return _refused(request, kinds, Bound(f"{kind}-{number}", typed, refused.problems), record)
-    messages.success(request, DONE[act] % {"record": name})
+    done = "accept" if (kind, act) == ("amendment", "publish") else act
+    messages.success(request, DONE[done] % {"record": name})
     return _onward(request)
 
 

@@ -29,6 +29,15 @@ def tab_to(page, name):
     raise AssertionError(f"The keyboard does not reach “{name}”.")
 
 
+def type_password(page, address, person):
+    page.goto(address)
+    expect(page.get_by_label("Username")).to_be_focused()
+    page.keyboard.type(person.name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(person.password)
+    page.keyboard.press("Enter")
+
+
 def test_a_second_factor_is_set_up_and_asked_for_by_keyboard_alone(new_context, live_site):
     page = new_context().new_page()
     sign_in(page, live_site.steward)
@@ -47,11 +56,7 @@ def test_a_second_factor_is_set_up_and_asked_for_by_keyboard_alone(new_context, 
     recovery = page.locator(".desk-codes li").first.inner_text()
     sign_out(page)
 
-    page.goto("/admin/login/?next=/admin/")
-    page.keyboard.type(live_site.steward.name)
-    page.keyboard.press("Tab")
-    page.keyboard.type(live_site.steward.password)
-    page.keyboard.press("Enter")
+    type_password(page, "/admin/login/?next=/admin/", live_site.steward)
     expect(page.get_by_label("Code")).to_be_focused()
     page.goto("/admin/heritage/site/")
     expect(page).to_have_url(re.compile("/admin/account/code/"))
@@ -61,11 +66,7 @@ def test_a_second_factor_is_set_up_and_asked_for_by_keyboard_alone(new_context, 
     expect(page).to_have_url(re.compile("/admin/heritage/site/$"))
     sign_out(page)
 
-    page.goto("/admin/login/?next=/admin/account/")
-    page.keyboard.type(live_site.steward.name)
-    page.keyboard.press("Tab")
-    page.keyboard.type(live_site.steward.password)
-    page.keyboard.press("Enter")
+    type_password(page, "/admin/login/?next=/admin/account/", live_site.steward)
     expect(page.get_by_label("Code")).to_be_focused()
     page.keyboard.type(recovery)
     page.keyboard.press("Enter")

@@ -68,7 +68,7 @@ def test_an_outline_is_drawn_mended_and_shown_to_readers(page, live_site):
     case = waiting(page, "Monumental Arch").filter(has_text="Drawn on the map.")
     case.get_by_label("Reason or comment").fill("The ruins lie within it.")
     case.get_by_role("button", name="Accept").click()
-    expect(page.locator(".messagelist")).to_contain_text("Monumental Arch")
+    expect(page.locator(".messagelist")).to_contain_text("Accepted: Monumental Arch")
     page.goto(found_in_the_desk(page, "site", "Monumental Arch"))
     assert corners(page) == 4
     page.get_by_role("link", name="View on site").click()
@@ -95,7 +95,7 @@ def test_an_outline_is_pasted_and_one_with_its_numbers_swapped_is_noticed(page, 
     expect(page.locator(".desk-corner")).to_have_count(4)
 
 
-def test_two_sites_become_one_and_the_old_address_leads_on(page, live_site):
+def test_two_sites_are_merged_and_the_old_address_leads_on(page, live_site):
     sign_in(page, live_site.reviewer)
     page.goto("/admin/heritage/site/add/")
     page.get_by_label("Name:", exact=True).fill("Tetrapylon at Palmyra")
