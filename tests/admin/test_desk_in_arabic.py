@@ -178,7 +178,8 @@ def said_in_templates():
     for file in sorted(folder.glob("admin/**/*.html")):
         nodes = get_template(file.relative_to(folder).as_posix()).template.nodelist
         for node in nodes.get_nodes_by_type(TranslateNode):
-            yield node.filter_expression.var.literal.replace("%", "%%")
+            if text := getattr(node.filter_expression.var, "literal", None):
+                yield text.replace("%", "%%")
         for node in nodes.get_nodes_by_type(BlockTranslateNode):
             for tokens in filter(None, [node.singular, node.plural]):
                 text, _names = node.render_token_list(tokens)
