@@ -21,6 +21,7 @@ from .rehearsal import Rehearsal
 ROLES, ROWS = table.read(table.FILE.read_text(encoding="utf-8"))
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 ELSEWHERE = "https://elsewhere.example/"
+pytestmark = pytest.mark.django_db
 WITHOUT_RIGHTS = [scene.ANONYMOUS, scene.ACCOUNT, scene.STAFF]
 DOORS = ("/admin/login/", "/admin/logout/", "/admin/password_change/")
 FACTOR = "/admin/account/second-factor/"
@@ -34,7 +35,7 @@ def rehearsal(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
         factories.undone(),
     ):
-        yield Rehearsal()  # the tests have no database of their own: its end would close the connection to this one
+        yield Rehearsal()
 
 
 @pytest.fixture(autouse=True)
