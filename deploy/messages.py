@@ -58,7 +58,7 @@ class Gather(makemessages.Command):
             "--keyword=Term:3",
             "--no-location",
         ]
-        files = sorted(map(str, Path("sites/terms").glob("*.py")))
+        files = [*sorted(map(str, Path("sites/terms").glob("*.py"))), "sites/accounts/roles.py"]
         for pot in gathered:
             subprocess.run([*hints, "--no-wrap", "--join-existing", f"--output={pot}", *files], check=True)
         return gathered

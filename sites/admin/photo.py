@@ -56,7 +56,7 @@ class PhotoAdmin(ReviewedAdmin):
     change_form_template = "admin/heritage/photo/change_form.html"
     change_list_template = "admin/heritage/photo/change_list.html"
     list_display = ["thumbnail", "described", "site", "moment", "taken", "credit", "state"]
-    list_display_links = ["thumbnail", "described"]
+    list_display_links = ["described"]
     list_filter = ["state", "moment", "graphic"]
     list_select_related = ["site"]
     search_fields = ["alt", "credit", "site__name"]

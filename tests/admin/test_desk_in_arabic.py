@@ -7,13 +7,18 @@ from pathlib import Path
 
 import factories
 import pytest
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.template.loader import get_template
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import trim_whitespace
 from paperwork import page_of, report_form, site_form, step_of, told
 
+from deploy.messages import OF_READERS
 from sites import terms
 from sites.models import Decision, Report, Site
 
@@ -25,6 +30,8 @@ SIDES = re.compile(
     r"(?:(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:)|:\s*(?:left|right)\s*;"
 )
 SHORTHAND = re.compile(r"(?<![\w-])(?:margin|padding|inset)\s*:\s*" + r"\s+".join([r"([^\s;}()]+)"] * 4) + r"\s*[;}]")
+ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "Fault": None}
 ARABIC = {"headers": {"accept-language": "ar-SY,ar;q=0.9,en;q=0.5"}}
 READERS_PAGES = ["/", "/sites/", "/articles/", "/method/", "/data/", "/about/", "/summary/", "/area/", "/no/such/page"]
 
@@ -134,6 +141,53 @@ def test_no_translation_loses_what_is_filled_in():
             if source and text and sorted(PLACEHOLDERS.findall(source)) != sorted(PLACEHOLDERS.findall(text))
         ]
     assert lost == []
+
+
+def test_no_text_of_the_desk_is_left_in_english():
+    """What a translator has not looked at since it was changed counts as left."""
+    left = [message.id for message in catalogue() if message.id and (message.fuzzy or not all(forms_of(message)))]
+    assert left == []
+
+
+def test_every_translation_is_written_in_arabic():
+    foreign = {
+        message.id for message in catalogue() if message.id and not all(map(ARABIC_LETTER.search, forms_of(message)))
+    }
+    assert foreign == {"%(field)s: %(why)s", "the %(field)s"}  # what is filled in is Arabic
+
+
+def test_every_text_of_the_code_and_the_templates_has_been_gathered():
+    """Else run `python -m deploy.messages`, and translate what is new."""
+    known = {one for message in catalogue() for one in ([message.id] if isinstance(message.id, str) else message.id)}
+    said = set(said_in_code()) | set(said_in_templates())
+    assert len(said) > 500
+    assert sorted(said - known) == []
+
+
+def said_in_code():
+    for file in sorted(settings.BASE_DIR.glob("sites/**/*.py")):
+        place = file.relative_to(settings.BASE_DIR).as_posix()
+        if not place.startswith(tuple(OF_READERS)):
+            with file.open("rb") as source:
+                for _line, text, *_more in extract("python", source, KEYWORDS):
+                    yield from [text] if isinstance(text, str) else text
+
+
+def said_in_templates():
+    folder = settings.BASE_DIR / "templates"
+    for file in sorted(folder.glob("admin/**/*.html")):
+        nodes = get_template(file.relative_to(folder).as_posix()).template.nodelist
+        for node in nodes.get_nodes_by_type(TranslateNode):
+            if text := getattr(node.filter_expression.var, "literal", None):
+                yield text.replace("%", "%%")
+        for node in nodes.get_nodes_by_type(BlockTranslateNode):
+            for tokens in filter(None, [node.singular, node.plural]):
+                text, _names = node.render_token_list(tokens)
+                yield trim_whitespace(text) if node.trimmed else text
+
+
+def forms_of(message):
+    return [message.string] if isinstance(message.id, str) else list(message.string)
 
 
 def zip_plural(message):

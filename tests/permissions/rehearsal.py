@@ -6,7 +6,8 @@ from functools import cache
 
 import factories
 from django.core.handlers.base import BaseHandler
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 from django.test import Client, RequestFactory
 
 from . import scene, table
@@ -15,6 +16,13 @@ WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"(\
 FORGOTTEN = {"heritage_session"}  # who signs in or out changes nothing of the record
 NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/invitation/)\w+")
 COLUMNS_FORGOTTEN = {"last_login"}
+
+
+def close(answer):
+    """As the test client does: the end of a request would else close the connection whose changes are undone."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
 
 
 class Rehearsal:
@@ -65,7 +73,7 @@ class Rehearsal:
             with connection.execute_wrapper(watch):
                 answer = ask()
             changed = any(self.content(name) != self.before(name) for name in written - FORGOTTEN)
-        answer.close()
+        close(answer)
         gone = getattr(answer, "url", "")
         door = answer.status_code == 302 and gone.startswith("/admin/login/")
         return f"{'door' if door else answer.status_code}{'+' if changed else ''}", answer

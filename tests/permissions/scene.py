@@ -58,7 +58,7 @@ def records() -> dict:
         "withdrawn_report": withdrawn(factories.report(site, "destroyed", event="2016")),
         "photo": photo,
         "draft_photo": factories.draft_photo(site),
-        "waiting_photo": waiting(factories.draft_photo(site)),
+        "waiting_photo": waiting(factories.draft_photo(site, alt="A tower")),
         "refused_photo": refused(factories.draft_photo(site)),
         "withdrawn_photo": withdrawn(factories.photo(site)),
         "article": report.articles.get(),
@@ -93,7 +93,7 @@ def of_many_eyes(site, protected) -> dict:
         "own_report": own,
         "amendment": moved(factories.site("Wall"), factories.editor()),
         "own_amendment": moved(factories.site("Khan"), factories.reviewer()),
-        "protected_amendment": moved(factories.site("Grotto", visibility="hidden"), factories.administrator()),
+        "protected_amendment": moved(factories.site("Grotto", visibility="hidden"), factories.steward("surveyor")),
         "superuser": User.objects.get(username="superuser"),
     }
 
