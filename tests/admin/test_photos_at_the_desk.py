@@ -184,6 +184,21 @@ def test_lists_and_forms_show_private_renditions_and_never_originals(editor, cli
     assert client.__class__().get(small).status_code == 302
 
 
+def test_what_a_camera_wrote_of_a_hidden_place_is_not_for_who_may_not_know_it(editor, steward):
+    noted = factories.Image.Exif()
+    noted[0x8298] = "34.6012 N"
+    received = factories.picture(1200, 800, "JPEG", exif=noted)
+    sealed, shown = (factories.draft_site(visibility=one) for one in ("0.1", "exact"))
+    hidden = factories.draft_photo(sealed, received)
+    told_all = steward.get(f"/admin/desk/pictures/{hidden.pk}/").getvalue()
+    assert b"34.6012 N" in told_all
+    answer = editor.get(f"/admin/desk/pictures/{hidden.pk}/")
+    assert answer["Content-Type"] == "image/webp"
+    assert b"34.6012 N" not in answer.getvalue()
+    public = factories.draft_photo(shown, factories.picture(1200, 800, "JPEG", exif=noted))
+    assert b"34.6012 N" in editor.get(f"/admin/desk/pictures/{public.pk}/").getvalue()
+
+
 def test_a_graphic_picture_is_blurred_in_lists_and_waits_for_a_click_in_forms(editor):
     photo = factories.draft_photo(factories.site(), graphic=True)
     assert "desk-thumbnail--graphic" in told(editor.get("/admin/heritage/photo/"))
