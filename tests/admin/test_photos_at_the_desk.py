@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import factories
 import pytest
+from desk_form import fields_of
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -32,6 +33,7 @@ def sent(site, *received, **said):
 
 def described(photo, alt="A heap of stones", **said):
     plain = {f"{photo.pk}-alt": alt, f"{photo.pk}-moment": photo.moment, f"{photo.pk}-taken": ""}
+    plain |= {f"{photo.pk}-seen": review.version(review.account(Photo.objects.get(pk=photo.pk)))}
     return plain | {f"{photo.pk}-{name}": value for name, value in said.items()}
 
 
@@ -280,3 +282,21 @@ def test_a_picture_with_which_another_is_compared_is_not_deleted(editor, views):
     editor.post(page_of(after), saved(after, pair=before.pk))
     assert "Other records belong to it" in told(editor.post(step_of(before, "discard"), {"reason": "Blurred."}))
     assert photos.seen_at_the_desk(before, 240)
+
+
+def test_words_that_a_colleague_wrote_meanwhile_are_not_overwritten_unseen(editor):
+    photo = factories.draft_photo(factories.site(), alt="")
+    form = {"photo": [photo.pk], "describe": "save"} | described(photo, alt="What I wrote.")
+    before = review.account(photo)
+    photo.alt = "What the colleague wrote."
+    photo.save()
+    review.record(photo, by=factories.editor("colleague"), reason="Described.", before=before)
+    answer = editor.post(UPLOAD, form)
+    assert "It says now: “What the colleague wrote.”" in told(answer)
+    assert "What I wrote." in told(answer)
+    photo.refresh_from_db()
+    assert photo.alt == "What the colleague wrote."
+    seen = fields_of(answer)[f"{photo.pk}-seen"]
+    editor.post(UPLOAD, form | {f"{photo.pk}-seen": seen})
+    photo.refresh_from_db()
+    assert photo.alt == "What I wrote."
