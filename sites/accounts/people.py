@@ -8,7 +8,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
@@ -22,6 +22,7 @@ from .gate import end_sessions, page
 from .roles import allow_people, give_role, role_words, roles_to_give
 
 AT_ONCE = 50
+THERE = gettext_lazy("There is an account of that name already.")
 
 
 @require_safe
@@ -66,7 +67,7 @@ class OpenForm(forms.Form):
     def clean_username(self):
         name = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=name).exists():
-            raise ValidationError(_("There is an account of that name already."))
+            raise ValidationError(THERE)
         return name
 
 
@@ -76,13 +77,22 @@ def open_account(request):
     allow_people(request.user)
     form = OpenForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            user = User(username=form.cleaned_data["username"], is_staff=True)
-            user.set_unusable_password()
-            user.save()
-            give_role(user, form.cleaned_data["role"])
-        return invite(request, user)
+        try:
+            user = _opened(**form.cleaned_data)
+        except IntegrityError:  # by somebody else, or by the same form, at the same moment
+            form.add_error("username", THERE)
+        else:
+            return invite(request, user)
     return page(request, "person_add", _("Open an account"), form=form)
+
+
+def _opened(username: str, role: str) -> User:
+    with transaction.atomic():
+        user = User(username=username, is_staff=True)
+        user.set_unusable_password()
+        user.save()
+        give_role(user, role)
+    return user
 
 
 def invite(request, user: User):

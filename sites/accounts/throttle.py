@@ -6,6 +6,7 @@ digests that change with the day; neither the name nor the address is kept. djan
 names, browsers and paths beside the address, and takes one limit for all its keys.
 """
 
+import re
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
@@ -20,21 +21,24 @@ from ..models import Attempts
 FOR_A_NAME = 5  # that many wrong passwords are free
 FROM_AN_ADDRESS = 20
 LONGEST_MINUTES = 60
+WITH_PORT = re.compile(r"^(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?$")
 NETWORK = 64  # of the bits of a version 6 address, those that a customer does not choose
 
 
 def address_of(request) -> str:
     """Who asks, as far as can be known: behind so many proxies, what the outermost of them wrote down."""
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    behind = settings.PROXIES and len(hops) >= settings.PROXIES and hops[0].strip()
-    return _plain(hops[-settings.PROXIES] if behind else request.META.get("REMOTE_ADDR", ""))
+    written = hops[-settings.PROXIES].strip() if 0 < settings.PROXIES <= len(hops) else ""
+    return _plain(written or request.META.get("REMOTE_ADDR", ""))
 
 
 def _plain(written: str) -> str:
+    """Some proxies write the port behind it, which is another for every connection."""
+    bare = WITH_PORT.sub(r"\1\2", written)
     try:
-        address = ip_address(written.strip())
+        address = ip_address(bare)
     except ValueError:
-        return written.strip()
+        return bare
     if address.version == 4:
         return str(address)
     mapped = address.ipv4_mapped

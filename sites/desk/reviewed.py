@@ -120,9 +120,8 @@ class ReviewedAdmin(InBulk, GatedAdmin):
 
     def _take(self, request, step, record, asked: dict):
         """Take the step, unless the record was changed since the account looked at it."""
-        seen = seen_before(request)
         with transaction.atomic():
-            if seen is not None and last_about(held(record)) > seen:
+            if last_about(held(record)) > seen_before(request):
                 raise review.Refused(_("It was changed since you looked: nothing was done yet. Look at what changed."))
             return step.act(record, by=request.user, **asked)
 

@@ -13,7 +13,6 @@ from .past import last_about
 from .rows import citations, say_again
 from .words import LISTS, title, withheld
 
-TO_SHOW_MORE = ("heritage.review", "heritage.view_exact_place")
 ROWS = {"names": (SiteName, ("text", "language", "kind")), "identifiers": (Identifier, ("scheme", "value"))}
 
 
@@ -65,7 +64,7 @@ def _stays(record, name: str, said, now: dict, user, hidden: set[str]) -> str:
         return _("it is an exact place, which is not shown to your account.")
     if name == "slug" and record.first_published:
         return _("its address was published and stays for ever.")
-    if name == "visibility" and said not in as_hidden_as(now[name]) and not user.has_perms(TO_SHOW_MORE):
+    if name == "visibility" and said not in as_hidden_as(now[name]) and not review.may_show_more(user):
         return _("only a reviewer who may see the exact place shows more of it.")
     if name in LISTS or said is None:
         return ""

@@ -11,7 +11,7 @@ from .links import sighted
 from .merge import TAKEN_TOGETHER, hidden_more, keep_apart, merge
 from .outcome import Outcome, outcome, outcomes, withdrawal
 from .readiness import all_unready, unready
-from .refusal import WITHHELD, Changed, Refused, allow, sees_place, sees_places
+from .refusal import WITHHELD, Changed, Refused, allow, may_show_more, sees_place, sees_places
 
 __all__ = [
     "TAKEN_TOGETHER",
@@ -34,6 +34,7 @@ __all__ = [
     "known_pseudonym",
     "latest",
     "may_accept",
+    "may_show_more",
     "merge",
     "outcome",
     "outcomes",

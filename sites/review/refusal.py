@@ -31,6 +31,12 @@ def sees_places(user) -> bool:
     return user.is_active and user.has_perm("heritage.view_exact_place")
 
 
+def may_show_more(user) -> bool:
+    """Whether the account may propose that readers see more of a place that is kept already: who decides what is
+    published, and sees what is disclosed."""
+    return user.is_active and user.has_perms(["heritage.review", "heritage.view_exact_place"])
+
+
 def sees_place(user, site) -> bool:
     """Whether the account may see where exactly a site lies: anybody where readers may, else those with the right."""
     return site.visibility == "exact" or sees_places(user)

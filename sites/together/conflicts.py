@@ -43,7 +43,7 @@ class Versioned:
         obj = self.get_object(request, object_id)
         if obj is None:
             return self.left_page(request, None)
-        if OPENED not in request.POST or not self.has_change_permission(request, obj):
+        if not self.has_change_permission(request, obj):
             return super().changeform_view(request, object_id, form_url, extra_context)
         if unsettled := Conflict(self, request, obj).page():
             return unsettled
@@ -69,7 +69,7 @@ def sealed(version: str, seen: int, sent: Sent) -> str:
 
 
 def unsealed(text: str) -> dict:
-    """What a form was opened at; of a seal that is not ours, nothing."""
+    """What a form was opened at; of no seal, or one that is not ours, nothing: then nobody saw what is stored."""
     try:
         return signing.loads(text, salt=SALT)
     except signing.BadSignature:
@@ -80,15 +80,15 @@ def opened_at(request) -> int | None:
     return unsealed(request.POST.get(OPENED, ""))["seen"]
 
 
-def seen_before(request) -> int | None:
-    """The last decision about the record that the page knew of from which the step was asked for."""
+def seen_before(request) -> int:
+    """The last decision about the record that the page knew of from which a step was asked for; 0 if it tells none."""
     asked = request.POST.get("seen") or request.GET.get("seen") or ""
-    return int(asked) if is_number(asked) else None
+    return int(asked) if is_number(asked) else 0
 
 
 def told_since(obj, seen: int | None, user) -> list:
     """The decisions about a record after the one that was seen last, the newest first."""
-    if seen is None:
+    if not seen:
         return []
     return tell_all(about(obj).filter(id__gt=seen).order_by("-id")[:MOST_TOLD], user)
 
@@ -107,7 +107,7 @@ class Conflict:
     def page(self):
         """The page that asks, or None if the form may be saved, with what was chosen written into it."""
         missing = self.settle() if SEEN in self.request.POST else set()
-        held = unsealed(self.request.POST[OPENED])
+        held = unsealed(self.request.POST.get(OPENED, ""))
         self.request.expected_version = self.version
         if held["version"] == self.version and not missing:
             return None
@@ -126,7 +126,7 @@ class Conflict:
     def settle(self) -> set[str]:
         """Write what was chosen into what was sent, or nothing, and give the names of what is not chosen yet."""
         post = self.request.POST
-        held, seen = unsealed(post[OPENED]), unsealed(post[SEEN])
+        held, seen = unsealed(post.get(OPENED, "")), unsealed(post[SEEN])
         theirs = Sent.of(seen["sent"])
         found = choices(Sent.of(held["sent"]), theirs, self.typed(theirs), self.joint)
         chosen = {one.name: _chosen(post, one) for one in found}
@@ -173,7 +173,7 @@ class Conflict:
                 if name not in CARRIED and not name.startswith(KEEP)
                 for text in texts
             ],
-            "opened": post[OPENED],
+            "opened": post.get(OPENED, ""),
             "seen": sealed(self.version, last_about(self.obj), self.now),
         }
         return TemplateResponse(self.request, "admin/heritage/conflict.html", context, status=409)

@@ -28,7 +28,7 @@ def _label(visibility: str) -> str:
 
 
 def _hide(admin, request, queryset, visibility: str):
-    may_show = request.user.has_perm("heritage.review")
+    may_show = review.may_show_more(request.user)
     return admin.in_bulk(
         request,
         queryset,
@@ -43,7 +43,7 @@ def _against(site: Site, visibility: str, may_show: bool) -> list[str]:
     if site.visibility == visibility:
         return [_("It is so already.")]
     if visibility not in as_hidden_as(site.visibility) and not may_show:
-        return [_("Only a reviewer may show more of a place.")]
+        return [_("Only a reviewer who may see the exact place shows more of it.")]
     return []
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import review
 from ..models import Photo, Site, is_number
 
 TEXT = {"class": "vTextField", "dir": "auto", "autocomplete": "off"}
@@ -59,9 +60,10 @@ class SharedForm(forms.Form):
 
 
 class DescribedForm(forms.ModelForm):
-    """What is said of one picture. It may be saved without a description, but not sent."""
+    """What is said of one picture, and upon what it is said. It may be saved without a description, but not sent."""
 
     alt = column("alt", required=False)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     class Meta:
         model = Photo
@@ -73,5 +75,6 @@ class DescribedForm(forms.ModelForm):
             attrs={"rows": 2, "dir": "auto", "class": "upload-alt", "maxlength": 500}
         )
         self.fields["taken"].widget.attrs |= DATED
+        self.initial["seen"] = review.version(review.account(self.instance))
         for field in self.fields.values():
             field.help_text = ""

@@ -127,19 +127,37 @@ def _others(user, wrong: list[Row]) -> list[Row]:
 
 def _saved(request, photo: Photo, send: bool) -> Row | None:
     """Nothing if all went well, else the row again with what was typed and what is wrong."""
-    before = review.account(photo)
+    before, said = review.account(photo), photo.alt
     form = DescribedForm(request.POST, instance=photo, prefix=str(photo.pk))
     problems = []
     if form.is_valid():
         try:
             with transaction.atomic():
                 form.save()
-                review.record(photo, by=request.user, reason=_("Described."), before=before)
+                expected = form.cleaned_data["seen"]
+                review.record(photo, by=request.user, reason=_("Described."), before=before, expected=expected)
             if send:
                 review.submit(photo, by=request.user)
+        except review.Changed:
+            form, problems = _upon(photo.pk, form), [_overtaken(said)]
         except review.Refused as refused:
             problems = refused.problems
     return Row(photo, form, problems=tuple(problems)) if problems or form.errors else None
+
+
+def _upon(number: int, form: DescribedForm) -> DescribedForm:
+    """The same words again, upon what is stored now."""
+    stored = Photo.objects.get(pk=number)
+    data = form.data.copy()
+    data[f"{number}-seen"] = review.version(review.account(stored))
+    return DescribedForm(data, instance=stored, prefix=str(number))
+
+
+def _overtaken(said: str) -> str:
+    return _(
+        "It was changed since you opened this page, and nothing was saved. It says now: “%(said)s”. Save again to put "
+        "your words in their place."
+    ) % {"said": said}
 
 
 def _tell(request, saved: int, sent: int) -> None:

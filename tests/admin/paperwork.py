@@ -2,13 +2,17 @@
 
 from django.urls import reverse
 
+from sites.history import last_about
+
 
 def page_of(record, page="change"):
     return reverse(f"admin:heritage_{record._meta.model_name}_{page}", args=[record.pk])
 
 
 def step_of(record, step):
-    return reverse(f"admin:heritage_{record._meta.model_name}_step", args=[record.pk, step])
+    """The page of a step, asked for by somebody who knows what became of the record so far."""
+    address = reverse(f"admin:heritage_{record._meta.model_name}_step", args=[record.pk, step])
+    return f"{address}?seen={last_about(record)}"
 
 
 def rows(prefix, *given, initial=0):

@@ -5,7 +5,7 @@ import pytest
 from desk_form import fields_of
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from paperwork import told
+from paperwork import step_of, told
 
 from sites.models import Decision, Report, Site
 from sites.together import bulk
@@ -91,7 +91,7 @@ def test_an_editor_is_offered_no_step_of_a_reviewer(editor):
 def test_what_was_changed_since_the_page_was_read_is_left_alone(reviewer, editor):
     first, second = drafts(2)
     asked = fields_of(chosen(reviewer, "report", "publish_selected", [first, second]))
-    editor.post(f"/admin/heritage/report/{first.pk}/step/submit/", {"reason": "Ready."})
+    editor.post(step_of(first, "submit"), {"reason": "Ready."})
     page = reviewer.post("/admin/heritage/report/", asked | {"reason": "Read them."}, follow=True)
     assert "It was changed since you looked" in told(page)
     assert list(decided("published").values_list("number", flat=True)) == [second.number]

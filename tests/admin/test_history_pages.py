@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from paperwork import page_of, step_of, told
 
 from sites import review
+from sites.history.past import said_then
 from sites.models import Article, Citation, Decision
 
 LONG = "The arch stood at the end of the colonnade, and travellers drew it for two hundred years before it fell."
@@ -233,3 +234,27 @@ def test_a_step_on_an_older_version_shows_what_changed_and_asks_again(editor, re
     reviewer.post(step_of(report, "publish"), fields_of(answer))
     report.refresh_from_db()
     assert report.state == "published"
+
+
+def test_what_a_site_said_before_a_merge_is_told_and_restored(steward):
+    kept = factories.draft_site("Arch", summary="Ours.", kind="religious")
+    first = Decision.objects.last()
+    gone = factories.draft_site("Gate", summary="Theirs.")
+    review.merge(kept, gone, by=factories.reviewer(), reason="One arch.", taken=["summary", "name"])
+    page = told(steward.get(then(kept, first)))
+    assert "Ours." in page
+    answer = steward.get(then(kept, first, "restore/"))
+    steward.post(then(kept, first, "restore/"), fields_of(answer) | {"reason": "It is the arch."})
+    kept.refresh_from_db()
+    assert (kept.name, kept.summary) == ("Arch", "Ours.")
+    assert list(kept.names.all()) == []
+
+
+def test_what_a_report_claimed_before_it_was_published_as_reported_is_told(reviewer):
+    report = factories.draft_report(
+        factories.site(), verification="corroborated", cites=[(factories.article(), "says")]
+    )
+    first = Decision.objects.last()
+    review.publish(report, by=factories.reviewer(), reason="One source alone.", as_reported=True)
+    assert "Corroborated" in told(reviewer.get(then(report, first)))
+    assert said_then(report, first)["verification"] == "corroborated"

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import factories
 import pytest
+from desk_form import fields_of
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -32,6 +33,7 @@ def sent(site, *received, **said):
 
 def described(photo, alt="A heap of stones", **said):
     plain = {f"{photo.pk}-alt": alt, f"{photo.pk}-moment": photo.moment, f"{photo.pk}-taken": ""}
+    plain |= {f"{photo.pk}-seen": review.version(review.account(Photo.objects.get(pk=photo.pk)))}
     return plain | {f"{photo.pk}-{name}": value for name, value in said.items()}
 
 
@@ -184,6 +186,21 @@ def test_lists_and_forms_show_private_renditions_and_never_originals(editor, cli
     assert client.__class__().get(small).status_code == 302
 
 
+def test_what_a_camera_wrote_of_a_hidden_place_is_not_for_who_may_not_know_it(editor, steward):
+    noted = factories.Image.Exif()
+    noted[0x8298] = "34.6012 N"
+    received = factories.picture(1200, 800, "JPEG", exif=noted)
+    sealed, shown = (factories.draft_site(visibility=one) for one in ("0.1", "exact"))
+    hidden = factories.draft_photo(sealed, received)
+    told_all = steward.get(f"/admin/desk/pictures/{hidden.pk}/").getvalue()
+    assert b"34.6012 N" in told_all
+    answer = editor.get(f"/admin/desk/pictures/{hidden.pk}/")
+    assert answer["Content-Type"] == "image/webp"
+    assert b"34.6012 N" not in answer.getvalue()
+    public = factories.draft_photo(shown, factories.picture(1200, 800, "JPEG", exif=noted))
+    assert b"34.6012 N" in editor.get(f"/admin/desk/pictures/{public.pk}/").getvalue()
+
+
 def test_a_graphic_picture_is_blurred_in_lists_and_waits_for_a_click_in_forms(editor):
     photo = factories.draft_photo(factories.site(), graphic=True)
     assert "desk-thumbnail--graphic" in told(editor.get("/admin/heritage/photo/"))
@@ -265,3 +282,21 @@ def test_a_picture_with_which_another_is_compared_is_not_deleted(editor, views):
     editor.post(page_of(after), saved(after, pair=before.pk))
     assert "Other records belong to it" in told(editor.post(step_of(before, "discard"), {"reason": "Blurred."}))
     assert photos.seen_at_the_desk(before, 240)
+
+
+def test_words_that_a_colleague_wrote_meanwhile_are_not_overwritten_unseen(editor):
+    photo = factories.draft_photo(factories.site(), alt="")
+    form = {"photo": [photo.pk], "describe": "save"} | described(photo, alt="What I wrote.")
+    before = review.account(photo)
+    photo.alt = "What the colleague wrote."
+    photo.save()
+    review.record(photo, by=factories.editor("colleague"), reason="Described.", before=before)
+    answer = editor.post(UPLOAD, form)
+    assert "It says now: “What the colleague wrote.”" in told(answer)
+    assert "What I wrote." in told(answer)
+    photo.refresh_from_db()
+    assert photo.alt == "What the colleague wrote."
+    seen = fields_of(answer)[f"{photo.pk}-seen"]
+    editor.post(UPLOAD, form | {f"{photo.pk}-seen": seen})
+    photo.refresh_from_db()
+    assert photo.alt == "What I wrote."

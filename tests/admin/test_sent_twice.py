@@ -7,7 +7,7 @@ import pytest
 from conftest import signed_in
 from desk_form import fields_of
 from django.utils import timezone
-from paperwork import article_form, report_form, site_form, told
+from paperwork import article_form, report_form, site_form, step_of, told
 
 from sites.models import Article, Decision, Report, Sending, Site
 
@@ -62,7 +62,7 @@ def test_the_token_of_one_kind_of_record_leads_to_no_other(editor):
 def test_what_was_deleted_since_is_not_made_again(editor):
     sent = report_form(factories.site(), factories.article()) | token(editor, "report")
     editor.post(ADD["report"], sent)
-    editor.post(f"/admin/heritage/report/{Report.objects.get().pk}/step/discard/", {"reason": "Logged twice."})
+    editor.post(step_of(Report.objects.get(), "discard"), {"reason": "Logged twice."})
     page = editor.post(ADD["report"], sent, follow=True)
     assert "was deleted since" in told(page)
     assert not Report.objects.exists()

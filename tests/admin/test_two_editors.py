@@ -4,7 +4,8 @@ import factories
 import pytest
 from conftest import signed_in
 from desk_form import fields_of
-from paperwork import page_of, told
+from django.test import Client
+from paperwork import page_of, step_of, told
 
 from sites.models import Decision, Report, Site
 
@@ -173,7 +174,7 @@ def test_what_was_published_meanwhile_is_not_saved_and_what_was_typed_can_be_cop
 def test_what_was_deleted_meanwhile_is_not_lost_as_it_was_typed(editor, reviewer):
     report = factories.draft_report(factories.site())
     mine = opened(editor, report)
-    reviewer.post(page_of(report).replace("change", "step/discard"), {"reason": "Logged twice."})
+    reviewer.post(step_of(report, "discard"), {"reason": "Logged twice."})
     answer = save(editor, report, mine, summary="What I wrote, at length.")
     assert not Report.objects.exists()
     assert all(words in told(answer) for words in ["somebody deleted this record", "What I wrote, at length."])
@@ -219,3 +220,40 @@ def test_lists_that_nobody_changed_are_not_asked_about(editor, colleague):
     assert "_keep-summary" in page
     assert "_keep-names" not in page
     assert "_keep-identifiers" not in page
+
+
+def test_a_form_without_a_seal_asks_first_and_then_saves(editor):
+    site = sitting(summary="As it was.")
+    form = opened(editor, site)
+    del form["_opened"]
+    client = Client()
+    client.force_login(factories.editor())
+    answer = save(client, site, form, summary="What I wrote.")
+    assert answer.status_code == 409
+    assert Site.objects.get(pk=site.pk).summary == "As it was."
+    assert save(client, site, fields_of(answer), **{"_keep-summary": "mine"}).status_code == 302
+    assert Site.objects.get(pk=site.pk).summary == "What I wrote."
+
+
+@pytest.mark.parametrize("step", ["publish", "return", "refuse"])
+def test_a_step_that_does_not_tell_what_its_reviewer_saw_asks_again(reviewer, step):
+    report = factories.draft_report(factories.site())
+    factories.review.submit(report, by=factories.editor())
+    address = step_of(report, step).partition("?")[0]
+    answer = reviewer.post(address, {"reason": "As the sources say."})
+    assert "It was changed since you looked" in told(answer)
+    report.refresh_from_db()
+    assert report.state == "in_review"
+    assert reviewer.post(address, fields_of(answer) | {"reason": "As the sources say."}).status_code == 302
+
+
+@pytest.mark.parametrize("act", ["publish", "return", "refuse"])
+def test_a_decision_in_the_queue_on_what_was_changed_meanwhile_is_asked_for_again(reviewer, editor, act):
+    report = factories.draft_report(factories.site())
+    factories.review.submit(report, by=factories.editor())
+    seen = Decision.objects.last().pk
+    save(editor, report, opened(editor, report), summary="Something else.")
+    said = {"kind": "report", "number": report.pk, "act": act, "reason": "Looked at.", "seen": seen}
+    assert "It was changed since you looked at it" in told(reviewer.post("/admin/review/", said))
+    report.refresh_from_db()
+    assert report.state == "in_review"

@@ -56,6 +56,21 @@ def test_somebody_new_chooses_a_password_with_a_link_that_serves_once(desk):
     assert "This link serves no more" in choose(link, "a third row of words").content.decode()
 
 
+def test_an_account_opened_by_two_at_the_same_moment_is_one(at_once):
+    def prepared():
+        clients = [Client(), Client()]
+        for client in clients:
+            client.force_login(factories.administrator())
+        return clients
+
+    (clients,) = at_once(prepared)
+    said = {"username": "newcomer", "role": "Reviewer"}
+    pages = at_once(*[lambda one=one: one.post("/admin/people/add/", said).content.decode() for one in clients])
+    assert sum("There is an account of that name already." in page for page in pages) == 1
+    (accounts,) = at_once(lambda: User.objects.filter(username="newcomer").count())
+    assert accounts == 1
+
+
 def test_a_short_password_is_refused_there_too(desk):
     link = link_in(desk.post("/admin/people/add/", {"username": "newcomer", "role": "Editor"}))
     assert "at least 12 characters" in choose(link, "short").content.decode()

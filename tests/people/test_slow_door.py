@@ -110,6 +110,22 @@ def test_behind_a_proxy_the_hop_that_it_wrote_counts(editor, settings):
     assert is_in(sign_in("editor", HTTP_X_FORWARDED_FOR="203.0.113.5, 203.0.113.6", **proxy)[1])
 
 
+@pytest.mark.parametrize("hop", ["203.0.113.5:{0}", "[2001:db8::5]:{0}", "[2001:db8::5]"])
+def test_the_port_that_a_proxy_writes_is_no_other_address(editor, settings, hop):
+    settings.PROXIES = 1
+    for number in range(5):
+        wrong(1, HTTP_X_FORWARDED_FOR=hop.format(4000 + number), REMOTE_ADDR="127.0.0.1")
+    said = sign_in("editor", HTTP_X_FORWARDED_FOR=hop.format(5000), REMOTE_ADDR="127.0.0.1")
+    assert WAIT in said[0].content.decode()
+
+
+def test_an_empty_hop_before_the_one_that_the_proxy_wrote_is_no_way_round(editor, settings):
+    settings.PROXIES = 1
+    wrong(5, HTTP_X_FORWARDED_FOR="203.0.113.5", REMOTE_ADDR="127.0.0.1")
+    said = sign_in("editor", HTTP_X_FORWARDED_FOR=", 203.0.113.5", REMOTE_ADDR="127.0.0.1")
+    assert WAIT in said[0].content.decode()
+
+
 def test_a_hundred_at_once_are_no_more_than_a_hundred_in_turn(at_once, rf, editor):
     request = rf.post("/admin/login/", **HERE)
     allowed = at_once(*[lambda: throttle.try_once(request, "editor")] * 12)
