@@ -113,7 +113,7 @@ def test_more_than_can_be_read_are_not_decided_on_at_once(editor, monkeypatch):
 def test_an_editor_hides_many_places_and_shows_none(editor):
     exact, hidden = factories.site(visibility="exact"), factories.site(visibility="hidden")
     page = told(chosen(editor, "site", "visibility_2", [exact, hidden]))
-    assert "Only a reviewer may show more of a place." in page
+    assert "Only a reviewer who may see the exact place shows more of it." in page
     taken(editor, "site", "visibility_2", [exact, hidden])
     assert set(Site.objects.values_list("visibility", flat=True)) == {"0.1", "hidden"}
     assert Decision.objects.filter(kind="site", verb="changed").count() == 1
