@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Article, Capture, Citation, Decision, Editor, Entry, Photo, Proposal, Report, Site
+from ..models import Amendment, Article, Capture, Citation, Decision, Editor, Entry, Photo, Proposal, Report, Site
 
 KINDS = {"site": Site, "report": Report, "photo": Photo}
+WAITING = KINDS | {"amendment": Amendment}
 SHOWN = 5
 MOST = 500
 NEWEST = 2000  # open proposals that are looked at
@@ -129,15 +130,30 @@ def waiting(kinds: list[str]) -> Work:
         disputed = _contested(kind, list(found))
         parts.append(_part(kind, len(found), {}, reverse("admin:desk_review")))
         ahead += [(pk not in disputed, sent is None, sent, kind, pk) for pk, sent in found.items()]
+    if "site" in kinds:  # who sees sites sees the changes that are proposed of their places
+        oldest = Amendment.objects.filter(state="waiting").order_by("proposed_at").values_list("pk", "proposed_at")
+        found = dict(oldest[: MOST + 1])
+        parts.append(_part("amendment", len(found), {}, f"{reverse('admin:desk_review')}?kind=amendment"))
+        ahead += [(True, False, proposed_at, "amendment", pk) for pk, proposed_at in found.items()]
     ahead.sort(key=lambda one: (*one[:2], one[2] and one[2].isoformat(), one[3:]))
-    shown = {kind: [one[-1] for one in ahead[:SHOWN] if one[3] == kind] for kind in kinds}
-    records = {(kind, one.pk): one for kind in kinds for one in _named(KINDS[kind].objects.filter(pk__in=shown[kind]))}
+    shown = {kind: [one[-1] for one in ahead[:SHOWN] if one[3] == kind] for kind in WAITING}
+    records = {
+        (kind, one.pk): one
+        for kind, numbers in shown.items()
+        for one in _named(WAITING[kind].objects.filter(pk__in=numbers))
+    }
     rows = [
-        Row(str(records[kind, pk]), _page(kind, pk), "" if calm else _("contested"), sent)
+        Row(str(records[kind, pk]), _page(kind, pk), _waits_as(kind, calm=calm), sent)
         for calm, _unsent, sent, kind, pk in ahead[:SHOWN]
         if (kind, pk) in records
     ]
     return Work("waiting", _("Awaiting review"), _("Nothing waits for review."), rows, parts)
+
+
+def _waits_as(kind: str, *, calm: bool) -> str:
+    if kind == "amendment":
+        return str(Amendment._meta.verbose_name)
+    return "" if calm else _("contested")
 
 
 def _contested(kind: str, numbers: list[int]) -> set[int]:
@@ -207,7 +223,7 @@ def capped(rows: QuerySet) -> int:
 
 
 def _part(kind: str, count: int, asked: dict, address: str = "") -> Part:
-    meta = KINDS[kind]._meta
+    meta = WAITING[kind]._meta
     name = meta.verbose_name if count == 1 else meta.verbose_name_plural
     return Part(count, name, address or f"{reverse(f'admin:heritage_{kind}_changelist')}?{urlencode(asked)}")
 
@@ -218,6 +234,8 @@ def _named(records: QuerySet) -> QuerySet:
 
 
 def _page(kind: str, number: int) -> str:
+    if kind == "amendment":
+        return f"{reverse('admin:desk_review')}?kind=amendment"
     return reverse(f"admin:heritage_{kind}_change", args=[number])
 
 

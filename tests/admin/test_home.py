@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from paperwork import page_of, step_of, told
 from readings import copy_of, proposed
 
+from sites import review
 from sites.models import Article, Editor, Report
 
 HOME = "/admin/"
@@ -107,6 +108,18 @@ def test_the_contested_comes_first_and_then_what_has_waited_longest(editor):
     assert sorted(order, key=waits.index) == order
     assert waits.count("contested") == 1
     assert 'href="/admin/review/"' in waits
+
+
+def test_another_place_of_a_published_site_is_among_what_waits(editor):
+    site = factories.site("Arch")
+    before = review.account(site)
+    site.latitude = 34.6
+    site.save()
+    review.record(site, by=factories.editor("another editor"), reason="It lies there.", before=before)
+    waits = listed(editor, "waiting")
+    assert "Arch" in waits
+    assert "change of place" in waits
+    assert 'href="/admin/review/?kind=amendment"' in waits
 
 
 def test_a_site_of_which_nothing_was_told_for_a_year(editor):
