@@ -72,6 +72,8 @@ class Rehearsal:
         with factories.undone():
             with connection.execute_wrapper(watch):
                 answer = ask()
+                if answer.streaming:
+                    list(answer)  # what reads on from the database does so before that is undone
             changed = any(self.content(name) != self.before(name) for name in written - FORGOTTEN)
         close(answer)
         gone = getattr(answer, "url", "")
