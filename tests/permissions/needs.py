@@ -11,7 +11,8 @@ from django.contrib.auth import get_user_model
 from django.test import RequestFactory
 from django.urls import Resolver404, get_resolver, resolve
 
-from sites.desk.steps import STEPS, ReviewedAdmin
+from sites.desk import ReviewedAdmin
+from sites.desk.steps import STEPS
 
 from . import table
 from .table import Row
