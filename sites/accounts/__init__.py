@@ -1,5 +1,7 @@
 """People at the desk: who signs in, with what, and what their role lets them do; accounts opened, closed and erased."""
 
+from django.views.generic import RedirectView
+
 from .account import account, change_password, end_session
 from .erasing import NotErased, erase
 from .factor import new_codes, remove_factor, set_up
@@ -31,7 +33,7 @@ ADDRESSES = [
     ("account/second-factor/codes/", new_codes, "desk_factor_codes"),
     ("account/second-factor/remove/", remove_factor, "desk_factor_remove"),
     ("password_change/", change_password, "password_change"),
-    ("password_change/done/", account, "password_change_done"),
+    ("password_change/done/", RedirectView.as_view(pattern_name="admin:desk_account"), "password_change_done"),
     ("people/", people, "desk_people"),
     ("people/add/", open_account, "desk_person_add"),
     ("people/<int:number>/", person, "desk_person"),

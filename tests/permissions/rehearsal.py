@@ -5,13 +5,17 @@ import re
 from functools import cache
 
 import factories
+from admin.desk_form import fields_of
 from django.core.handlers.base import BaseHandler
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection
 from django.test import Client, RequestFactory
 
+from sites.models import Decision
+
 from . import scene, table
 
+SENT_FROM = re.compile(r"/change/$|/step/")
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 FORGOTTEN = {"heritage_session"}  # who signs in or out changes nothing of the record
 NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/invitation/)\w+")
@@ -48,10 +52,20 @@ class Rehearsal:
 
     def ask(self, row, role, **more):
         """The outcome, as the table writes it, and the answer. What was changed is undone."""
-        said = row.data(self.names, self.forms) | more
+        said = self.carried(row, role) | row.data(self.names, self.forms) | more
         for file in filter(lambda one: hasattr(one, "seek"), said.values()):
             file.seek(0)
         return self.send(role, row.method.lower(), row.where(self.names), said)
+
+    def carried(self, row, role):
+        """What the page that it is sent from carries: which version of the record it showed."""
+        address = row.where(self.names)
+        if row.method != "POST" or not SENT_FROM.search(address):
+            return {}
+        if not address.endswith("/change/"):
+            return {"seen": Decision.objects.latest("id").pk}
+        _outcome, page = self.send(role, "get", address)
+        return {"_opened": fields_of(page).get("_opened", "")} if page.status_code == 200 else {}
 
     def send(self, role, method, *what):
         """Without the test client, which keeps a copy of whatever every template was given."""

@@ -154,6 +154,8 @@ def names(held: dict) -> dict[str, str]:
         asked = [held[f"{name}_{kind}"] for name in ("own", "waiting", "retold") if f"{name}_{kind}" in held]
         lasts = review.latest(asked)
         said |= {f"last_of_{name}": str(lasts[record.pk]) for name, record in held.items() if record in asked}
+    seen = {"version_of_draft_photo": "draft_photo", "version_of_photo": "photo"}
+    said |= {name: review.version(review.account(held[record])) for name, record in seen.items()}
     said |= {"merged_site_slug": held["merged_site"].slug, "invitation": invitation(held["user"])}
     return said | {"width": str(min(held["photo"].renditions)), "desk_width": str(DESK_WIDTHS[0])}
 
