@@ -24,12 +24,12 @@ PATIENCE = 20  # seconds
 
 def main(sites: int) -> None:
     rounds = 21 if sites >= FULL else 4
-    by, chance = _reviewer(), Random(5)  # noqa: S311
+    editor, reviewer, chance = _account("Editor"), _account("Reviewer"), Random(5)  # noqa: S311
     took = []
     with served() as server:
         server.each_worker("/numbered/0/0/0.json")
         for _ in tqdm(range(rounds), desc=f"Publishing on {connection.vendor}", unit=" rounds"):
-            took += _published_corrected_withdrawn(server, _site(sites, chance), by)
+            took += _published_corrected_withdrawn(server, _site(sites, chance), editor, reviewer)
     for since, milliseconds in zip(
         ("from the decision's call", "from its commit"), zip(*took, strict=True), strict=True
     ):
@@ -37,9 +37,9 @@ def main(sites: int) -> None:
         hand_over(measured(what, sites, connection.vendor, np.percentile(milliseconds, 95), goal=at_most(50)))
 
 
-def _reviewer() -> User:
-    user, _ = User.objects.get_or_create(username="benchmark")
-    user.groups.set(Group.objects.filter(name="Reviewer"))
+def _account(role: str) -> User:
+    user, _ = User.objects.get_or_create(username=f"benchmark-{role.lower()}")
+    user.groups.set(Group.objects.filter(name=role))
     return user
 
 
@@ -51,10 +51,11 @@ def _site(sites: int, chance: Random) -> Site:
             return found
 
 
-def _published_corrected_withdrawn(server: Server, site: Site, by: User) -> list[tuple[float, float]]:
-    report = _draft(site, by)
+def _published_corrected_withdrawn(server: Server, site: Site, editor: User, by: User) -> list[tuple[float, float]]:
+    """One writes and one decides, as in a newsroom."""
+    report = _draft(site, editor)
     took = [_shown(server, site, lambda: review.publish(report, by=by, reason=REASON))]
-    correction = review.correct(report, by=by)
+    correction = review.correct(report, by=editor)
     Report.objects.filter(pk=correction.pk).update(level="severe")
     took.append(_shown(server, site, lambda: review.publish(correction, by=by, reason=REASON)))
     return [*took, _shown(server, site, lambda: review.withdraw(correction, by=by, reason=REASON))]
