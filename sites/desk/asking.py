@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import review
+from ..history import ReasonField
 from ..models import Article, Citation, canonical_link, check_edtf
 from .gate import Picker
 
@@ -15,14 +16,10 @@ from .gate import Picker
 class StepForm(forms.Form):
     """Asks why a step is taken."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+    reason = ReasonField(
         help_text=gettext_lazy(
             "The reason is kept, and shown to readers once something is published: never name people at risk in it."
-        ),
-        error_messages={"required": gettext_lazy("Give a reason: it is kept, and shown with what was published.")},
+        )
     )
 
     def __init__(self, step, *args):

@@ -2,12 +2,12 @@
 
 from .pages import Storied
 from .past import about, last_about
-from .words import DATES, VERB_WORDS, Difference, Told, compare, tell, tell_all
+from .reason import ReasonField
+from .words import DATES, Told, compare, tell, tell_all
 
 __all__ = [
     "DATES",
-    "VERB_WORDS",
-    "Difference",
+    "ReasonField",
     "Storied",
     "Told",
     "about",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from .. import review
 from ..models import Decision, is_number
 from .past import about, last_about, said_then
+from .reason import ReasonField
 from .restore import plan, possible, restore
 from .words import compare, tell, tell_all
 
@@ -26,14 +27,10 @@ class RestoreForm(forms.Form):
     """Asks why an earlier version is said again, and carries the last decision that the editor knew of."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+    reason = ReasonField(
         help_text=gettext_lazy(
             "Kept with the change. Once something is published, readers see it: never name people at risk in it."
-        ),
-        error_messages={"required": gettext_lazy("Give a reason: it is kept, and shown with what was published.")},
+        )
     )
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from .. import review
-from ..models import Decision, Report
+from ..models import Decision, Report, number_of
 
 NO_EDITS = ("corrected", "deleted")  # they tell of two versions, or of the whole record
 OF_WHAT_STANDS = ("published", "withdrawn")
@@ -11,8 +11,7 @@ OF_WHAT_STANDS = ("published", "withdrawn")
 
 def about(record: models.Model) -> models.QuerySet:
     """The decisions about a record; of a report, about all its versions."""
-    number = getattr(record, "number", None) or record.pk
-    return Decision.objects.filter(kind=record._meta.model_name, number=number)
+    return Decision.objects.filter(kind=record._meta.model_name, number=number_of(record))
 
 
 def last_about(record: models.Model) -> int:

@@ -2,7 +2,7 @@
 
 from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
-from .decision import VERBS, Decision, Editor, Sending
+from .decision import VERBS, Decision, Editor, Sending, number_of
 from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
 from .intake import Intake, Proposal, Shingle
@@ -45,4 +45,5 @@ __all__ = [
     "check_edtf",
     "invalid",
     "is_number",
+    "number_of",
 ]

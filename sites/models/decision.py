@@ -40,6 +40,11 @@ class Editor(models.Model):
         return self.pseudonym
 
 
+def number_of(record: models.Model) -> int:
+    """The number by which decisions know a record: all versions of a report share one."""
+    return getattr(record, "number", None) or record.pk
+
+
 class Decision(models.Model):
     """Who did what to which record, when and why. Append-only: the database refuses to change or delete a row.
 

@@ -39,7 +39,7 @@ def distance_words(metres: float) -> str:
 def around(place: Point, within_m: float, user, most: int, but: int = 0) -> list[Neighbour]:
     """The sites within so many metres, nearest first; after them those whose square, which is all that the account may
     know of them, reaches so near."""
-    allowed = user.is_active and user.has_perm("heritage.view_exact_place")
+    allowed = review.sees_places(user)
     known = Site.objects.filter(merged_into=None).exclude(pk=but)
     seen = known if allowed else known.filter(visibility="exact")
     exact = _nearest(place, within_m, boxed(seen, place, within_m).values_list(*PLACED)[:MOST_LOOKED_AT])

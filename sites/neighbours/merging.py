@@ -34,7 +34,7 @@ class MergeForm(forms.Form):
                 label=title_of(name), choices=sides, initial=initial, widget=forms.RadioSelect
             )
         hidden = review.hidden_more(kept, gone)
-        open_to = list(VISIBILITIES) if user.has_perm("heritage.view_exact_place") else as_hidden_as(hidden)
+        open_to = list(VISIBILITIES) if review.sees_places(user) else as_hidden_as(hidden)
         self.fields["visibility"] = forms.ChoiceField(
             label=gettext_lazy("What the public sees of the place"),
             choices=[(value, _(VISIBILITIES.label(value))) for value in open_to],

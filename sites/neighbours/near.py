@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import review
 from ..models import Site, invalid, is_number
 from ..places import Point, parse_point
 from ..terms import Fault
@@ -55,7 +56,7 @@ def near(request):
         "found": found,
         "km": km,
         "full": len(found) == MOST,
-        "partial": not request.user.has_perm("heritage.view_exact_place"),
+        "partial": not review.sees_places(request.user),
     }
     return TemplateResponse(request, "admin/heritage/near.html", context)
 

@@ -1,7 +1,7 @@
 """What to know of a record before going on with it: why it came back, whose turn it is, what would come of it."""
 
 from .. import review
-from ..models import Decision, Report, Site
+from ..models import Decision, Report, Site, number_of
 from .sides import status_words
 
 
@@ -16,7 +16,7 @@ def notes(user, record) -> dict:
 
 
 def _refusal(record) -> str:
-    number = getattr(record, "number", None) or record.pk
+    number = number_of(record)
     told = Decision.objects.filter(kind=record._meta.model_name, number=number, verb="refused").order_by("-id")
     return told.values_list("reason", flat=True).first() or ""
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from django_countries import countries
 
 from .. import review
-from ..models import VERBS, Amendment, Decision, is_number
+from ..models import VERBS, Amendment, Decision, is_number, number_of
 from .cases import USUAL_REASON, cases
 from .waiting import MODELS, Line, Waiting, line_up
 
@@ -182,7 +182,7 @@ def _what_happened(record) -> str:
     if isinstance(record, Amendment):
         said = {"what": record.get_state_display(), "reason": record.comment}
         return _("somebody decided meanwhile: “%(what)s”. The reason: %(reason)s") % said
-    number = getattr(record, "number", None) or record.pk
+    number = number_of(record)
     last = Decision.objects.filter(kind=record._meta.model_name, number=number).order_by("-id").first()
     said = {"what": _(VERBS.label(last.verb)), "reason": last.reason, "who": last.who, "record": record}
     return _("%(who)s decided meanwhile on “%(record)s”: %(what)s. The reason: %(reason)s") % said

@@ -12,7 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Amendment, Article, Capture, Citation, Decision, Editor, Entry, Photo, Proposal, Report, Site
+from ..models import (
+    Amendment,
+    Article,
+    Capture,
+    Citation,
+    Decision,
+    Editor,
+    Entry,
+    Photo,
+    Proposal,
+    Report,
+    Site,
+    number_of,
+)
 
 KINDS = {"site": Site, "report": Report, "photo": Photo}
 WAITING = KINDS | {"amendment": Amendment}
@@ -240,7 +253,7 @@ def _page(kind: str, number: int) -> str:
 
 
 def _key(kind: str, record) -> tuple[str, int]:
-    return kind, getattr(record, "number", None) or record.pk
+    return kind, number_of(record)
 
 
 def _last_decided(records: Iterable[tuple[str, Site | Report | Photo]]) -> dict[tuple[str, int], datetime]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import archive, photos
-from ..models import Decision, Photo, Report, Site
+from ..models import Decision, Photo, Report, Site, number_of
 from .corrections import hold_corrected, replace, require_only_one
 from .eyes import require_other_eyes
 from .gate import hold, require_reason, set_state, settle
@@ -70,13 +70,9 @@ def latest(records: Iterable[Site | Report | Photo]) -> dict[int, int]:
     """The last decision on each of these records of one kind, by the record's key."""
     records = list(records)
     kind = records[0]._meta.model_name if records else ""
-    told = Decision.objects.filter(kind=kind, number__in={_number(record) for record in records}).order_by()
+    told = Decision.objects.filter(kind=kind, number__in={number_of(record) for record in records}).order_by()
     last = dict(told.values_list("number").annotate(Max("id")))
-    return {record.pk: last.get(_number(record), 0) for record in records}
-
-
-def _number(record) -> int:
-    return getattr(record, "number", None) or record.pk
+    return {record.pk: last.get(number_of(record), 0) for record in records}
 
 
 def _require_seen(record: Site | Report | Photo, seen: int | None) -> None:

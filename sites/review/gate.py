@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import archive, catalogue, finding, gazetteer
-from ..models import DECISION, Article, Editor, Origin, Photo, Report, Site
+from ..models import DECISION, Article, Editor, Origin, Photo, Report, Site, number_of
 from ..terms import STATES
 from .refusal import Refused
 
@@ -60,20 +60,25 @@ def settle(record, verb: str, by, reason: str, changes: dict) -> None:
 
 def enter(record, verb: str, who: str, reason: str, changes: dict) -> None:
     """The same under any name: of a person the pseudonym, of a command its own."""
-    decision = archive.append(
-        who=who,
-        verb=verb,
-        kind=record._meta.model_name,
-        number=getattr(record, "number", None) or record.pk,
-        label=str(record),
-        reason=reason,
-        changes=changes,
-    )
+    write(record, verb, who, reason, changes)
     if isinstance(record, Site):
         gazetteer.refresh([record.pk, *record.parts.values_list("pk", flat=True)])
     touched = _touched(record)
     catalogue.refresh(touched)
     _list_anew(record, verb, changes, touched)
+
+
+def write(record, verb: str, who: str, reason: str, changes: dict) -> None:
+    """Write the decision alone, where many belong together: whoever calls refreshes what they touch."""
+    decision = archive.append(
+        who=who,
+        verb=verb,
+        kind=record._meta.model_name,
+        number=number_of(record),
+        label=str(record),
+        reason=reason,
+        changes=changes,
+    )
     finding.follow(decision, {})
 
 

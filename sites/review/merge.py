@@ -12,7 +12,7 @@ from ..models import Amendment, Apart, Identifier, Photo, Proposal, Report, Site
 from ..terms import as_hidden_as
 from .amendments import set_aside
 from .changes import account, differences
-from .gate import hold, pseudonym, require_reason, set_state
+from .gate import hold, pseudonym, require_reason, set_state, write
 from .refusal import Refused, allow
 
 POINT = ("latitude", "longitude", "precision_m", "approximate", "point_source")
@@ -157,10 +157,10 @@ def _require_sound(kept: Site) -> None:
 def _tell(kept: Site, gone: Site, by, reason: str, changes: dict, moved: list) -> None:
     """One decision about each of the two, and one about everything that belongs to another site now."""
     who = pseudonym(by)
-    _write(kept, who, reason, changes)
-    _write(gone, who, reason, {"merged_into": [None, kept.pk]})
+    write(kept, "merged", who, reason, changes)
+    write(gone, "merged", who, reason, {"merged_into": [None, kept.pk]})
     for record in moved:
-        _write(record, who, reason, {"site": [gone.pk, kept.pk]})
+        write(record, "merged", who, reason, {"site": [gone.pk, kept.pk]})
 
 
 def _list_anew(kept: Site, gone: Site, changes: dict, moved: list, touched: list[int]) -> None:
@@ -169,16 +169,3 @@ def _list_anew(kept: Site, gone: Site, changes: dict, moved: list, touched: list
     for record in moved:
         record.refresh_from_db(fields=["site"])
         finding.follow(record, {"site": [gone.pk, kept.pk]})
-
-
-def _write(record, who: str, reason: str, changes: dict) -> None:
-    decision = archive.append(
-        who=who,
-        verb="merged",
-        kind=record._meta.model_name,
-        number=getattr(record, "number", None) or record.pk,
-        label=str(record),
-        reason=reason,
-        changes=changes,
-    )
-    finding.follow(decision, {})

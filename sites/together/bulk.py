@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import review
-from ..history import about
+from ..history import ReasonField, about
 from ..models import Decision
 
 MOST = 200
@@ -23,15 +23,11 @@ class BulkForm(forms.Form):
     """Asks why, and carries the last decision of all that the page knew of."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+    reason = ReasonField(
         help_text=gettext_lazy(
             "It stands in the decision about each of them, and is shown to readers once something is published: never "
             "name people at risk in it."
-        ),
-        error_messages={"required": gettext_lazy("Give a reason: it is kept, and shown with what was published.")},
+        )
     )
 
 
