@@ -33,7 +33,9 @@ MAY_IMPORT = {
     "review": f"catalogue finding gazetteer archive photos models {PLAIN}",
     "intake": f"extraction review gazetteer reading sentences archive models {PLAIN}",
     "neighbours": f"review catalogue areas models {PLAIN}",
-    "imports": f"review archive models {PLAIN}",
+    "tables": "terms",
+    "imports": f"tables review archive models {PLAIN}",
+    "handover": f"imports tables review models {PLAIN}",
     "history": f"neighbours review models {PLAIN}",
     "together": f"history review models {PLAIN}",
     "uploads": f"review photos darkroom models {PLAIN}",
@@ -45,15 +47,19 @@ MAY_IMPORT = {
     "exports": f"catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",
-    "pages": f"drawings exports maps catalogue {PLAIN}",
-    "api": f"exports maps catalogue {PLAIN}",
+    "formats": f"exports catalogue {PLAIN}",
+    "citations": f"catalogue {PLAIN}",
+    "feeds": f"citations catalogue {PLAIN}",
+    "releases": f"formats exports citations catalogue models {PLAIN}",
+    "pages": f"drawings exports formats citations feeds releases maps catalogue {PLAIN}",
+    "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
-    "urls": "pages maps exports api follow",
+    "urls": "pages maps exports formats citations feeds releases api follow",
     "templatetags": PLAIN,  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "api", "urls"}  # all but the public pages
+DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "feeds", "api", "urls"}  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
-PUBLIC = {"drawings", "exports", "maps", "pages", "api"}
+PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "pages", "api"}
 OUTSIDE = {"__init__", "apps", "migrations"}
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 
