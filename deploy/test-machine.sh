@@ -1,5 +1,5 @@
 #!/bin/sh
-# See that the tests' machine has Chromium, what drives it, and PostgreSQL; install what is missing where possible.
+# See that the tests' machine has Chromium, what drives it, PostgreSQL and a spreadsheet program; install what is missing where possible.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -10,6 +10,8 @@ missing() {
         command -v "$browser" >/dev/null && break
     done || printf 'chromium '
     { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || printf 'postgresql '
+    # What the files that leave are opened with, as their readers would.
+    command -v soffice >/dev/null || printf 'libreoffice-calc-nogui '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '
