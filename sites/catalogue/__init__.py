@@ -10,6 +10,7 @@ from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh
 from .reports import articles, each_article, each_report
 from .selection import answering, spelled
+from .standing import Since, Stamped, since, stamped
 from .sums import Choice, Month, Overview, Summary, Tally
 from .values import (
     Article,
@@ -54,9 +55,11 @@ __all__ = [
     "Query",
     "Report",
     "ReportRecord",
+    "Since",
     "SiteRecord",
     "Source",
     "Stamp",
+    "Stamped",
     "Status",
     "Summary",
     "Tally",
@@ -85,8 +88,10 @@ __all__ = [
     "refresh",
     "report",
     "revision",
+    "since",
     "site",
     "spelled",
+    "stamped",
     "suggest",
     "summary",
     "tile",

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from django.conf import settings
@@ -10,10 +10,10 @@ from ..catalogue import BadQuery, Query, parse_query
 from ..terms import Fault
 from .columns import Dataset
 from .datasets import DATASETS, SUMMARY
+from .lines import LINES_AT_ONCE, site_lines
 from .rows import csv_lines
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-LINES_AT_ONCE = 200
 
 
 @require_safe
@@ -40,9 +40,11 @@ def _stream(request: HttpRequest, dataset: Dataset) -> StreamingHttpResponse:
     """The file for the request's filter, sent while it is read. BadQuery for a parameter that cannot be used."""
     query = parse_query(dict(request.GET.lists()), extras=("excel", "against"))
     mark = BYTE_ORDER_MARK if _for_excel(request) else ""
-    lines = csv_lines(dataset, dataset.each(query), request.build_absolute_uri("/").rstrip("/"))
+    origin = request.build_absolute_uri("/").rstrip("/")
+    sites = dataset.name == "sites"
+    lines = site_lines(dataset, query, origin) if sites else _chunks(csv_lines(dataset, dataset.each(query), origin))
     return StreamingHttpResponse(
-        _chunks(mark, lines),
+        _marked(mark.encode(), lines),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{_file_name(dataset, query)}"'},
     )
@@ -55,12 +57,16 @@ def _for_excel(request: HttpRequest) -> bool:
     return bool(answers)
 
 
-def _chunks(mark: str, lines: Iterable[str]) -> Iterator[str]:
+def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
     """The header at once, so that the download begins; then many lines together."""
-    lines = iter(lines)
-    yield mark + next(lines)
+    yield next(lines).encode()
     while chunk := "".join(islice(lines, LINES_AT_ONCE)):
-        yield chunk
+        yield chunk.encode()
+
+
+def _marked(mark: bytes, lines: Iterator[bytes]) -> Iterator[bytes]:
+    yield mark + next(lines)
+    yield from lines
 
 
 def _file_name(dataset: Dataset, query: Query) -> str:

@@ -16,7 +16,7 @@ from .conditions import (
     best,
     pick,
 )
-from .keeper import State, current, stamp
+from .keeper import State, changed, current, stamp
 from .store import Stamp
 from .tallies import PARAMETERS, WORST_FIRST, by_level, choices, crossed, months, ordered
 from .tiles import Cluster, Mark, Tile, tile
@@ -42,6 +42,7 @@ __all__ = [
     "beneath",
     "best",
     "by_level",
+    "changed",
     "choices",
     "crossed",
     "current",

@@ -108,8 +108,8 @@ class Keeper:
         if wanted == UNNAMED:
             state = None
         while state is None or state.stamp != wanted:
-            changed = _changed(state.stamp) if state else None
-            state = _made() if changed is None else _laid_over(state, changed, wanted)
+            touched = changed(state.stamp) if state else None
+            state = _made() if touched is None else _laid_over(state, touched, wanted)
             wanted = stamp()
         self._state, self._merged = state, None
         if state.laid_over > LAID_OVER:
@@ -147,7 +147,7 @@ def _made() -> State:
     """The state made from nothing. Only one process of a server makes it; the others take what it has kept."""
     with alone():
         kept = _kept()
-        if kept and _changed(kept.stamp) is not None:
+        if kept and changed(kept.stamp) is not None:
             return kept
         standing = stamp()
         log.info("Making the index of revision %s from the database.", standing.number)
@@ -167,7 +167,7 @@ def _settled(base: Segment, standing: Stamp) -> State:
     return _kept() or State.on(base, standing)
 
 
-def _changed(since: Stamp) -> list[int] | None:
+def changed(since: Stamp) -> list[int] | None:
     """The sites that changed after a revision; None if that is not known, or they are too many to be read alone."""
     found = Revision.objects.filter(number__gte=since.number).order_by("number")
     known, *later = found.values_list("number", "token", "sites") or [None]
