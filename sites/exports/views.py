@@ -1,15 +1,14 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from ..catalogue import BadQuery, Query, parse_query
+from ..catalogue import BadQuery, parse_query
 from ..terms import Fault
 from .columns import Dataset
 from .datasets import DATASETS, SUMMARY
+from .naming import file_name
 from .rows import csv_lines
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -44,7 +43,7 @@ def _stream(request: HttpRequest, dataset: Dataset) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         _chunks(mark, lines),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{_file_name(dataset, query)}"'},
+        headers={"Content-Disposition": f'attachment; filename="{file_name(dataset.name, query)}"'},
     )
 
 
@@ -61,10 +60,3 @@ def _chunks(mark: str, lines: Iterable[str]) -> Iterator[str]:
     yield mark + next(lines)
     while chunk := "".join(islice(lines, LINES_AT_ONCE)):
         yield chunk
-
-
-def _file_name(dataset: Dataset, query: Query) -> str:
-    """Names the site, what the file holds, and the days whose state it shows."""
-    asked = {"on": query.on, "known": query.known, "against": query.against}
-    days = [f"-{name}-{day}" for name, day in asked.items() if day]
-    return f"{slugify(settings.SITE_NAME) or 'heritage'}-{dataset.name}{''.join(days)}.csv"

@@ -34,11 +34,15 @@ def geojson(dataset: Dataset, values: Iterable, origin: str) -> Iterator[bytes]:
     )
 
 
+def dumped(value: dict) -> bytes:
+    return orjson.dumps(value)
+
+
 def collected(head: bytes, members: Iterable[dict], tail: bytes = b"\n]}\n") -> Iterator[bytes]:
     """A JSON document whose last list is written while it is read, one member on each line."""
     yield head
     comma = b"\n"
     for member in members:
-        yield comma + orjson.dumps(member)
+        yield comma + dumped(member)
         comma = b",\n"
     yield tail
