@@ -31,6 +31,7 @@ def site_as_linked_art(entry: Entry, origin: str, reports: Iterable[Report] | No
         equivalent=[{"id": one.address, "type": _type(entry)} for one in entry.identifiers if one.address],
         referred_to_by=[_text(entry.summary, "description"), _licence()],
         part_of=parent and [{"id": _page("site", parent.slug, origin), "_label": parent.name}],
+        produced_by=_production(entry),
         attributed_by=[*_standing(entry, origin), *assessments],
         **_located(entry),
     )
@@ -142,6 +143,13 @@ def _standing(entry: Entry, origin: str) -> list[dict]:
             influenced_by=[_link("report", number, "AttributeAssignment", origin) for number in status.because],
         )
     ]
+
+
+def _production(entry: Entry) -> dict | None:
+    """A thing was made; a place was not."""
+    if not entry.built or _type(entry) == "Place":
+        return None
+    return {"type": "Production", "timespan": _timespan(None, None, entry.built)}
 
 
 def _located(entry: Entry) -> dict:

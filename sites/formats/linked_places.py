@@ -22,7 +22,8 @@ PROPERTIES = {SCHEMES.label(scheme) for scheme in OF_MANY}  # registers in which
 
 def linked_places(dataset: Dataset, values: Iterable[Entry], origin: str) -> Iterator[bytes]:
     """All sites as features that link to other gazetteers."""
-    about = {"title": f"{settings.SITE_NAME}: {dataset.name}", "license": settings.DATA_LICENCE_URL}
+    title = f"{settings.SITE_NAME}: {dataset.name}"
+    about = {"@type": "Dataset", "name": title, "license": settings.DATA_LICENCE_URL}
     head = {"type": "FeatureCollection", "@context": CONTEXT, "indexing": about}
     today = timezone.localdate()
     yield from collected(dumped(head)[:-1] + b',"features":[', (place(entry, origin, today) for entry in values))
@@ -51,11 +52,21 @@ def _page(slug: str, origin: str) -> str:
 
 def _timespan(entry: Entry, today: date) -> dict:
     """When it came to be; where nobody knows, it was there at the latest when something was said of it."""
-    if not entry.built:
-        return {"start": {"latest": (entry.status.level_since or today).isoformat()}}
-    built = parse(entry.built)
-    bounds = {"earliest": built.earliest, "latest": built.latest}
-    return {"start": {name: day.isoformat() for name, day in bounds.items() if day}}
+    known = _bounds(entry.built)
+    return {"start": known or {"latest": (entry.status.level_since or today).isoformat()}}
+
+
+def _bounds(built: str) -> dict[str, str]:
+    if not built:
+        return {}
+    when = parse(built)
+    return {name: _written(day) for name, day in {"earliest": when.first, "latest": when.last}.items() if day}
+
+
+def _written(day: tuple[int, int, int]) -> str:
+    """In ISO 8601, also before our era, which no calendar of a program knows."""
+    year, month, of_month = day
+    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{of_month:02}"
 
 
 def _names(entry: Entry, origin: str) -> list[dict]:

@@ -9,7 +9,7 @@ from .geopackage import geopackage
 from .json_ld import json_ld
 from .kml import kml
 from .linked_places import linked_places
-from .xlsx import xlsx
+from .xlsx import check_rows, xlsx
 
 PLACED = ("sites", "reports")
 
@@ -18,7 +18,8 @@ PLACED = ("sites", "reports")
 class Format:
     """One format. ``write`` takes a dataset, its values and the origin of our addresses; it gives the file in pieces.
 
-    A Fault of it, where a file has limits, comes before the first piece.
+    A Fault of it, where a file has limits, comes before the first piece; ``check_rows`` raises the same as soon as the
+    number of rows is known.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Format:
     extension: str
     datasets: tuple[str, ...]
     write: Callable[[Dataset, Iterable, str], Iterator[bytes]]
+    check_rows: Callable[[int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ FORMATS = {
             "xlsx",
             tuple(DATASETS),
             xlsx,
+            check_rows,
         ),
         Format(
             "geojson",

@@ -24,6 +24,7 @@ def formatted(request: HttpRequest, offer: Offer) -> StreamingHttpResponse:
     """The file for the request's filter, sent while it is read. BadQuery for what cannot be asked or be written."""
     query = parse_query(dict(request.GET.lists()), extras=("against",))
     try:
+        _check_rows(offer, query)
         pieces = offer.format.write(offer.dataset, offer.dataset.each(query), _origin(request))
     except Fault as fault:
         raise BadQuery(offer.format.extension, fault) from fault
@@ -33,6 +34,12 @@ def formatted(request: HttpRequest, offer: Offer) -> StreamingHttpResponse:
         content_type=offer.format.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _check_rows(offer: Offer, query: Query) -> None:
+    """Of sites their number is known beforehand."""
+    if offer.format.check_rows and offer.dataset.name == "sites":
+        offer.format.check_rows(catalogue.count(query))
 
 
 @require_safe

@@ -16,7 +16,7 @@ from .cells import Plain, cells
 from .printable import printable
 from .shelf import written
 
-MOST_ROWS = 200_000  # a sheet could hold 1,048,576; to write that many takes minutes, in which a reader sees nothing
+MOST_ROWS = 100_000  # a sheet could hold 1,048,576; to write that many takes minutes, in which a reader sees nothing
 LONGEST = 32_767  # characters of a cell
 WIDTH = 18  # characters of a column
 WORDS = {str: "text", int: "whole number", float: "number", bool: "yes or no"}  # else it is a day
@@ -29,6 +29,16 @@ def xlsx(dataset: Dataset, values: Iterable, origin: str) -> Iterator[bytes]:
     Fault for more rows or a longer text than it bears: nothing is cut.
     """
     return written(lambda path: _write(path, dataset, values, origin))
+
+
+def check_rows(count: int) -> None:
+    """Fault for more rows than a workbook is made of."""
+    if count > MOST_ROWS:
+        raise Fault(
+            "A workbook is made of at most {most} rows, and this filter picks more: choose a narrower one, or take the "
+            "CSV file, which has no limit.",
+            most=f"{MOST_ROWS:,}",
+        )
 
 
 def _write(path: Path, dataset: Dataset, values: Iterable, origin: str) -> None:
@@ -57,12 +67,7 @@ def _write_rows(sheet: Worksheet, head, dataset: Dataset, values: Iterable, orig
     names = [column.name for column in dataset.columns]
     sheet.write_row(0, 0, names, head)
     for row, value in enumerate(values, 1):
-        if row > MOST_ROWS:
-            raise Fault(
-                "A workbook is made of at most {most} rows, and this filter picks more: choose a narrower one, or take "
-                "the CSV file, which has no limit.",
-                most=f"{MOST_ROWS:,}",
-            )
+        check_rows(row)
         for place, cell in enumerate(cells(dataset, value, origin)):
             if cell is not None:
                 _write_cell(sheet, row, place, cell, names[place])
