@@ -173,7 +173,6 @@ class Report:
 
     number: int
     site: Link
-    place: PublicPlace | None
     state: str
     level: str
     event: str
@@ -190,6 +189,7 @@ class Report:
     recovery: str
     first_published: date
     sources: tuple[Source, ...]
+    place: PublicPlace | None = None
 
     @property
     def articles(self) -> int:

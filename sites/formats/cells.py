@@ -1,10 +1,12 @@
 """A value of a dataset comes in; its cells go out with their types, for formats that know more than text."""
 
+import re
 from datetime import date
 
 from ..exports import Dataset
 from .geometry import DECIMALS
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Plain = str | int | float | bool | None
 
 
@@ -19,3 +21,8 @@ def _plain(cell) -> Plain:
     if isinstance(cell, float):
         return round(cell, DECIMALS)
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def printable(text: str) -> str:
+    """Without what files that are XML within, as workbooks are, cannot hold."""
+    return UNPRINTABLE.sub("", text)

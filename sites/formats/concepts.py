@@ -60,7 +60,7 @@ def aat(word: str) -> dict:
 
 
 def _ours(group: str, value: str, words: Vocabulary, origin: str, equal: list[str]) -> dict:
-    """A concept at our own address, with those that mean the same."""
-    concept = {"id": f"{origin}/method/#{group}-{value}", "type": "Type", "_label": words.label(value)}
+    """A concept at our own address, where the page on the method explains it, with those that mean the same."""
+    concept = {"id": f"{origin}/method/#{value}-{group}", "type": "Type", "_label": words.label(value)}
     same = [{"id": one, "type": "Type"} for one in equal]
     return concept | ({"equivalent": same} if same else {})

@@ -8,9 +8,8 @@ from django.conf import settings
 
 from ..exports import Column, Dataset
 from ..terms import STATUSES
-from .cells import Plain
+from .cells import Plain, printable
 from .geojson import feature
-from .printable import printable
 
 # As on the map: red, green and blue.
 COLOURS = {

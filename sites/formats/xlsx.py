@@ -12,8 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..exports import Dataset
 from ..terms import Fault, disarm
-from .cells import Plain, cells
-from .printable import printable
+from .cells import Plain, cells, printable
 from .shelf import written
 
 MOST_ROWS = 100_000  # a sheet could hold 1,048,576; to write that many takes minutes, in which a reader sees nothing
