@@ -74,7 +74,7 @@ def explain_bad_query(get_response):
         if not isinstance(exception, BadQuery):
             return None
         said = {"field": exception.field, "message": _(exception.fault.template).format(**exception.fault.values)}
-        if request.path.endswith(".json"):
+        if request.path.endswith((".json", ".geojson", ".jsonld")):
             return JsonResponse(said, status=400)
         if request.path.endswith(".csv"):
             return HttpResponse(

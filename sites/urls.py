@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import exports, maps, pages
+from . import exports, formats, maps, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -24,4 +24,10 @@ urlpatterns = [
     path("reports.csv", exports.reports_csv, name="reports_csv"),
     path("articles.csv", exports.articles_csv, name="articles_csv"),
     path("summary.csv", exports.summary_csv, name="summary_csv"),
+    *(path(offer.path, formats.formatted, {"offer": offer}, name=offer.name) for offer in formats.OFFERS),
+    path("sites/<slug:slug>.geojson", formats.site_geojson, name="site_geojson"),
+    path("sites/<slug:slug>.jsonld", formats.site_jsonld, name="site_jsonld"),
+    path("reports/<int:number>.geojson", formats.report_geojson, name="report_geojson"),
+    path("reports/<int:number>.jsonld", formats.report_jsonld, name="report_jsonld"),
+    path("articles/<int:number>.jsonld", formats.article_jsonld, name="article_jsonld"),
 ]

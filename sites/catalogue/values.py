@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ..places import PublicPlace
 from ..status import shows_confirmed
 from ..terms import archived_on
 
@@ -167,6 +168,7 @@ class Report:
     """A published (or withdrawn) report. ``event`` is EDTF or empty; ``earliest`` and ``latest`` bound it (None: open).
 
     ``effective`` is the day on which it takes effect in the rule, ``first_published`` the day we first published it.
+    ``place`` is the public place of its site, if that has one.
     """
 
     number: int
@@ -187,6 +189,7 @@ class Report:
     recovery: str
     first_published: date
     sources: tuple[Source, ...]
+    place: PublicPlace | None = None
 
     @property
     def articles(self) -> int:

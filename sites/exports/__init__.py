@@ -2,6 +2,7 @@
 
 from .columns import Column, Dataset
 from .datasets import DATASETS, SUMMARY
+from .naming import file_name
 from .rows import csv_lines
 from .views import articles_csv, reports_csv, sites_csv, summary_csv
 
@@ -12,6 +13,7 @@ __all__ = [
     "Dataset",
     "articles_csv",
     "csv_lines",
+    "file_name",
     "reports_csv",
     "sites_csv",
     "summary_csv",

@@ -1,16 +1,15 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from ..catalogue import BadQuery, Query, parse_query
+from ..catalogue import BadQuery, parse_query
 from ..terms import Fault
 from .columns import Dataset
 from .datasets import DATASETS, SUMMARY
 from .lines import LINES_AT_ONCE, site_lines
+from .naming import file_name
 from .rows import csv_lines
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -46,7 +45,7 @@ def _stream(request: HttpRequest, dataset: Dataset) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         _marked(mark.encode(), lines),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{_file_name(dataset, query)}"'},
+        headers={"Content-Disposition": f'attachment; filename="{file_name(dataset.name, query)}"'},
     )
 
 
@@ -67,10 +66,3 @@ def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
 def _marked(mark: bytes, lines: Iterator[bytes]) -> Iterator[bytes]:
     yield mark + next(lines)
     yield from lines
-
-
-def _file_name(dataset: Dataset, query: Query) -> str:
-    """Names the site, what the file holds, and the days whose state it shows."""
-    asked = {"on": query.on, "known": query.known, "against": query.against}
-    days = [f"-{name}-{day}" for name, day in asked.items() if day]
-    return f"{slugify(settings.SITE_NAME) or 'heritage'}-{dataset.name}{''.join(days)}.csv"

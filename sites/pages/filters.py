@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django_countries import countries
 
@@ -134,18 +133,3 @@ def orders(path: str, query: Query, extras: Pairs = ()) -> list[Order]:
 def held(query: Query, extras: Pairs = ()) -> list[tuple[str, str]]:
     """What the form must carry along because it has no field for it."""
     return [*(pair for pair in query.pairs if pair[0] not in TYPED), *extras]
-
-
-def site_files(slug: str) -> list[tuple[str, str]]:
-    """(what, CSV) of what the record holds on one site."""
-    files = {"reports_csv": gettext("Reports, CSV"), "articles_csv": gettext("Sources, CSV")}
-    return [(what, address(reverse(file), [("site", slug)])) for file, what in files.items()]
-
-
-def downloads(query: Query) -> list[tuple[str, str, str]]:
-    """(what, CSV, CSV for spreadsheets) of the files that hold what the filter picks."""
-    files = {"sites_csv": gettext("Sites"), "reports_csv": gettext("Reports"), "articles_csv": gettext("Sources")}
-    return [
-        (what, address(reverse(name), query.pairs), address(reverse(name), [*query.pairs, ("excel", "1")]))
-        for name, what in files.items()
-    ]

@@ -15,7 +15,8 @@ from ..drawings import draw_months
 from ..places import BBox, parse_bbox
 from ..terms import LEVELS, Fault
 from .answer import address, days, page_number, public, read, render
-from .filters import Pairs, chips, downloads, groups, held, orders
+from .files import downloads
+from .filters import Pairs, chips, groups, held, orders
 
 TIMES = ("after", "before", "on", "known", "against")
 PIECES = {"list": False, "legend": True, "time": False}  # of the map for others, and whether they are usual

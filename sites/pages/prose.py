@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 
 from .. import terms
-from ..exports import DATASETS, SUMMARY
+from ..formats import FORMATS
 from .answer import public, read_only, render
+from .files import shelves
 
 
 @public
@@ -25,7 +26,8 @@ def method(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
-    return render(request, "pages/data.html", {"section": "data", "datasets": DATASETS | {SUMMARY.name: SUMMARY}})
+    context = {"section": "data", "shelves": shelves(), "formats": FORMATS.values()}
+    return render(request, "pages/data.html", context)
 
 
 @public

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from .. import catalogue
 from ..terms import METHODS
 from .answer import GONE, page_number, public, read, read_only, render
-from .filters import chips, downloads
+from .files import downloads
+from .filters import chips
 from .home import turns
 
 
@@ -29,7 +30,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     """The sources of the reports about the sites that a filter picks."""
     query = read(request, ["page"])
     found = catalogue.articles(query, page_number(request))
-    context = {"chips": chips(request.path, query), "clear": request.path, "downloads": downloads(query)[2:]}
+    context = {"chips": chips(request.path, query), "clear": request.path, "files": downloads(query)[2][1]}
     return render(
         request,
         "pages/articles.html",

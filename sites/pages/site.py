@@ -10,7 +10,7 @@ from .. import catalogue
 from ..catalogue import Entry, Moved, Query, Report, SiteRecord, Withdrawn
 from ..drawings import draw_claims
 from .answer import DAYS, GONE, address, days, public, read_only, render
-from .filters import site_files
+from .files import site_files
 from .home import ground
 from .reason import reasons, standing
 
@@ -48,7 +48,7 @@ def shown(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
         "now": path,
         "map": spot(entry, record.footprint),
         "permanent": request.build_absolute_uri(path),
-        "files": site_files(entry.slug),
+        "files": site_files(entry.slug, query),
         "recovered": recoveries(record.heard),
         "here": address(path, query.pairs),
     }

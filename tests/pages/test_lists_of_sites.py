@@ -117,7 +117,9 @@ def test_the_files_hold_what_the_list_shows(path, client, three):
     shown = unescape(client.get(path, {"level": "destroyed", "known": "2015-12-01"}).content.decode())
     for name in ("sites", "reports", "articles"):
         assert f'href="/{name}.csv?level=destroyed&known=2015-12-01"' in shown
-        assert f'href="/{name}.csv?level=destroyed&known=2015-12-01&excel=1"' in shown
+        assert f'href="/{name}.xlsx?level=destroyed&known=2015-12-01"' in shown
+    for name in ("sites", "reports"):
+        assert f'href="/{name}.geojson?level=destroyed&known=2015-12-01"' in shown
 
 
 @BOTH
@@ -201,7 +203,7 @@ def test_the_map_and_the_files_know_nothing_of_the_view_of_the_list(client, thre
     page = client.get("/", {"view": "38.28,34.4,38.4,34.6"}).content.decode()
     assert 'data-query=""' in page
     assert 'href="/sites.csv"' in page
-    assert "What the filter picks, in this view or not, as CSV:" in page
+    assert "What the filter picks, in this view or not:" in page
 
 
 @BOTH
