@@ -10,6 +10,7 @@ from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh
 from .reports import articles, each_article, each_report
 from .selection import answering, spelled
+from .slices import Slice, articles_from, days_of_articles, days_of_reports, reports_from, sites_from
 from .sums import Choice, Month, Overview, Summary, Tally
 from .values import (
     Article,
@@ -55,6 +56,7 @@ __all__ = [
     "Report",
     "ReportRecord",
     "SiteRecord",
+    "Slice",
     "Source",
     "Stamp",
     "Status",
@@ -66,11 +68,14 @@ __all__ = [
     "area_of_geojson",
     "article",
     "articles",
+    "articles_from",
     "bounds",
     "choices",
     "claim_of",
     "claims_of",
     "count",
+    "days_of_articles",
+    "days_of_reports",
     "each",
     "each_article",
     "each_report",
@@ -84,8 +89,10 @@ __all__ = [
     "rebuild",
     "refresh",
     "report",
+    "reports_from",
     "revision",
     "site",
+    "sites_from",
     "spelled",
     "suggest",
     "summary",
