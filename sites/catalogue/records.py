@@ -17,7 +17,7 @@ from ..models import Report as ReportRow
 from ..models import Site as SiteRow
 from .entries import entry_value, status_value
 from .query import Query
-from .reports import heard, public_reports, report_value
+from .reports import heard, public_reports, report_value, valued
 from .selection import rows, settled, within
 from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecord
 
@@ -125,7 +125,7 @@ def report(number: int) -> ReportRecord | None:
 
 def _report(number: int) -> ReportRecord | None:
     held = ReportRow.objects.filter(number=number, site__state="published", state__in=("published", "withdrawn"))
-    row = held.order_by("state", "-decided_at").select_related("site").first()
+    row = valued(held).order_by("state", "-decided_at").first()
     if row is None:
         return None
     entry = rows(Query()).get(pk=row.site_id)

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from ..index import State
 from ..models import Article as ArticleRow
 from ..models import Citation
 from ..models import Report as Row
+from ..places import PublicPlace
 from .claims import claim_of
 from .entries import begun, turn
 from .query import Query
@@ -32,13 +33,19 @@ BIBLIOGRAPHY = (
     "archive_url",
     "gone_since",
 )
+PLACE = {f"public_{name}": F(f"site__entry__{name}") for name in ("latitude", "longitude", "cell")}
 BLANK = {"published_latest": None, "gone_since": None}
 CITED = Prefetch("citations", Citation.objects.select_related("article__origin").prefetch_related("article__captures"))
 
 
 def public_reports() -> QuerySet:
     """Published reports of published sites, with all that their values need."""
-    return Row.objects.published().filter(site__state="published").select_related("site").prefetch_related(CITED)
+    return valued(Row.objects.published().filter(site__state="published"))
+
+
+def valued(rows: QuerySet) -> QuerySet:
+    """Reports with all that their values need. The place is that of the entry, the public one."""
+    return rows.annotate(**PLACE).select_related("site").prefetch_related(CITED)
 
 
 def each_report(query: Query, only: Collection[int] | None = None) -> Iterator[Report]:
@@ -77,6 +84,7 @@ def report_value(row: Row) -> Report:
     claim = claim_of(row)
     return Report(
         site=Link(row.site.slug, row.site.name, row.site.pk),
+        place=_place(row),
         earliest=row.event_earliest,
         latest=row.event_latest,
         effective=claim.effective,
@@ -87,6 +95,12 @@ def report_value(row: Row) -> Report:
         ),
         **{name: getattr(row, name) for name in PLAIN},
     )
+
+
+def _place(row: Row) -> PublicPlace | None:
+    if row.public_latitude is None:
+        return None
+    return PublicPlace(row.public_latitude, row.public_longitude, row.public_cell)
 
 
 def heard(row: Row, report: Report, on: date | None, known: date | None) -> Report | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ..places import PublicPlace
 from ..status import shows_confirmed
 from ..terms import archived_on
 
@@ -167,10 +168,12 @@ class Report:
     """A published (or withdrawn) report. ``event`` is EDTF or empty; ``earliest`` and ``latest`` bound it (None: open).
 
     ``effective`` is the day on which it takes effect in the rule, ``first_published`` the day we first published it.
+    ``place`` is the public place of its site, if that has one.
     """
 
     number: int
     site: Link
+    place: PublicPlace | None
     state: str
     level: str
     event: str

@@ -30,6 +30,7 @@ ARTICLE_COLUMNS = (
         "number",
         "The article's number; it is never given to another article.",
         _of_article(lambda article: article.number),
+        type=int,
     ),
     Column(
         "url",
@@ -47,11 +48,12 @@ ARTICLE_COLUMNS = (
     ),
     Column("language", "Its language (BCP 47).", _of_article(lambda article: article.language)),
     Column("published_edtf", "When it was published (EDTF).", _of_article(lambda article: article.published)),
-    Column("published_earliest", "The first day on which that may have been.", _of_article(_earliest)),
+    Column("published_earliest", "The first day on which that may have been.", _of_article(_earliest), type=date),
     Column(
         "published_latest",
         "The last day on which that may have been.",
         _of_article(lambda article: article.published_latest),
+        type=date,
     ),
     Column(
         "origin",
@@ -59,6 +61,6 @@ ARTICLE_COLUMNS = (
         _of_article(lambda article: article.origin),
     ),
     Column("copies_sha256", "SHA-256 of the copies that are kept of it, parted by semicolons.", _of_article(_copies)),
-    Column("reports", "How many published reports of these sites cite it.", lambda cited: cited[1]),
+    Column("reports", "How many published reports of these sites cite it.", lambda cited: cited[1], type=int),
     Column("licence", "The licence of the data about it, not of the article.", lambda _: settings.DATA_LICENCE),
 )

@@ -12,12 +12,16 @@ Cell = str | int | float | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``read`` takes a value of the dataset; where ``ours`` is set it gives a path on this site."""
+    """One column. ``read`` takes a value of the dataset; where ``ours`` is set it gives a path on this site.
+
+    ``type`` is what the cells are made of where they are not empty, for formats that know more than text.
+    """
 
     name: str
     meaning: str
     read: Callable[[Any], Cell]
     ours: bool = False
+    type: type = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The columns of sites.csv. The public place only: an entry holds no other."""
 
 import math
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -48,7 +49,7 @@ def _before(field: str):
 
 
 SITE_COLUMNS = (
-    Column("number", "The site's number; it is never given to another site.", lambda entry: entry.number),
+    Column("number", "The site's number; it is never given to another site.", lambda entry: entry.number, type=int),
     Column("url", "The site's page.", lambda entry: reverse("site", args=[entry.slug]), ours=True),
     Column("slug", "The last part of the page's address.", lambda entry: entry.slug),
     Column("name", "The name in English.", lambda entry: entry.name),
@@ -76,11 +77,13 @@ SITE_COLUMNS = (
         "contested",
         "yes where a report that is not outweighed disagrees with the level.",
         lambda entry: entry.status.contested,
+        type=bool,
     ),
     Column(
         "since",
         "The day from which the level counts, by the earliest claim that bears it (ISO 8601).",
         lambda entry: entry.status.level_since,
+        type=date,
     ),
     Column("recovery", "The step of recovery, if there was one.", lambda entry: entry.status.recovery),
     Column("confirmed_level", "The last confirmed level.", lambda entry: entry.status.confirmed_level),
@@ -95,11 +98,13 @@ SITE_COLUMNS = (
         "Numbers of the reports that disagree with it.",
         lambda entry: join(entry.status.dissent),
     ),
-    Column("reports", "How many published reports there are.", lambda entry: entry.reports),
-    Column("articles", "How many sources they cite.", lambda entry: entry.articles),
-    Column("origins", "How many of these sources are independent of each other.", lambda entry: entry.origins),
-    Column("latitude", "Degrees north (WGS 84) of the public place.", lambda entry: entry.latitude),
-    Column("longitude", "Degrees east (WGS 84) of the public place.", lambda entry: entry.longitude),
+    Column("reports", "How many published reports there are.", lambda entry: entry.reports, type=int),
+    Column("articles", "How many sources they cite.", lambda entry: entry.articles, type=int),
+    Column(
+        "origins", "How many of these sources are independent of each other.", lambda entry: entry.origins, type=int
+    ),
+    Column("latitude", "Degrees north (WGS 84) of the public place.", lambda entry: entry.latitude, type=float),
+    Column("longitude", "Degrees east (WGS 84) of the public place.", lambda entry: entry.longitude, type=float),
     Column(
         "location_precision",
         "point, approximate (a point that nobody checked), cell (the centre of a grid cell) or none.",
@@ -109,8 +114,14 @@ SITE_COLUMNS = (
         "coordinate_cell_degrees",
         "Width of the grid cell in degrees; 0 for a point; empty without a public place.",
         lambda entry: None if entry.latitude is None else float(entry.cell),
+        type=float,
     ),
-    Column("coordinate_uncertainty_m", "How far from the coordinates the site may lie, in metres.", _uncertainty_m),
+    Column(
+        "coordinate_uncertainty_m",
+        "How far from the coordinates the site may lie, in metres.",
+        _uncertainty_m,
+        type=int,
+    ),
     Column("coordinate_source", "Where the coordinates come from.", lambda entry: entry.point_source),
     Column("data_generalizations", "What was done to the coordinates.", _generalized),
     Column("information_withheld", "What is kept back, and why.", _withheld),
@@ -122,6 +133,6 @@ SITE_COLUMNS = (
     Column("licence", "The licence of the data.", lambda _: settings.DATA_LICENCE),
     Column("level_before", "The level on the day that is compared with; empty without one.", _before("level")),
     Column("verification_before", "How well that level was verified on that day.", _before("verification")),
-    Column("contested_before", "yes where it was contested on that day.", _before("contested")),
+    Column("contested_before", "yes where it was contested on that day.", _before("contested"), type=bool),
     Column("recovery_before", "The step of recovery on that day.", _before("recovery")),
 )

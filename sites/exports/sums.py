@@ -50,6 +50,8 @@ SUM_COLUMNS = (
     Column(
         "level", "Their level of damage; for a month, the worst that the new damage came to.", lambda one: one.level
     ),
-    Column("sites", "How many sites. One with several causes counts for each of them.", lambda one: one.sites),
+    Column(
+        "sites", "How many sites. One with several causes counts for each of them.", lambda one: one.sites, type=int
+    ),
     Column("licence", "The licence of the data.", lambda _: settings.DATA_LICENCE),
 )
