@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import exports, maps, pages
+from . import api, exports, maps, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -24,4 +24,12 @@ urlpatterns = [
     path("reports.csv", exports.reports_csv, name="reports_csv"),
     path("articles.csv", exports.articles_csv, name="articles_csv"),
     path("summary.csv", exports.summary_csv, name="summary_csv"),
+    path("api/", api.landing, name="api"),
+    path("api/conformance", api.conformance, name="api_conformance"),
+    path("api/api", api.definition, name="api_definition"),
+    path("api/collections", api.collections, name="api_collections"),
+    path("api/collections/<str:name>", api.collection, name="api_collection"),
+    path("api/collections/<str:name>/items", api.items, name="api_items"),
+    path("api/collections/<str:name>/items/<str:number>", api.item, name="api_item"),
+    path("api/<path:rest>", api.missing, name="api_missing"),
 ]

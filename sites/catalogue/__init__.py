@@ -5,7 +5,7 @@ from ..index import Cluster, Mark, Stamp, Tile
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
 from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
-from .query import BadQuery, Query, parse_query
+from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh
 from .reports import articles, each_article, each_report
@@ -33,6 +33,7 @@ from .values import (
 
 __all__ = [
     "EXACT_ONLY",
+    "SORTS",
     "Area",
     "Article",
     "ArticleRecord",

@@ -117,9 +117,9 @@ def _span(public: QuerySet, name: str, whole: bool) -> Days:
 
 
 def _meets(name: str, during: Days) -> Q:
-    """What may have been in the days, both included. A day that nobody knows may be any."""
+    """What may have been in the days, both included. An open end may be any day; what has no day at all is left out."""
     first, last = during
-    met = Q()
+    met = ~Q(**{f"{name}_earliest": None, f"{name}_latest": None}) if first or last else Q()
     if last:
         met &= Q(**{f"{name}_earliest__isnull": True}) | Q(**{f"{name}_earliest__lte": last})
     if first:

@@ -1,0 +1,5 @@
+"""Entries, reports and articles come in; OGC API - Features goes out, for programs and those who write them."""
+
+from .views import collection, collections, conformance, definition, item, items, landing, missing
+
+__all__ = ["collection", "collections", "conformance", "definition", "item", "items", "landing", "missing"]
