@@ -37,7 +37,8 @@ def answered(view: Callable) -> Callable:
     @wraps(view)
     def answer(request: HttpRequest, **place) -> HttpResponse:
         response = _answer(view, request, place)
-        response.headers.update(FOR_SCRIPTS)
+        for name, value in FOR_SCRIPTS.items():
+            response[name] = value
         patch_vary_headers(response, ["Accept"])
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
