@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
+from django_countries import countries
 
 from ..catalogue import BadQuery, Query, parse_query
 from ..terms import Fault
@@ -13,6 +14,7 @@ from .parameters import FORMS, LARGEST, LIMIT, MOST, parameters
 OUR_OWN = ("f", "limit", "cursor", "datetime")
 SPOKEN = ("application/json", "application/geo+json", "application/vnd.oai.openapi+json", "text/html")
 ALWAYS: Days = (None, None)
+YES_OR_NO = {"1": "yes", "true": "yes", "0": "no", "false": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,7 @@ def asked(request: HttpRequest, collection: str) -> Asked:
     nothing_but(request, [parameter.name for parameter in parameters(collection)])
     given = {name: [value for value in values if value] for name, values in request.GET.lists()}
     ours = {name: values for name, values in given.items() if name not in OUR_OWN}
-    if "bbox" in ours:
-        ours["bbox"] = [_flat(box) for box in ours["bbox"]]
+    ours = {name: [_as_ours(name, value) for value in values] for name, values in ours.items()}
     query, during = parse_query(ours, extras=("against",)), _during(given.get("datetime", []))
     if collection == "sites":
         query, during = _began(query, during), ALWAYS
@@ -88,6 +89,15 @@ def _began(query: Query, during: Days) -> Query:
     if query.after or query.before:
         raise BadQuery("datetime", Fault("It asks for the same as “after” and “before”: leave them or it out."))
     return replace(query, after=during[0], before=during[1])
+
+
+def _as_ours(name: str, value: str) -> str:
+    """Programs let a user choose by the values of properties, and ask for those: a country's name, a truth value."""
+    if name == "bbox":
+        return _flat(value)
+    if name == "country":
+        return countries.by_name(value) or value
+    return YES_OR_NO.get(value.lower(), value) if name == "contested" else value
 
 
 def _flat(box: str) -> str:

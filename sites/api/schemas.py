@@ -29,9 +29,9 @@ WORDS = {
 }
 
 
-def _object(required: list[str], closed: bool = True, **properties) -> dict:
-    found = {"type": "object", "required": required, "properties": properties}
-    return found | {"additionalProperties": False} if closed else found
+def _object(required: list[str], **properties) -> dict:
+    asked = {"required": required} if required else {}
+    return {"type": "object", **asked, "properties": properties, "additionalProperties": False}
 
 
 def _list(items: dict, **more) -> dict:
