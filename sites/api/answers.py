@@ -7,7 +7,7 @@ from hashlib import blake2b
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -36,14 +36,31 @@ def answered(view: Callable) -> Callable:
     @csrf_exempt  # it writes nothing: what is sent to it is refused as a method, not as a forgery
     @wraps(view)
     def answer(request: HttpRequest, **place) -> HttpResponse:
-        response = _answer(view, request, place)
-        for name, value in FOR_SCRIPTS.items():
-            response[name] = value
-        patch_vary_headers(response, ["Accept"])
-        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-        return response
+        return _for_everybody(_unless_held(request, _answer(view, request, place)))
 
     return answer
+
+
+def _unless_held(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An answer that the client holds already is not sent again. The middleware would, but without our headers."""
+    if request.method != "GET" or response.status_code != 200:
+        return response
+    if not response.has_header("ETag"):
+        set_response_etag(response)
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def refused(request: HttpRequest, said: str) -> HttpResponse:
+    """What no view may see is refused as the views refuse."""
+    return _for_everybody(problem(preferred(request), 400, "BadRequest", said))
+
+
+def _for_everybody(response: HttpResponse) -> HttpResponse:
+    for name, value in FOR_SCRIPTS.items():
+        response[name] = value
+    patch_vary_headers(response, ["Accept"])
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
 
 
 def _answer(view: Callable, request: HttpRequest, place: dict) -> HttpResponse:
