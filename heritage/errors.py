@@ -1,10 +1,14 @@
-"""What is said at the desk of a page that is not there or not for everybody: in the desk's own frame and language."""
+"""What is said of a page that is not there or not for everybody: at the desk in its own frame and language, to programs
+as they expect it."""
 
 from django.contrib import admin
+from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import csrf, defaults
+
+from sites import api
 
 
 def at_the_desk(request) -> bool:
@@ -15,6 +19,12 @@ def at_the_desk(request) -> bool:
 def told(request, status: int, title: str, advice: str):
     context = admin.site.each_context(request) | {"title": title, "advice": advice}
     return render(request, "admin/heritage/told.html", context, status=status)
+
+
+def bad_request(request, exception):
+    if isinstance(exception, BadRequest) and request.path.startswith(reverse("api")):
+        return api.refused(request, str(exception))
+    return defaults.bad_request(request, exception)
 
 
 def forbidden(request, exception):

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("sites.urls")),
 ]
 
+handler400 = "heritage.errors.bad_request"
 handler403 = "heritage.errors.forbidden"
 handler404 = "heritage.errors.not_found"

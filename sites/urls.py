@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import exports, formats, maps, pages
+from . import api, exports, formats, maps, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -30,4 +30,12 @@ urlpatterns = [
     path("reports/<int:number>.geojson", formats.report_geojson, name="report_geojson"),
     path("reports/<int:number>.jsonld", formats.report_jsonld, name="report_jsonld"),
     path("articles/<int:number>.jsonld", formats.article_jsonld, name="article_jsonld"),
+    path("api/", api.landing, name="api"),
+    path("api/conformance", api.conformance, name="api_conformance"),
+    path("api/api", api.definition, name="api_definition"),
+    path("api/collections", api.collections, name="api_collections"),
+    path("api/collections/<str:name>", api.collection, name="api_collection"),
+    path("api/collections/<str:name>/items", api.items, name="api_items"),
+    path("api/collections/<str:name>/items/<str:number>", api.item, name="api_item"),
+    path("api/<path:rest>", api.missing, name="api_missing"),
 ]

@@ -5,11 +5,12 @@ from ..index import Cluster, Mark, Stamp, Tile
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
 from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
-from .query import BadQuery, Query, parse_query
+from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh
 from .reports import articles, each_article, each_report
 from .selection import answering, spelled
+from .slices import Slice, articles_from, days_of_articles, days_of_reports, reports_from, sites_from
 from .standing import Since, Stamped, since, stamped
 from .sums import Choice, Month, Overview, Summary, Tally
 from .values import (
@@ -33,6 +34,7 @@ from .values import (
 
 __all__ = [
     "EXACT_ONLY",
+    "SORTS",
     "Area",
     "Article",
     "ArticleRecord",
@@ -57,6 +59,7 @@ __all__ = [
     "ReportRecord",
     "Since",
     "SiteRecord",
+    "Slice",
     "Source",
     "Stamp",
     "Stamped",
@@ -69,11 +72,14 @@ __all__ = [
     "area_of_geojson",
     "article",
     "articles",
+    "articles_from",
     "bounds",
     "choices",
     "claim_of",
     "claims_of",
     "count",
+    "days_of_articles",
+    "days_of_reports",
     "each",
     "each_article",
     "each_report",
@@ -87,9 +93,11 @@ __all__ = [
     "rebuild",
     "refresh",
     "report",
+    "reports_from",
     "revision",
     "since",
     "site",
+    "sites_from",
     "spelled",
     "stamped",
     "suggest",

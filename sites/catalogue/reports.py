@@ -58,7 +58,7 @@ def articles(query: Query, page: int = 1, size: int = 50) -> Page:
     """One page of (article, number of published reports that cite it), newest first, for the sites a query picks."""
 
     def read(state: State) -> Page:
-        rows = _articles(state, query).order_by("-published_latest", "pk")
+        rows = cited_in(state, query).order_by("-published_latest", "pk")
         return turn(rows, page, size, lambda row: (article_value(row), row.cited))
 
     return agreed(read)
@@ -68,11 +68,11 @@ def each_article(query: Query, only: Collection[int] | None = None) -> Iterator[
     """All (article, number of published reports that cite it) of the sites that a query picks, by number; ``only``
     those of these numbers."""
     wanted = {} if only is None else {"pk__in": only}
-    found = agreed(lambda state: begun(_articles(state, query).filter(**wanted).order_by("pk")))
+    found = agreed(lambda state: begun(cited_in(state, query).filter(**wanted).order_by("pk")))
     return ((article_value(row), row.cited) for row in found)
 
 
-def _articles(state: State, query: Query) -> QuerySet:
+def cited_in(state: State, query: Query) -> QuerySet:
     """Articles are public through the published reports of published sites that cite them."""
     picked = among(state, query)
     public = Q(reports__state="published", reports__site__state="published", reports__site__in=picked)

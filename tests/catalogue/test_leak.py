@@ -279,6 +279,7 @@ def test_an_unknown_and_an_unpublished_site_are_answered_alike():
 
 # ── over HTTP
 
+RECORDS = ("site", "report", "article", "photo", "tile", "api_item")
 FILTERS = ("", "?q=owl", "?level=destroyed&sort=since", "?bbox=30,30,50,40", "?on=2015-08-25&known=2015-09-01")
 
 
@@ -291,6 +292,12 @@ def addresses():
         "photo": [{"sha256": sha256, "width": 24} for sha256 in [*photos(), "0" * 64]],
         "tile": [{"z": z, "x": x, "y": y} for z, x, y in tiles() if z in (0, 6, 12, 18)],
     }
+    collections = {"sites": Site, "reports": Report, "articles": Article}
+    given |= {name: [{"name": one} for one in [*collections, "drafts"]] for name in ("api_collection", "api_items")}
+    given["api_item"] = [
+        {"name": name, "number": number} for name, model in collections.items() for number in numbers(model)
+    ]
+    given["api_missing"] = [{"rest": "collections/sites/queryables"}]
     for name in public_names():
         for kwargs in given.get(name, [{}]):
             yield name, reverse(name, kwargs=kwargs)
@@ -309,7 +316,7 @@ def crawled():
     """By address, the status, the headers and the body of every answer an anonymous reader gets."""
     answers, client = {}, Client()
     for name, address in addresses():
-        for filters in FILTERS if name not in ("site", "report", "article", "photo", "tile") else ("",):
+        for filters in FILTERS if name not in RECORDS else ("",):
             answer = client.get(address + filters)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             headers = {key: value for key, value in answer.headers.items() if key not in ("ETag", "Last-Modified")}
