@@ -1,8 +1,10 @@
 """The address book: what stands at which address."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from . import exports, maps, pages
+from . import citations, exports, feeds, maps, pages
+
+register_converter(citations.FormConverter, "citation")
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -24,4 +26,12 @@ urlpatterns = [
     path("reports.csv", exports.reports_csv, name="reports_csv"),
     path("articles.csv", exports.articles_csv, name="articles_csv"),
     path("summary.csv", exports.summary_csv, name="summary_csv"),
+    path("sites.<citation:form>", citations.list_citation, name="list_citation"),
+    path("sites/<slug:slug>.<citation:form>", citations.site_citation, name="site_citation"),
+    path("reports/<int:number>.<citation:form>", citations.report_citation, name="report_citation"),
+    path("articles/<int:number>.<citation:form>", citations.article_citation, name="article_citation"),
+    path("badge/<slug:slug>.svg", citations.badge, name="badge"),
+    path("feeds/reports.atom", feeds.reports_atom, name="reports_atom"),
+    path("feeds/corrections.atom", feeds.corrections_atom, name="corrections_atom"),
+    path("sites/<slug:slug>.atom", feeds.site_atom, name="site_atom"),
 ]
