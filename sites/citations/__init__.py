@@ -1,4 +1,4 @@
-"""A record comes in; how it is cited goes out: as text, BibTeX, RIS and CSL-JSON, and as what machines read in its page."""
+"""A record comes in; how it is cited goes out: text, BibTeX, RIS, CSL-JSON, a badge, what machines read in its page."""
 
 from .asked import asked, asked_word
 from .badge import badge

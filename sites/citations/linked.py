@@ -15,7 +15,7 @@ from ..catalogue import Article, ArticleRecord, Entry, Report, ReportRecord, Sit
 from ..places import PublicPlace
 from ..terms import KINDS, RECOVERIES, STATUSES, VERIFICATIONS
 from .issued import PLAIN
-from .references import version_of
+from .references import authors_of, version_of
 
 Node = dict[str, Any]
 LANDMARK = "LandmarksOrHistoricalBuildings"
@@ -126,9 +126,7 @@ def work(article: Article) -> Node:
             "name": article.title,
             "headline": article.title[:110],
             "url": article.url,
-            "author": [
-                {"@type": "Person", "name": name.strip()} for name in article.authors.split(";") if name.strip()
-            ],
+            "author": [{"@type": "Person", "name": name} for name in authors_of(article)],
             "publisher": article.publisher and {"@type": "Organization", "name": article.publisher},
             "datePublished": _plain(article.published),
             "inLanguage": article.language,

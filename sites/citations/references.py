@@ -54,12 +54,11 @@ def of_article_record(record: ArticleRecord, address: str, accessed: date) -> Re
 
 def of_source(article: Article, record_address: str, accessed: date) -> Reference:
     """The source itself; a note leads to what is kept of it here."""
-    authors = tuple(name.strip() for name in article.authors.split(";") if name.strip())
     return Reference(
         key=_key(f"source-{article.number}"),
         kind=SOURCES[article.type] if article.type != "news" or article.publisher else "webpage",
         title=article.title,
-        authors=authors,
+        authors=authors_of(article),
         publisher=article.publisher,
         issued=article.published,
         address=article.url,
@@ -68,6 +67,11 @@ def of_source(article: Article, record_address: str, accessed: date) -> Referenc
         archive=article.archive_url,
         note=f"Logged in {settings.SITE_NAME} as source {article.number}: {record_address}",
     )
+
+
+def authors_of(article: Article) -> tuple[str, ...]:
+    """Several are parted by semicolons; a comma may belong to a name."""
+    return tuple(name.strip() for name in article.authors.split(";") if name.strip())
 
 
 def of_list(asked: list[str], address: str, accessed: date, version: str) -> Reference:

@@ -1,4 +1,4 @@
-"""Citations of a site, a report, a source, and of the sites that a filter picks. The day is read from the clock here."""
+"""Citations of a site, a report, a source, and of what a filter picks; the day is read from the clock here."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse

@@ -88,7 +88,7 @@ def atom(title: str, subtitle: str, page: str, here: str, items: Iterable[Item])
             unique_id=item.id,
             pubdate=midnight(item.published),
             updateddate=midnight(item.updated),
-            categories=item.words,
+            categories=[word for word in item.words if word],
             site=item.site,
         )
     written = StringIO()

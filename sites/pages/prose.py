@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from .. import terms
+from ..citations import block, catalog_node
 from ..exports import DATASETS, SUMMARY
 from .answer import public, read_only, render
 
@@ -25,7 +26,11 @@ def method(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
-    return render(request, "pages/data.html", {"section": "data", "datasets": DATASETS | {SUMMARY.name: SUMMARY}})
+    datasets = DATASETS | {SUMMARY.name: SUMMARY}
+    origin = request.build_absolute_uri("/")
+    files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for one in datasets.values()]
+    linked = block(catalog_node(request.build_absolute_uri(request.path), files))
+    return render(request, "pages/data.html", {"section": "data", "datasets": datasets, "linked": linked})
 
 
 @public
