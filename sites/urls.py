@@ -1,8 +1,10 @@
 """The address book: what stands at which address."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from . import api, exports, formats, maps, pages
+from . import api, citations, exports, feeds, formats, maps, pages
+
+register_converter(citations.FormConverter, "citation")
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -38,4 +40,12 @@ urlpatterns = [
     path("api/collections/<str:name>/items", api.items, name="api_items"),
     path("api/collections/<str:name>/items/<str:number>", api.item, name="api_item"),
     path("api/<path:rest>", api.missing, name="api_missing"),
+    path("sites.<citation:form>", citations.list_citation, name="list_citation"),
+    path("sites/<slug:slug>.<citation:form>", citations.site_citation, name="site_citation"),
+    path("reports/<int:number>.<citation:form>", citations.report_citation, name="report_citation"),
+    path("articles/<int:number>.<citation:form>", citations.article_citation, name="article_citation"),
+    path("badge/<slug:slug>.svg", citations.badge, name="badge"),
+    path("feeds/reports.atom", feeds.reports_atom, name="reports_atom"),
+    path("feeds/corrections.atom", feeds.corrections_atom, name="corrections_atom"),
+    path("sites/<slug:slug>.atom", feeds.site_atom, name="site_atom"),
 ]

@@ -4,6 +4,7 @@ from ..areas import Area, area_of_geojson, parse_area
 from ..index import Cluster, Mark, Stamp, Tile
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
+from .lately import Amended, Latest, amended, latest
 from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
 from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
@@ -35,6 +36,7 @@ from .values import (
 __all__ = [
     "EXACT_ONLY",
     "SORTS",
+    "Amended",
     "Area",
     "Article",
     "ArticleRecord",
@@ -45,6 +47,7 @@ __all__ = [
     "Entry",
     "Event",
     "Identifier",
+    "Latest",
     "Link",
     "Mark",
     "Month",
@@ -68,6 +71,7 @@ __all__ = [
     "Tally",
     "Tile",
     "Withdrawn",
+    "amended",
     "answering",
     "area_of_geojson",
     "article",
@@ -84,6 +88,7 @@ __all__ = [
     "each_article",
     "each_report",
     "find",
+    "latest",
     "months",
     "overview",
     "parse_area",

@@ -175,7 +175,7 @@ def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:
         if decision.verb == "published":
             published.add(record)
         if record in published:
-            events.append(_event(decision))
+            events.append(event_value(decision))
     return tuple(events)
 
 
@@ -184,7 +184,7 @@ def _without_place(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(one for one in kept if one.changes or one.verb != "changed")
 
 
-def _event(decision: Decision) -> Event:
+def event_value(decision: Decision) -> Event:
     told = TOLD.get(decision.kind, ())
     changes = tuple(
         (field, _words(before), _words(after)) if field in told else (field, "", "")

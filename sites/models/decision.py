@@ -70,6 +70,11 @@ class Decision(models.Model):
         indexes = [
             models.Index(fields=["kind", "number"], name="decision_of_record"),
             models.Index(fields=["at"], name="decision_in_time"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(kind="report", verb__in=("corrected", "withdrawn")),
+                name="decision_taken_back",
+            ),
         ]
 
     def __str__(self):

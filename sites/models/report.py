@@ -93,7 +93,11 @@ class Report(Reviewed):
                 fields=["corrects"], condition=Q(state__in=("draft", "in_review")), name="report_one_open_correction"
             ),
         ]
-        indexes = [*Reviewed.Meta.indexes, models.Index(fields=["event_latest", "id"], name="report_in_time")]
+        indexes = [
+            *Reviewed.Meta.indexes,
+            models.Index(fields=["event_latest", "id"], name="report_in_time"),
+            models.Index(fields=["state", "first_published", "number"], name="report_published_lately"),
+        ]
 
     def __str__(self):
         said = [LEVELS.label(self.level), RECOVERIES.label(self.recovery)]

@@ -3,13 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
-from django_countries import countries
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from .. import catalogue
 from ..catalogue import Choice, Query
-from ..dates import words
-from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
+from ..citations import asked_word
 from .answer import address
 
 Pairs = Sequence[tuple[str, str]]
@@ -29,31 +26,6 @@ SORTS = {
     "level": pgettext_lazy("sorted", "worst first"),
     "since": pgettext_lazy("sorted", "latest change first"),
     "reports": pgettext_lazy("sorted", "most reports first"),
-}
-CHIPS = {
-    "q": gettext_lazy("“{value}”"),
-    "site": gettext_lazy("the site {value}"),
-    "part_of": gettext_lazy("part of {value}"),
-    "bbox": gettext_lazy("inside the box {value}"),
-    "area": gettext_lazy("inside a drawn area"),
-    "after": gettext_lazy("damage from {value} on"),
-    "before": gettext_lazy("damage until {value}"),
-    "on": gettext_lazy("what had happened by {value}"),
-    "known": gettext_lazy("as known on {value}"),
-    "against": gettext_lazy("compared with {value}"),
-}
-DAYS = ("after", "before", "on", "known", "against")
-ANSWERS = {
-    ("contested", "yes"): gettext_lazy("Contested"),
-    ("contested", "no"): gettext_lazy("Not contested"),
-    ("recovery", "none"): gettext_lazy("No recovery known"),
-}
-VOCABULARIES = {
-    "level": STATUSES,
-    "cause": CAUSES,
-    "kind": KINDS,
-    "verification": VERIFICATIONS,
-    "recovery": RECOVERIES,
 }
 
 
@@ -99,28 +71,7 @@ def groups(choices: Mapping[str, tuple[Choice, ...]]) -> list[Group]:
 
 def chips(path: str, query: Query, extras: Pairs = ()) -> list[Chip]:
     """``extras`` are the parameters that belong to the page and stay as they are."""
-    return [Chip(chip_words(*pair), address(path, [*query.without(*pair).pairs, *extras])) for pair in query.filters]
-
-
-def chip_words(parameter: str, value: str) -> str:
-    """What one parameter asks, as a person would say it."""
-    if answer := ANSWERS.get((parameter, value)):
-        return str(answer)
-    if parameter == "country":
-        return countries.name(value)
-    if parameter in VOCABULARIES:
-        return gettext(VOCABULARIES[parameter].label(value))
-    return CHIPS[parameter].format(value=_said(parameter, value))
-
-
-def _said(parameter: str, value: str) -> str:
-    if parameter in DAYS:
-        return words(value)
-    if parameter in ("site", "part_of"):
-        return catalogue.find(Query(site=value), size=1).items[0].name
-    if parameter == "bbox":
-        return "{1}, {0} – {3}, {2}".format(*(f"{float(side):.4g}" for side in value.split(",")))
-    return value
+    return [Chip(asked_word(*pair), address(path, [*query.without(*pair).pairs, *extras])) for pair in query.filters]
 
 
 def orders(path: str, query: Query, extras: Pairs = ()) -> list[Order]:

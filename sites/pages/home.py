@@ -15,6 +15,7 @@ from ..drawings import draw_months
 from ..places import BBox, parse_bbox
 from ..terms import LEVELS, Fault
 from .answer import address, days, page_number, public, read, render
+from .cited import list_cited
 from .files import downloads
 from .filters import Pairs, chips, groups, held, orders
 
@@ -106,6 +107,7 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
         "held": held(query, extras),
         "downloads": downloads(query),
         "clear": path,
+        **list_cited(query),
         **turns(path, query, seen.found, extras),
     }
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from .. import terms
+from ..citations import block, catalog_node
 from ..formats import FORMATS
 from .answer import public, read_only, render
 from .files import shelves
@@ -26,7 +27,10 @@ def method(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
-    context = {"section": "data", "shelves": shelves(), "formats": FORMATS.values()}
+    origin, on_shelves = request.build_absolute_uri("/"), shelves()
+    files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for one, _ in on_shelves]
+    linked = block(catalog_node(request.build_absolute_uri(request.path), files))
+    context = {"section": "data", "shelves": on_shelves, "formats": FORMATS.values(), "linked": linked}
     return render(request, "pages/data.html", context)
 
 

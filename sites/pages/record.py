@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from .. import catalogue
 from ..terms import METHODS
 from .answer import GONE, page_number, public, read, read_only, render
+from .cited import article_cited, report_cited
 from .files import downloads
 from .filters import chips
 from .home import turns
@@ -22,7 +23,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     if record.report.state == "withdrawn":
         withdrawal = next((event for event in reversed(record.history) if event.verb == "withdrawn"), None)
         return render(request, "pages/withdrawn.html", context | {"withdrawal": withdrawal}, status=GONE)
-    return render(request, "pages/report.html", context)
+    return render(request, "pages/report.html", context | report_cited(request, record))
 
 
 @public
@@ -46,7 +47,8 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     if record is None:
         raise Http404(_("There is no source of this number."))
     cited = [(report, cited_as(report, number)) for report in record.reports]
-    return render(request, "pages/article.html", {"section": "sources", "article": record.article, "reports": cited})
+    context = {"section": "sources", "article": record.article, "reports": cited}
+    return render(request, "pages/article.html", context | article_cited(request, record))
 
 
 def cited_as(report: catalogue.Report, number: int) -> list[catalogue.Source]:

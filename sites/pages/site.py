@@ -10,6 +10,7 @@ from .. import catalogue
 from ..catalogue import Entry, Moved, Query, Report, SiteRecord, Withdrawn
 from ..drawings import draw_claims
 from .answer import DAYS, GONE, address, days, public, read_only, render
+from .cited import site_cited
 from .files import site_files
 from .home import ground
 from .reason import reasons, standing
@@ -47,10 +48,10 @@ def shown(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
         "days": days(query),
         "now": path,
         "map": spot(entry, record.footprint),
-        "permanent": request.build_absolute_uri(path),
         "files": site_files(entry.slug, query),
         "recovered": recoveries(record.heard),
         "here": address(path, query.pairs),
+        **site_cited(request, query, record),
     }
 
 

@@ -61,13 +61,7 @@ function fold(legend) {
   window.addEventListener('afterprint', () => { legend.open = open; });
 }
 
-/** The pages read no clock; a citation takes the day from the reader's. */
-function sayWhen(place) {
-  place.textContent = new Intl.DateTimeFormat('en-GB', {dateStyle: 'long'}).format(new Date());
-}
-
 onlyOneOpen();
 excludeEachOther();
 document.querySelectorAll('form.filters').forEach(leaveOutWhatIsEmpty);
-document.querySelectorAll('[data-accessed]').forEach(sayWhen);
 document.querySelectorAll('.legend').forEach(fold);

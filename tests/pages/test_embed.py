@@ -81,5 +81,5 @@ def test_it_sets_no_cookie_and_runs_nothing_of_its_own(client, two):
     response = client.get("/embed/?list=1&time=1")
     page = response.content.decode()
     assert response.cookies == {}
-    assert re.findall(r'<script(?![^>]*\bsrc=)(?![^>]*type="application/json")', page) == []
+    assert re.findall(r'<script(?![^>]*\bsrc=)(?![^>]*type="application/(?:ld\+)?json")', page) == []
     assert re.findall(r'<style|\s(?:style|on[a-z]+)="', page) == []

@@ -72,7 +72,7 @@ def test_a_signed_in_reviewer_sees_the_same_page_as_a_reader(client, temple):
 def test_no_page_has_a_script_or_style_of_its_own(every_page):
     for page, response in every_page.items():
         text = response.content.decode()
-        assert re.findall(r'<script(?![^>]*\bsrc=)(?![^>]*type="application/json")', text) == [], page
+        assert re.findall(r'<script(?![^>]*\bsrc=)(?![^>]*type="application/(?:ld\+)?json")', text) == [], page
         assert "<style" not in text, page
         assert re.findall(r'\s(?:style|on[a-z]+)="', text) == [], page
 

@@ -1,0 +1,125 @@
+"""What is new: the reports that were published last, and what was corrected or taken back last. Days, never times."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+import numpy as np
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from ..index import State
+from ..models import Decision
+from ..models import Report as Row
+from .entries import entry_value
+from .query import Query
+from .records import event_value
+from .reports import public_reports, report_value
+from .selection import agreed, listed, picked, rows, settled
+from .values import Entry, Event, Report
+
+MOST = 50
+FEW = 5_000  # sites: their reports are soon put in order; the newest of more are found among the newest of all
+WINDOW = 20_000  # reports
+# To the letter as in the index that holds them, so that SQLite knows it for one.
+TAKEN_BACK = "\"kind\" = 'report' AND \"verb\" IN ('corrected', 'withdrawn')"
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A published report with its site as it stands; ``changed`` is the day of the last decision on it."""
+
+    report: Report
+    entry: Entry
+    changed: date
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A report that was corrected or withdrawn. ``token`` tells the decision from any other, and nothing else."""
+
+    number: int
+    entry: Entry
+    event: Event
+    token: str
+
+
+def latest(query: Query, most: int = MOST) -> tuple[Latest, ...]:
+    """The published reports of the sites that a query picks, the newest publication first."""
+
+    def read(state: State) -> tuple[Latest, ...]:
+        held = {row.pk: row for row in public_reports().filter(pk__in=_newest(state, query, most))}
+        entries = _entries(row.site_id for row in held.values())
+        found = [
+            Latest(report_value(row), entries[row.site_id], row.decided_at.date())
+            for row in held.values()
+            if row.site_id in entries
+        ]
+        return tuple(sorted(found, key=lambda one: (one.report.first_published, one.report.number), reverse=True))
+
+    return agreed(read)
+
+
+def _newest(state: State, query: Query, most: int) -> list[int]:
+    """Keys of reports. Few sites are asked for theirs; of many, it is seen which of the newest reports are theirs."""
+    sites = np.concatenate([one.column("number") for one in picked(state, query)])
+    if len(sites) <= FEW:
+        return _of_few(sites.tolist(), most)
+    newest = Row.objects.published().order_by("-first_published", "-number")
+    seen = np.array(newest.values_list("pk", "site_id")[:WINDOW], np.int64).reshape(-1, 2)
+    kept = seen[np.isin(seen[:, 1], sites), 0][:most].tolist()
+    if len(kept) == most or len(seen) < WINDOW:
+        return kept
+    return list(newest.filter(site__in=listed(sites.tolist())).values_list("pk", flat=True)[:most])
+
+
+def _of_few(sites: list[int], most: int) -> list[int]:
+    """Asked by the site alone, so that no database thinks of another index."""
+    reports = Row.objects.filter(site__in=listed(sites)).order_by()
+    held = [
+        (day, number, pk)
+        for state, day, number, pk in reports.values_list("state", "first_published", "number", "pk")
+        if state == "published"
+    ]
+    return [pk for _day, _number, pk in sorted(held, reverse=True)[:most]]
+
+
+def amended(slug: str = "", most: int = MOST) -> tuple[Amended, ...]:
+    """Reports that were corrected or withdrawn, the last decision first; ``slug`` leaves those of one site.
+
+    Those of a site that is not public, or not any more, are left out.
+    """
+    return settled(lambda _: _amended(slug, most))
+
+
+def _amended(slug: str, most: int) -> tuple[Amended, ...]:
+    decided = _decided(slug)[:most]
+    told = Row.objects.filter(number__in={one.number for one in decided}, site__state="published")
+    standing = told.filter(Q(state="published") | Q(state="withdrawn")).order_by("state", "-decided_at")
+    sites = {}
+    for number, site in standing.values_list("number", "site_id"):
+        sites.setdefault(number, site)
+    entries = _entries(sites.values())
+    return tuple(
+        Amended(one.number, entries[sites[one.number]], event_value(one), _token(one))
+        for one in decided
+        if sites.get(one.number) in entries
+    )
+
+
+def _decided(slug: str) -> QuerySet:
+    taken_back = Decision.objects.order_by("-id")
+    if slug:
+        numbers = Row.objects.filter(site__slug=slug, first_published__isnull=False).values("number")
+        return taken_back.filter(kind="report", number__in=numbers, verb__in=("corrected", "withdrawn"))
+    return taken_back.filter(RawSQL(TAKEN_BACK, [], output_field=BooleanField()))  # noqa: S611  a text of our own
+
+
+def _token(decision: Decision) -> str:
+    return blake2b(decision.digest.encode(), digest_size=8).hexdigest()
+
+
+def _entries(numbers: Iterable[int]) -> dict[int, Entry]:
+    found = rows(Query()).order_by().filter(pk__in=set(numbers))
+    return {row.pk: entry_value(row) for row in found}

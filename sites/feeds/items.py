@@ -1,0 +1,112 @@
+"""Values of the catalogue come in; the entries of a feed go out, in plain text. ``origin`` is https://example.org."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from ..catalogue import Amended, Latest, Report
+from ..dates import words
+from ..terms import CAUSES, LEVELS, METHODS, RECOVERIES, STATUSES, VERIFICATIONS, Fault, Vocabulary
+from .atom import Item
+
+VALUES: dict[str, Vocabulary] = {
+    "level": LEVELS,
+    "verification": VERIFICATIONS,
+    "recovery": RECOVERIES,
+    "causes": CAUSES,
+    "methods": METHODS,
+}
+DATES = ("event",)
+
+
+def of_report(latest: Latest, origin: str) -> Item:
+    """A report: its address is its id, since its number is never given to another."""
+    report = latest.report
+    address = origin + reverse("report", args=[report.number])
+    return Item(
+        id=address,
+        title=f"{report.site.name}: {_said(report)}",
+        address=address,
+        summary=" ".join(filter(None, (report.summary, _facts(report)))),
+        published=report.first_published,
+        updated=max(latest.changed, report.first_published),
+        site=latest.entry,
+        words=(STATUSES.label(report.level) if report.level else "", countries.name(latest.entry.country)),
+    )
+
+
+def of_amended(amended: Amended, origin: str) -> Item:
+    """What was corrected or taken back: in one sentence, with the reason that was given for it."""
+    address = origin + reverse("report", args=[amended.number])
+    event = amended.event
+    return Item(
+        id=f"{address}#{amended.token}",
+        title=_title(amended),
+        address=address,
+        summary=" ".join(filter(None, (_changed(amended), _("Reason: {why}").format(why=event.reason)))),
+        published=event.day,
+        updated=event.day,
+        site=amended.entry,
+        words=(_verb(amended),),
+    )
+
+
+def _said(report: Report) -> str:
+    said = [STATUSES.label(report.level) if report.level else "", RECOVERIES.label(report.recovery or "")]
+    return ", ".join([*(one for one in said if one), VERIFICATIONS.label(report.verification).lower()])
+
+
+def _facts(report: Report) -> str:
+    """When, by what, and on how many sources it rests."""
+    sources = _("{n} sources").format(n=report.articles) if report.articles != 1 else _("one source")
+    told = [
+        _("When: {when}.").format(when=words(report.event)) if report.event else "",
+        _("Causes: {causes}.").format(causes=_listed(CAUSES, report.causes)) if report.causes else "",
+        _("It rests on {sources}.").format(sources=sources),
+    ]
+    return " ".join(filter(None, told))
+
+
+def _refuted(amended: Amended) -> bool:
+    return any(name == "verification" and after == "refuted" for name, _before, after in amended.event.changes)
+
+
+def _verb(amended: Amended) -> str:
+    if amended.event.verb == "withdrawn":
+        return _("withdrawn")
+    return _("found to be wrong") if _refuted(amended) else _("corrected")
+
+
+def _title(amended: Amended) -> str:
+    said = _("{site}: report {n} {verb}")
+    return said.format(site=amended.entry.name, n=amended.number, verb=_verb(amended))
+
+
+def _changed(amended: Amended) -> str:
+    """One sentence: each field with what it said and says; of long texts and of the rest, that they changed."""
+    if amended.event.verb == "withdrawn":
+        return _("Report {n} was withdrawn, and counts for nothing any more.").format(n=amended.number)
+    parts = [_field(*change) for change in amended.event.changes]
+    return _("Changed: {parts}.").format(parts="; ".join(parts)) if parts else ""
+
+
+def _field(name: str, before: str, after: str) -> str:
+    label = name.replace("_", " ")
+    if name == "summary" or not (before or after):
+        return label
+    return _("{field} from “{before}” to “{after}”").format(
+        field=label, before=_in_words(name, before) or "–", after=_in_words(name, after) or "–"
+    )
+
+
+def _in_words(name: str, value: str) -> str:
+    if name in VALUES:
+        return _listed(VALUES[name], value.split(", ")) if value else ""
+    try:
+        return words(value) if name in DATES and value else value
+    except Fault:
+        return value
+
+
+def _listed(vocabulary: Vocabulary, values) -> str:
+    return ", ".join(vocabulary.label(value) if value in vocabulary else value for value in values)
