@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from .. import terms
+from .. import releases, terms
 from ..exports import DATASETS, SUMMARY
 from .answer import public, read_only, render
 
@@ -25,7 +25,8 @@ def method(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
-    return render(request, "pages/data.html", {"section": "data", "datasets": DATASETS | {SUMMARY.name: SUMMARY}})
+    offered = {"datasets": DATASETS | {SUMMARY.name: SUMMARY}, "releases": releases.released()}
+    return render(request, "pages/data.html", {"section": "data", **offered})
 
 
 @public
