@@ -178,7 +178,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # How the addresses begin that are written without a request, as those in a release are.
-SITE_URL = text("SITE_URL", f"{'https' if SECURE else 'http'}://{ALLOWED_HOSTS[0].strip('*.')}").rstrip("/")
+SITE_HOST = ALLOWED_HOSTS[0].strip("*.") or "localhost"
+SITE_URL = text("SITE_URL", f"{'https' if SECURE else 'http'}://{SITE_HOST}").rstrip("/")
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [

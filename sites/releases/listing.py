@@ -14,7 +14,6 @@ from tempfile import mkdtemp
 from django.conf import settings
 
 from ..models import Release
-from ..terms import disarm
 from .compared import Change, changes
 from .kept import files
 from .words import sentence
@@ -89,12 +88,12 @@ def _size(release: Release) -> int:
 
 
 def csv_of(before: Release, after: Release) -> Iterator[str]:
-    """The changes as a file of CSV, made while it is sent."""
+    """The changes as a file of CSV, made while it is sent. Its cells are those of releases: none becomes a formula."""
     write = csv.writer(_Line(), lineterminator="\r\n").writerow
     yield write(COLUMNS)
     for one in changes(before, after):
         said = asdict(one) | {"in_words": sentence(one)}
-        yield write([said["number"] if name == "number" else disarm(said[name]) for name in COLUMNS])
+        yield write([said[name] for name in COLUMNS])
 
 
 class _Line:

@@ -53,7 +53,7 @@ def cff(edition: Edition) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as YAML reads it to the letter: what JSON leaves as it is and YAML would take for a line's end, escaped."""
+    """A text as YAML reads it to the letter: escaped is also what JSON leaves and YAML would take for a line's end."""
     return "".join(sign if sign.isprintable() else _escaped(sign) for sign in json.dumps(text, ensure_ascii=False))
 
 

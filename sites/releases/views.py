@@ -8,6 +8,7 @@ from itertools import islice
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,8 @@ from .sums import Sum
 GONE = 410
 LINES_AT_ONCE = 200
 # What was released never changes, but it may be withheld: caches keep it and ask each time whether they still may.
-ASK_FIRST = "public, no-cache"
+ASK_FIRST = {"Cache-Control": "public, no-cache"}
+MANNERS = {**ASK_FIRST, "Accept-Ranges": "none"}
 MEDIA = {".cff": "application/yaml", ".bib": "application/x-bibtex", ".md": "text/markdown", ".zip": "application/zip",
          ".csv": "text/csv", ".json": "application/json", ".txt": "text/plain"}  # fmt: skip
 
@@ -59,15 +61,20 @@ def release_file(request: HttpRequest, version: str, name: str) -> HttpResponse:
     return _withheld(release) if release.withheld_on else _sent(request, release, file)
 
 
-def _sent(request: HttpRequest, release: Release, file: Sum) -> FileResponse:
+def _sent(request: HttpRequest, release: Release, file: Sum) -> HttpResponse:
+    edition, tag = Edition("", release.day, release.version), f'"{file.sha256}"'
     if file.name == PACKAGE:
         _sent_as_it_is(request)
-    as_name = f"{Edition('', release.day).slug}-{release.version}-{file.name}"
-    if file.name == PACKAGE:
-        as_name = Edition("", release.day, release.version).file_name
-    answer = FileResponse(opened(release, file.name), content_type=_media_type(file.name))
-    answer.headers.update(_headers(as_name, f'"{file.sha256}"') | {"Content-Length": str(file.size)})
-    return answer
+    if still_stands := get_conditional_response(request, tag):
+        still_stands.headers["ETag"] = tag
+        return still_stands
+    return FileResponse(
+        opened(release, file.name),
+        as_attachment=True,
+        filename=edition.file_name if file.name == PACKAGE else f"{edition.slug}-{release.version}-{file.name}",
+        content_type=_media_type(file.name),
+        headers={"ETag": tag, **MANNERS},
+    )
 
 
 def _media_type(name: str) -> str:
@@ -122,17 +129,11 @@ def _withheld(release: Release) -> HttpResponse:
         "day": release.withheld_on.isoformat(),
         "why": release.withheld_because,
     }
-    headers = {"Cache-Control": ASK_FIRST}
-    return HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=GONE, headers=headers)
+    return HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=GONE, headers=ASK_FIRST)
 
 
 def _headers(name: str, tag: str) -> dict[str, str]:
-    return {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "ETag": tag,
-        "Cache-Control": ASK_FIRST,
-        "Accept-Ranges": "none",
-    }
+    return {"Content-Disposition": f'attachment; filename="{name}"', "ETag": tag, **MANNERS}
 
 
 def _sent_as_it_is(request: HttpRequest) -> None:
