@@ -68,13 +68,12 @@ def _sent(request: HttpRequest, release: Release, file: Sum) -> HttpResponse:
     if still_stands := get_conditional_response(request, tag):
         still_stands.headers["ETag"] = tag
         return still_stands
-    return FileResponse(
-        opened(release, file.name),
-        as_attachment=True,
-        filename=edition.file_name if file.name == PACKAGE else f"{edition.slug}-{release.version}-{file.name}",
-        content_type=_media_type(file.name),
-        headers={"ETag": tag, **MANNERS},
-    )
+    name = edition.file_name if file.name == PACKAGE else f"{edition.slug}-{release.version}-{file.name}"
+    said = {"content_type": _media_type(file.name), "headers": _headers(name, tag)}
+    if request.method == "HEAD":
+        said["headers"]["Content-Length"] = str(file.size)
+        return HttpResponse(**said)
+    return FileResponse(opened(release, file.name), as_attachment=True, filename=name, **said)
 
 
 def _media_type(name: str) -> str:
