@@ -23,6 +23,7 @@ OF_READERS = [
     "sites/exports",
     "sites/maps",
     "sites/drawings",
+    "sites/releases",
     "sites/templatetags",
     "templates/pages",
 ]
@@ -31,6 +32,7 @@ OF_READERS += [
     "templates/4*.html",
     "templates/500.html",
     "templates/archive",
+    "templates/releases",
     "tests",
     "deploy",
     "sites/management",

@@ -167,6 +167,7 @@ PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": PLAIN if DEBUG else HASHED},
+    "releases": {"BACKEND": "heritage.storage.LastingFiles", "OPTIONS": {"location": DATA_DIR / "releases"}},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
@@ -176,6 +177,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # ── who may enter
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+# How the addresses begin that are written without a request, as those in a release are.
+SITE_HOST = ALLOWED_HOSTS[0].strip("*.") or "localhost"
+SITE_URL = text("SITE_URL", f"{'https' if SECURE else 'http'}://{SITE_HOST}").rstrip("/")
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [

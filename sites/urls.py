@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import api, citations, exports, feeds, formats, maps, pages
+from . import api, citations, exports, feeds, formats, maps, pages, releases
 
 register_converter(citations.FormConverter, "citation")
 
@@ -19,6 +19,13 @@ urlpatterns = [
     path("summary/", pages.summary, name="summary"),
     path("method/", pages.method, name="method"),
     path("data/", pages.data, name="data"),
+    path("data/package.zip", releases.package_zip, name="package_zip"),
+    path("releases/", pages.releases_page, name="releases"),
+    path("releases/<version>/", pages.release_page, name="release"),
+    path("releases/<version>/<name>", releases.release_file, name="release_file"),
+    path("releases/<before>/changes/<after>/", pages.changes_page, name="changes"),
+    path("releases/<before>/changes/<after>.csv", releases.changes_csv, name="changes_csv"),
+    path("releases/<before>/changes/<after>.json", releases.changes_json, name="changes_json"),
     path("about/", pages.about, name="about"),
     path("map/<z>/<x>/<y>.json", maps.tile, name="tile"),
     path("suggest.json", maps.suggest, name="suggest"),

@@ -54,6 +54,8 @@ def pytest_configure():
 def files_are_temporary(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
+    kept = settings.STORAGES["releases"] | {"OPTIONS": {"location": tmp_path / "releases"}}
+    settings.STORAGES = settings.STORAGES | {"releases": kept}
 
 
 def failed_if_skipped(report):

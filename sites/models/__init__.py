@@ -8,6 +8,7 @@ from .fields import canonical_link, check_edtf, invalid, is_number
 from .intake import Intake, Proposal, Shingle
 from .people import Attempts, Session
 from .photo import Photo
+from .release import Release
 from .report import Citation, Report
 from .site import Apart, Identifier, Site, SiteName
 from .workflow import DECISION
@@ -31,6 +32,7 @@ __all__ = [
     "Period",
     "Photo",
     "Proposal",
+    "Release",
     "Report",
     "Revision",
     "Sending",

@@ -5,6 +5,7 @@ from .home import embed, home, sites
 from .photo import photo
 from .prose import about, data, method
 from .record import article, articles, report
+from .releases import changes_page, release_page, releases_page
 from .site import site
 from .summary import summary
 
@@ -13,11 +14,14 @@ __all__ = [
     "area_page",
     "article",
     "articles",
+    "changes_page",
     "data",
     "embed",
     "home",
     "method",
     "photo",
+    "release_page",
+    "releases_page",
     "report",
     "site",
     "sites",

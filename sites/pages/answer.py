@@ -59,7 +59,7 @@ def read_only(request: HttpRequest, *known: str) -> Query:
     for parameter in request.GET:
         if parameter not in known:
             raise BadQuery(parameter[:40], _no_such(known))
-    return read(request)
+    return read(request, known)
 
 
 def _no_such(known: tuple[str, ...]) -> Fault:

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from .. import terms
+from .. import releases, terms
 from ..citations import block, catalog_node
 from ..formats import FORMATS
 from .answer import public, read_only, render
@@ -29,8 +29,13 @@ def data(request: HttpRequest) -> HttpResponse:
     read_only(request)
     origin, on_shelves = request.build_absolute_uri("/"), shelves()
     files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for one, _ in on_shelves]
-    linked = block(catalog_node(request.build_absolute_uri(request.path), files))
-    context = {"section": "data", "shelves": on_shelves, "formats": FORMATS.values(), "linked": linked}
+    context = {
+        "section": "data",
+        "shelves": on_shelves,
+        "formats": FORMATS.values(),
+        "releases": releases.released(),
+        "linked": block(catalog_node(request.build_absolute_uri(request.path), files)),
+    }
     return render(request, "pages/data.html", context)
 
 

@@ -1,0 +1,141 @@
+"""Writing a release: aside, whole, to the disk; then under its name; and last its row, without which it is none."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from .. import catalogue
+from ..models import Release
+from ..terms import Fault
+from .edition import Edition
+from .kept import find, place, shelf
+from .package import PACKAGE, Package
+from .sums import summed
+from .tables import Tables
+from .zipped import Member
+
+VERSION = re.compile(r"(?!.*\.\.)[0-9a-z](?:[0-9a-z.-]{0,38}[0-9a-z])?")
+LONGEST_NOTE = 2000
+TRIES = 3
+
+
+def release(version: str = "", note: str = "") -> Release:
+    """Freeze all that is public now. Fault if it cannot be done; then nothing of it is left."""
+    if settings.READ_ONLY:
+        raise Fault("This installation is read-only: nothing is released.")
+    if len(note) > LONGEST_NOTE:
+        raise Fault("The note has {count} characters; at most {most} fit.", count=len(note), most=LONGEST_NOTE)
+    day = timezone.localdate()
+    edition = Edition(settings.SITE_URL, day, _free(version) if version else _next(f"{day:%Y.%m.%d}"), note.strip())
+    for _ in range(TRIES):
+        with TemporaryDirectory(dir=settings.DATA_DIR, prefix="release-") as folder:
+            made = _written(edition, Path(folder))
+            if made:
+                return _shelved(made, Path(folder))
+    raise Fault("The record was changed each time it was read: release it when fewer people publish.")
+
+
+def _free(version: str) -> str:
+    if not VERSION.fullmatch(version):
+        raise Fault(
+            "“{version}” is no version: write it with a–z, 0–9, dots and hyphens, such as 2026.11.",
+            version=version[:60],
+        )
+    if find(version):
+        raise Fault("There is a release {version} already, and it stays as it is: choose another.", version=version)
+    return version
+
+
+def _next(day: str) -> str:
+    """The day, and for a second release on it a number behind."""
+    taken = set(Release.objects.filter(version__startswith=day).values_list("version", flat=True))
+    number = next(number for number in range(1, len(taken) + 2) if _numbered(day, number) not in taken)
+    return _numbered(day, number)
+
+
+def _numbered(day: str, number: int) -> str:
+    return day if number == 1 else f"{day}.{number}"
+
+
+def _written(edition: Edition, folder: Path) -> Release | None:
+    """All files in a folder, and the row that tells of them; None if the record changed meanwhile."""
+    with Tables(edition.origin) as tables:
+        package = Package(edition, tables)
+        pieces = summed(PACKAGE, package.zip(_copied(package.members(), folder)), package.sums)
+        _write(folder / PACKAGE, pieces)
+        if tables.stamp is None or catalogue.revision() != tables.stamp:
+            return None
+    zip_file = package.sums[-1]
+    counts = {name: tables.rows[name] for name in ("sites", "reports", "articles")}
+    about = {"version": edition.version, "day": edition.day, "note": edition.note, **counts}
+    return Release(**about, sha256=zip_file.sha256, size=zip_file.size, files=[one._asdict() for one in package.sums])
+
+
+def _copied(members: Iterable[Member], folder: Path) -> Iterator[Member]:
+    """The members as they come, each of which is also kept as a file of its own."""
+    for name, chunks in members:
+        with (folder / name).open("xb") as file:
+            yield name, _through(chunks, file)
+            _settle(file)
+
+
+def _through(chunks: Iterable[bytes], file) -> Iterator[bytes]:
+    for chunk in chunks:
+        file.write(chunk)
+        yield chunk
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    with path.open("xb") as file:
+        file.writelines(pieces)
+        _settle(file)
+
+
+def _settle(file) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+class _Aside(File):
+    """A file that a storage on the same disk takes over by renaming it."""
+
+    def temporary_file_path(self) -> str:
+        return self.file.name
+
+
+def _shelved(made: Release, folder: Path) -> Release:
+    """The row first, which nobody else can see or write before the files are there; with it all of them, or nothing."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+            for one in made.files:
+                _put(place(made.version, one["name"]), folder / one["name"])
+    except IntegrityError as fault:
+        raise Fault("There is a release {version} already: choose another.", version=made.version) from fault
+    except BaseException:
+        _clear(made)
+        raise
+    return made
+
+
+def _clear(made: Release) -> None:
+    """Take away what was written of a release that came to nothing."""
+    if not find(made.version):
+        for one in made.files:
+            shelf().delete(place(made.version, one["name"]))
+
+
+def _put(where: str, path: Path) -> None:
+    """A file that stands there already was left by a release that was broken off: no row names it."""
+    shelf().delete(where)
+    with path.open("rb") as file:
+        named = shelf().save(where, _Aside(file))
+    if named != where:
+        raise OSError(f"{where} could not be written: something stands there.")
