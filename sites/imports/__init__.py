@@ -2,5 +2,18 @@
 
 from .accounts import open_accounts, unchanged_passwords
 from .demonstration import load
+from .guessing import guess
+from .mapping import Mapping
+from .reading import Batch, Drafted, RowFault, read
 
-__all__ = ["load", "open_accounts", "unchanged_passwords"]
+__all__ = [
+    "Batch",
+    "Drafted",
+    "Mapping",
+    "RowFault",
+    "guess",
+    "load",
+    "open_accounts",
+    "read",
+    "unchanged_passwords",
+]
