@@ -10,12 +10,13 @@ ROWS_AT_ONCE = 5_000
 HEAVY = 16_000_000  # characters or bytes after which a chunk is full, however few its rows
 SAMPLE = 50
 
-Row = tuple[int, Sequence]  # its number in the file, and its cells in the order of the headers
+# Its number in the file, and its cells in the order of the headers, or why it cannot be cut into cells.
+Row = tuple[int, Sequence | Fault]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some rows, by column. ``faulty`` tells of rows that are not among them because they could not be cut into cells."""
+    """Some rows, by column. ``faulty`` tells of rows that are not among them: they could not be cut into cells."""
 
     numbers: list[int]
     columns: dict[str, Sequence]
@@ -56,7 +57,8 @@ class Table:
     def sample(self) -> list[Sequence]:
         """The cells of the first rows, in the order of the headers."""
         width = len(self.headers)
-        return [(*cells, *[None] * (width - len(cells)))[:width] for _, cells in islice(self.read(Gauge()), SAMPLE)]
+        rows = [cells for _, cells in islice(self.read(Gauge()), SAMPLE) if not isinstance(cells, Fault)]
+        return [(*cells, *[None] * (width - len(cells)))[:width] for cells in rows]
 
 
 def _slab(rows: Iterator[Row], gauge: Gauge) -> list[Row]:
@@ -70,19 +72,21 @@ def _slab(rows: Iterator[Row], gauge: Gauge) -> list[Row]:
 
 def _chunk(slab: list[Row], headers: tuple[str, ...]) -> Chunk:
     width, faulty = len(headers), {}
-    if any(len(cells) > width for _, cells in slab):
+    if any(isinstance(cells, Fault) or len(cells) > width for _, cells in slab):
         slab, faulty = _without_ragged(slab, width)
     numbers = [number for number, _ in slab]
     columns = list(zip_longest(*(cells for _, cells in slab)))
-    empty = [(None,) * len(slab)] * (width - len(columns))
-    return Chunk(numbers, dict(zip(headers, chain(columns, empty), strict=True)), faulty)
+    missing = [(None,) * len(slab)] * (width - len(columns))
+    return Chunk(numbers, dict(zip(headers, chain(columns, missing), strict=True)), faulty)
 
 
 def _without_ragged(slab: list[Row], width: int) -> tuple[list[Row], dict[int, Fault]]:
-    """The rows that fit the headers, and what is wrong with those that have more cells. Empty ones at the end are cut."""
+    """The rows that fit the headers, and what is wrong with the others. Empty cells at the end are cut."""
     kept, faulty = [], {}
     for number, cells in slab:
-        if any(cell not in (None, "") for cell in cells[width:]):
+        if isinstance(cells, Fault):
+            faulty[number] = cells
+        elif any(cell not in (None, "") for cell in cells[width:]):
             faulty[number] = Fault(
                 "The row has {count} cells, and the header names {width} columns: put a cell that holds the separator "
                 "into quotation marks, or name the further columns.",
