@@ -5,24 +5,15 @@ from .demonstration import load
 from .guessing import guess
 from .mapping import Mapping
 from .reading import Batch, Drafted, RowFault, read
-from .run import Difference, Faulty, Preview, Suspect, Undone, carry_out, preview, undo
 
 __all__ = [
     "Batch",
-    "Difference",
     "Drafted",
-    "Faulty",
     "Mapping",
-    "Preview",
     "RowFault",
-    "Suspect",
-    "Undone",
-    "carry_out",
     "guess",
     "load",
     "open_accounts",
-    "preview",
     "read",
-    "undo",
     "unchanged_passwords",
 ]
