@@ -51,7 +51,8 @@ def take_back_import(import_: Import, *, by, reason: str) -> Undone:
         import_.undone_at = timezone.now()
         import_.save(update_fields=["undone_at"])
         told = ", ".join(f"{name} {count}" for name, count in undone.counts.items())
-        write(import_, "undone", pseudonym(by), reason, {"counts": ["", told]} if told else {})
+        said = {"dataset": import_.dataset, "counts": told}
+        write(import_, "undone", pseudonym(by), reason, {name: ["", value] for name, value in said.items() if value})
     return undone
 
 
