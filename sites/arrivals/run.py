@@ -1,8 +1,8 @@
 """What would happen to the rows of a file, and what happens to them: all of it or nothing."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,7 +52,12 @@ def carry_out(
 ) -> Import | None:
     """All of it in one transaction; None if every row was here already. Faulty if a row is; Refused as ``preview``."""
     wholesale.may_import(by, mapping.kind, publish=publish, visibility=visibility or USUAL)
-    said = {"kind": mapping.kind, "dataset": mapping.dataset, "sha256": sha256, "mapping": asdict(mapping)}
+    said = {
+        "kind": mapping.kind,
+        "dataset": mapping.dataset,
+        "sha256": sha256,
+        "mapping": json.loads(mapping.as_json()),
+    }
     with transaction.atomic():
         door = wholesale.Door(Import(file_name=file_name[:200], **said), by=by, publish=publish)
         work = Work(mapping, by, ROWS[mapping.kind][0], publish, visibility, reason=reason, door=door)

@@ -1,12 +1,15 @@
 """Files come in; drafts that passed the gate go out."""
 
 from .accounts import open_accounts, unchanged_passwords
+from .columns import RowFault
 from .demonstration import load
 from .guessing import guess
 from .mapping import Mapping
-from .reading import Batch, Drafted, RowFault, read
+from .own import OWN, own_mapping
+from .reading import Batch, Drafted, read
 
 __all__ = [
+    "OWN",
     "Batch",
     "Drafted",
     "Mapping",
@@ -14,6 +17,7 @@ __all__ = [
     "guess",
     "load",
     "open_accounts",
+    "own_mapping",
     "read",
     "unchanged_passwords",
 ]

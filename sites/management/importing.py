@@ -42,7 +42,7 @@ class ImportCommand(BaseCommand):
             mapping = self._mapping(table, options["mapping"])
             self._tell_what_was_recognised(table, mapping, guessed=options["mapping"] is None)
             if options["save_mapping"]:
-                options["save_mapping"].write_text(mapping.as_json() + "\n", encoding="utf-8")
+                options["save_mapping"].write_text(mapping.as_json(), encoding="utf-8")
             self._work(file, table, mapping, options)
         except OSError as fault:
             raise CommandError(f"{fault.filename or file} cannot be read or written: {fault.strerror}.") from fault

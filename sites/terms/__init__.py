@@ -1,7 +1,7 @@
 """Vocabularies: the values that are stored, the words that people read for them, and the faults they are told of."""
 
 from .archives import archive_lookups, archived_on
-from .crosswalks import SCALES, Reading, cause_of, kind_of, translate
+from .crosswalks import SCALES, Reading, bare_term, cause_of, kind_of, translate
 from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
 from .fault import Fault
 from .formulas import disarm, rearm
@@ -54,6 +54,7 @@ __all__ = [
     "archive_lookups",
     "archived_on",
     "as_hidden_as",
+    "bare_term",
     "cause_of",
     "check_identifier",
     "disarm",
