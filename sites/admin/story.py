@@ -17,11 +17,12 @@ from ..models import VERBS, Decision, Proposal
 
 
 def address_of(decision: Decision) -> str:
-    """The desk's page of the record that a decision is about; empty if it is gone."""
+    """The desk's page of the record that a decision is about; empty if it is gone, or has no page."""
     model = apps.get_model("heritage", decision.kind)
     number = {"number": decision.number} if decision.kind == "report" else {"pk": decision.number}
     pk = model._base_manager.filter(**number).order_by("-pk").values_list("pk", flat=True).first()
-    return reverse(f"admin:heritage_{decision.kind}_change", args=[pk]) if pk else ""
+    has_page = model in admin.site._registry
+    return reverse(f"admin:heritage_{decision.kind}_change", args=[pk]) if pk and has_page else ""
 
 
 class ToRead(Listing, admin.ModelAdmin):

@@ -1,5 +1,6 @@
 """One site, one report, one source: everything its page shows, as frozen values."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from ..dates import parse
-from ..models import Decision
+from ..models import Decision, Import, Imported
 from ..models import Entry as EntryRow
 from ..models import Period as PeriodRow
 from ..models import Photo as PhotoRow
@@ -166,17 +167,30 @@ def photo_file(sha256: str, width: int) -> Path | None:
 
 def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:
     """What was decided about these records since they were published, oldest first: the day, what, why; never who."""
-    wanted = Q()
+    wanted, came = Q(), _imports(numbers)
     for kind, held in numbers.items():
         wanted |= Q(kind=kind, number__in=list(held), verb__in=PUBLIC_VERBS[kind])
-    published, events = set(), []
+    wanted |= Q(kind="import", number__in=came)
+    published, events = {record for records in came.values() for record in records}, []
     for decision in Decision.objects.filter(wanted).order_by("id"):
         record = (decision.kind, decision.number)
         if decision.verb == "published":
             published.add(record)
-        if record in published:
+        if record in published or decision.kind == "import":
             events.append(event_value(decision))
     return tuple(events)
+
+
+def _imports(numbers: dict[str, Iterable[int]]) -> dict[int, set[tuple[str, int]]]:
+    """By the number of each import that published any of these records, which of them."""
+    found = defaultdict(set)
+    for kind, held in numbers.items():
+        made = Imported.objects.filter(kind=kind, number__in=list(held), made_by__published=True)
+        for number, import_, before in made.values_list("number", "made_by", "before"):
+            for one in (import_, *before):
+                found[one].add((kind, number))
+    published = Import.objects.filter(pk__in=found, published=True).values_list("pk", flat=True)
+    return {number: found[number] for number in published}
 
 
 def _without_place(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -185,6 +199,9 @@ def _without_place(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def event_value(decision: Decision) -> Event:
+    if decision.kind == "import":
+        label = decision.changes.get("dataset", ["", decision.label])[1]
+        return Event(decision.at.date(), decision.verb, label, decision.reason, ())
     told = TOLD.get(decision.kind, ())
     changes = tuple(
         (field, _words(before), _words(after)) if field in told else (field, "", "")

@@ -29,12 +29,15 @@ def refresh(numbers: Collection[int]) -> None:
     """Bring the entries of these sites in line with the record. An entry names its parent: name a site's parts too."""
     if not numbers:
         return
+    numbers = sorted({*numbers})
     with transaction.atomic():
         _take_turn()
-        Period.objects.filter(entry_id__in=numbers).delete()
-        Entry.objects.filter(pk__in=numbers).exclude(site__state="published").delete()
-        _write(numbers)
-        _announce(sorted(numbers) if len(numbers) <= NAMED else None)
+        for start in range(0, len(numbers), BATCH):
+            part = numbers[start : start + BATCH]
+            Period.objects.filter(entry_id__in=part).delete()
+            Entry.objects.filter(pk__in=part).exclude(site__state="published").delete()
+            _write(part)
+        _announce(numbers if len(numbers) <= NAMED else None)
 
 
 def rebuild() -> int:

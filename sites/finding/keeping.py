@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+import numpy as np
 from django.db import models, transaction
 
 from ..models import Listed, Photo, Report
@@ -11,6 +13,7 @@ from .reading import names_of, tokens_of
 from .tokens import FIELDS, KINDS, TEXTS, link_words, named, words_of
 
 ROWS = 2000
+AT_ONCE = 900  # tokens in one question, which every SQLite bears
 TAKE = ["kind", "token", "block"]
 
 
@@ -27,11 +30,35 @@ def follow(record: models.Model, changes: dict, sites: Iterable[int] = ()) -> No
         _set("site", others, set())
 
 
+def follow_many(kind: str, numbers: Iterable[int]) -> None:
+    """The same for records that are new, or of which other values than their words have changed."""
+    for part in _parts(numbers):
+        _set(kind, part, set())
+
+
 def forget(record: models.Model) -> None:
     """The record is deleted: nothing leads to it any more."""
-    kind = record._meta.model_name
-    ((number, tokens),) = tokens_of(kind, [record.pk])
-    _write(kind, {}, {token: {number} for token in tokens})
+    forget_many(record._meta.model_name, [record.pk])
+
+
+def forget_many(kind: str, numbers: Iterable[int]) -> None:
+    """These records will be deleted."""
+    for part in _parts(numbers):
+        gone = defaultdict(set)
+        for number, tokens in tokens_of(kind, part):
+            for token in tokens:
+                gone[token].add(number)
+        _write(kind, {}, gone)
+
+
+def _parts(numbers: Iterable[int]) -> Iterator[range | list[int]]:
+    """The numbers of each block; a range where they are in a row, else so many that one question bears them."""
+    for _, block in groupby(sorted(numbers), lambda number: number // BLOCK):
+        held = [*block]
+        if held[-1] - held[0] + 1 == len(held) > 1:
+            yield range(held[0], held[-1] + 1)
+        else:
+            yield from (held[start : start + ROWS] for start in range(0, len(held), ROWS))
 
 
 def _before(kind: str, changes: dict) -> set[str]:
@@ -81,8 +108,12 @@ def _values(kind: str, field: str, blocks: set[int]) -> set[str]:
 
 def _write(kind: str, here: dict[str, set[int]], gone: dict[str, set[int]]) -> None:
     wanted = sorted(here.keys() | {token for token, numbers in gone.items() if numbers})
-    numbers = set().union(*here.values(), *gone.values())
-    blocks = {number // BLOCK for number in numbers}
+    blocks = {number // BLOCK for number in set().union(*here.values(), *gone.values())}
+    for start in range(0, len(wanted), AT_ONCE):
+        _write_some(kind, wanted[start : start + AT_ONCE], blocks, here, gone)
+
+
+def _write_some(kind: str, wanted: list[str], blocks: set[int], here: dict, gone: dict) -> None:
     rows = Listed.objects.filter(kind=kind, token__in=[one.encode() for one in wanted], block__in=blocks)
     held = {(bytes(row.token).decode(), row.block): bytes(row.held) for row in rows}
     made, emptied = [], []
@@ -98,17 +129,16 @@ def _write(kind: str, here: dict[str, set[int]], gone: dict[str, set[int]]) -> N
 
 
 def _changed(was: bytes, block: int, here: Iterable[int], gone: Iterable[int]) -> bytes:
-    bits = unpacked(was).copy()
-    for numbers, on in ((here, 1), (gone, 0)):
-        for number in numbers:
-            if number // BLOCK == block:
-                _put(bits, number % BLOCK, on)
-    return packed(bits)
+    come, left = _places(block, here), _places(block, gone)
+    if not was:
+        return of_places(come) if come else b""
+    bits = np.unpackbits(unpacked(was))
+    bits[come], bits[left] = 1, 0
+    return packed(np.packbits(bits))
 
 
-def _put(bits, place: int, on: int) -> None:
-    mask = 0x80 >> (place % 8)
-    bits[place // 8] = bits[place // 8] | mask if on else bits[place // 8] & (0xFF ^ mask)
+def _places(block: int, numbers: Iterable[int]) -> list[int]:
+    return [number % BLOCK for number in numbers if number // BLOCK == block]
 
 
 def rebuild() -> None:

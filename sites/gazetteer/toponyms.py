@@ -23,9 +23,12 @@ ENOUGH_KINDS = 3  # words for what it is, which together may be a name: the Nati
 
 def refresh(numbers: Collection[int]) -> None:
     """Bring the toponyms of these sites in line with their names."""
+    numbers = list(numbers)
     with transaction.atomic():
-        Toponym.objects.filter(site_id__in=numbers).delete()
-        _write(Site.objects.filter(pk__in=numbers))
+        for start in range(0, len(numbers), BATCH):
+            part = numbers[start : start + BATCH]
+            Toponym.objects.filter(site_id__in=part).delete()
+            _write(Site.objects.filter(pk__in=part))
 
 
 def rebuild() -> None:

@@ -1,17 +1,25 @@
 """What a record said at any point of its story, walked back from what it says now."""
 
 from django.db import models
+from django.db.models import Q
 
 from .. import review
-from ..models import Decision, Report, number_of
+from ..models import Decision, Imported, Report, number_of
 
 NO_EDITS = ("corrected", "deleted")  # they tell of two versions, or of the whole record
 OF_WHAT_STANDS = ("published", "withdrawn")
 
 
 def about(record: models.Model) -> models.QuerySet:
-    """The decisions about a record; of a report, about all its versions."""
-    return Decision.objects.filter(kind=record._meta.model_name, number=number_of(record))
+    """The decisions about a record; of a report, about all its versions. One of an import is about all that it made."""
+    own = Q(kind=record._meta.model_name, number=number_of(record))
+    return Decision.objects.filter(own | Q(kind="import", number__in=imports_of(record)))
+
+
+def imports_of(record: models.Model) -> list[int]:
+    """The imports that made a record: more than one, if it was undone in between."""
+    rows = Imported.objects.filter(kind=record._meta.model_name, number=number_of(record), made_by__isnull=False)
+    return [number for made_by, before in rows.values_list("made_by", "before") for number in [made_by, *before]]
 
 
 def last_about(record: models.Model) -> int:
@@ -55,7 +63,7 @@ def _owners(decisions: list[Decision]) -> tuple[dict[int, int], dict[int, dict]]
     """
     owners, deleted, newest, standing = {}, {}, -1, 0
     for decision in decisions:
-        if decision.verb == "created":
+        if decision.verb in ("created", "imported") and (decision.verb == "created" or newest < 0):
             newest += 1
         version = max(newest, 0)
         if decision.verb in OF_WHAT_STANDS and version != standing:

@@ -35,6 +35,8 @@ VERB_WORDS = {
     "corrected": gettext_lazy("%(who)s published a correction of %(fields)s"),
     "withdrawn": gettext_lazy("%(who)s withdrew it"),
     "deleted": gettext_lazy("%(who)s deleted the draft"),
+    "imported": gettext_lazy("%(who)s brought it in with import %(number)d, of the file %(file)s"),
+    "undone": gettext_lazy("%(who)s undid import %(number)d, of the file %(file)s"),
     "restored": gettext_lazy("%(who)s restored %(fields)s as it was before"),
 }
 
@@ -214,7 +216,7 @@ def _sentence(decision: Decision, told: list[Difference]) -> str:
         return _one_change(decision.who, one)
     words = VERB_WORDS.get(decision.verb)
     fields = _listed([_("the %(field)s") % {"field": difference.field} for difference in told]) or _("nothing")
-    said = {"who": decision.who, "fields": fields}
+    said = {"who": decision.who, "fields": fields, "number": decision.number, "file": decision.label}
     return words % said if words else f"{decision.who}: {_(VERBS.label(decision.verb))}"
 
 

@@ -5,6 +5,7 @@ from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor, Sending, number_of
 from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
+from .imports import IMPORTED, Import, Imported
 from .intake import Intake, Proposal, Shingle
 from .people import Attempts, Session
 from .photo import Photo
@@ -15,6 +16,7 @@ from .workflow import DECISION
 
 __all__ = [
     "DECISION",
+    "IMPORTED",
     "VERBS",
     "Amendment",
     "Apart",
@@ -26,6 +28,8 @@ __all__ = [
     "Editor",
     "Entry",
     "Identifier",
+    "Import",
+    "Imported",
     "Intake",
     "Listed",
     "Origin",

@@ -20,6 +20,8 @@ VERBS = Vocabulary(
     Term("merged", "Merged"),
     Term("deleted", "Deleted before publication"),
     Term("restored", "Restored"),
+    Term("imported", "Imported"),
+    Term("undone", "Import undone"),
 )
 
 

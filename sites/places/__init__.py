@@ -4,7 +4,7 @@ from .bbox import BBox, parse_bbox
 from .footprint import check_footprint, corners, square_km
 from .grid import METRES_IN_A_DEGREE, PublicPlace, generalise
 from .point import Point, parse_point
-from .swap import looks_swapped
+from .swap import lies_outside, looks_swapped
 from .tiles import tile_bounds, tile_key, tile_range
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "check_footprint",
     "corners",
     "generalise",
+    "lies_outside",
     "looks_swapped",
     "parse_bbox",
     "parse_point",

@@ -3,6 +3,11 @@
 from .countries import BOUNDS
 
 
+def lies_outside(latitude: float, longitude: float, country: str) -> bool:
+    """Whether a point lies outside the box around its country; never so for one without a box."""
+    return country in BOUNDS and not _holds(country, latitude, longitude)
+
+
 def looks_swapped(latitude: float, longitude: float, country: str) -> bool:
     """Whether a point lies outside the box around its country, and its two numbers exchanged lie inside.
 

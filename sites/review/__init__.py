@@ -5,8 +5,9 @@ from .changes import account, version
 from .corrections import correct, refute
 from .decisions import give_back, latest, publish, refuse, submit, withdraw
 from .edits import discard, keep, record
+from .evidence import lacking
 from .eyes import own_proposals, own_work
-from .gate import known_pseudonym, pseudonym
+from .gate import known_pseudonym, pseudonym, require_reason, write
 from .links import sighted
 from .merge import TAKEN_TOGETHER, hidden_more, keep_apart, merge
 from .outcome import Outcome, outcome, outcomes, withdrawal
@@ -32,6 +33,7 @@ __all__ = [
     "keep",
     "keep_apart",
     "known_pseudonym",
+    "lacking",
     "latest",
     "may_accept",
     "may_show_more",
@@ -46,6 +48,7 @@ __all__ = [
     "refuse",
     "refuse_amendment",
     "refute",
+    "require_reason",
     "sees_place",
     "sees_places",
     "sighted",
@@ -55,4 +58,5 @@ __all__ = [
     "version",
     "withdraw",
     "withdrawal",
+    "write",
 ]

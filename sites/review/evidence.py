@@ -1,5 +1,7 @@
 """What a report must rest on before it may be published."""
 
+from collections.abc import Hashable, Iterable
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -9,14 +11,18 @@ from ..terms import SUPPORTING_ROLES
 
 def missing(report: Report) -> list[str]:
     """What the report still lacks, in sentences; an empty list if its citations bear it out."""
-    citations = list(cited(report))
-    supporting = [citation for citation in citations if citation.role in SUPPORTING_ROLES]
-    roles = {citation.role for citation in citations}
-    origins = {citation.article.origin_key for citation in supporting}
+    return lacking(report.verification, [(one.role, one.article.origin_key) for one in cited(report)])
+
+
+def lacking(verification: str, citations: Iterable[tuple[str, Hashable]]) -> list[str]:
+    """The same of a report that is not stored yet: (role, what the article counts under) of each that it cites."""
+    citations = list(citations)
+    roles = {role for role, _ in citations}
+    origins = {origin for role, origin in citations if role in SUPPORTING_ROLES}
     problems = []
-    if not supporting:
+    if not origins:
         problems.append(_("It cites no article that says so: add at least one with the role “Says so” or “Looked”."))
-    if report.verification == "corroborated" and len(origins) < 2:
+    if verification == "corroborated" and len(origins) < 2:
         problems.append(
             _(
                 "“Corroborated” needs two supporting articles of different origin; it has %(count)d. "
@@ -24,16 +30,16 @@ def missing(report: Report) -> list[str]:
             )
             % {"count": len(origins)}
         )
-    if report.verification == "confirmed" and "looked" not in roles:
+    if verification == "confirmed" and "looked" not in roles:
         problems.append(
             _(
                 "“Confirmed” needs an article whose authors looked, cited with the role “Looked”. "
                 "Cite it, or choose “Corroborated” or “Reported”."
             )
         )
-    if report.verification == "refuted" and "refutes" not in roles:
+    if verification == "refuted" and "refutes" not in roles:
         problems.append(_("“Found to be wrong” needs an article that refutes it, cited with the role “Refutes”."))
-    if report.verification != "refuted" and "refutes" in roles:
+    if verification != "refuted" and "refutes" in roles:
         problems.append(
             _("It cites an article that refutes it: choose “Found to be wrong”, or change that role to “Disputes”.")
         )

@@ -1,9 +1,10 @@
 """Vocabularies: the values that are stored, the words that people read for them, and the faults they are told of."""
 
 from .archives import archive_lookups, archived_on
+from .crosswalks import SCALES, Reading, bare_term, cause_of, kind_of, translate
 from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
 from .fault import Fault
-from .formulas import disarm
+from .formulas import disarm, rearm
 from .identifiers import OF_MANY, SCHEMES, check_identifier, identifier_address, identifier_in
 from .reading import CLAIM_KINDS, INTAKE_STATES, PROPOSAL_STATES
 from .record import (
@@ -38,6 +39,7 @@ __all__ = [
     "RECOVERIES",
     "ROLES",
     "SCALE",
+    "SCALES",
     "SCHEMES",
     "STATES",
     "STATUSES",
@@ -46,14 +48,20 @@ __all__ = [
     "VERIFICATIONS",
     "VISIBILITIES",
     "Fault",
+    "Reading",
     "Term",
     "Vocabulary",
     "archive_lookups",
     "archived_on",
     "as_hidden_as",
+    "bare_term",
+    "cause_of",
     "check_identifier",
     "disarm",
     "identifier_address",
     "identifier_in",
     "is_tracker",
+    "kind_of",
+    "rearm",
+    "translate",
 ]

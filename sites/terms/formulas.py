@@ -12,6 +12,14 @@ STRIPPED = "\\s\\x00-\\x20\\x7f-\\xa0\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060-
 STARTS = re.compile(f"^(?='*[\\t\\r\\n\\0])|(?:^|(?<=[;\\t\\r\\n]))(?=[{STRIPPED}]*[{TRIGGERS}])")
 
 
+ARMED = re.compile(f"^'(?='*[\\t\\r\\n\\0])|(?:^|(?<=[;\\t\\r\\n]))'(?=[{STRIPPED}]*[{TRIGGERS}])")
+
+
 def disarm(text: str) -> str:
     """The text with an apostrophe wherever a spreadsheet might start to read a formula."""
     return STARTS.sub("'", text)
+
+
+def rearm(text: str) -> str:
+    """The text that was disarmed: whatever it was, ``rearm(disarm(text))`` is it."""
+    return ARMED.sub("", text)

@@ -1,0 +1,98 @@
+"""The values of a row → a record that is not stored yet."""
+
+from collections.abc import Iterable, Mapping
+from itertools import count
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from ..models import Article, Identifier, Origin, Report, Site, SiteName, canonical_link
+
+SITE = ("name", "place", "summary", "latitude", "longitude", "point_source", "built", "footprint", "precision_m")
+ARTICLE = ("archive_url", "title", "publisher", "authors", "language", "published")
+REPORT = ("level", "event", "attributed_to", "summary", "source_value", "source_scale", "recovery", "first_published")
+LONGEST_SLUG = Site._meta.get_field("slug").max_length
+ROOM = 12  # of an address, for what tells it from others
+
+
+def site_of(values: Mapping, visibility: str) -> Site:
+    """Without an address, unless the row has one of ours."""
+    return Site(
+        **_plain(values, SITE),
+        slug=values.get("slug") or "",
+        kind=values.get("kind") or "other",
+        country=values.get("country") or "",
+        approximate=bool(values.get("approximate")),
+        visibility=visibility,
+    )
+
+
+def names_of(site: Site, values: Mapping) -> list[SiteName]:
+    """Its further names, each once."""
+    told = dict.fromkeys((text, language) for text, language, _ in values.get("names") or ())
+    kinds = {(text, language): kind for text, language, kind in reversed(values.get("names") or ())}
+    return [SiteName(site=site, text=one[0], language=one[1], kind=kinds[one]) for one in told if one[0]]
+
+
+def identifiers_of(site: Site, values: Mapping) -> list[Identifier]:
+    told = dict.fromkeys(tuple(one) for one in values.get("identifiers") or ())
+    return [Identifier(site=site, scheme=scheme, value=value) for scheme, value in told]
+
+
+def article_of(values: Mapping, origin: Origin | None) -> Article:
+    """What a link alone does not tell is taken from it: where it leads, and to whom."""
+    url = link_of(values) or None
+    told = _plain(values, ARTICLE)
+    parts = urlsplit(url or "")
+    host = parts.netloc.removeprefix("www.")
+    told["title"] = told.get("title") or f"{host}{parts.path}"[:500].rstrip("/")
+    told["publisher"] = told.get("publisher") or host[:200]
+    return Article(**told, url=url, type=values.get("type") or "news", origin=origin)
+
+
+def link_of(values: Mapping) -> str:
+    """The web address of an article in its canonical form; empty where there is none."""
+    try:
+        return canonical_link(values["url"]) if values.get("url") else ""
+    except ValidationError:
+        return ""
+
+
+def report_of(values: Mapping, site: Site) -> Report:
+    return Report(
+        **_plain(values, REPORT),
+        site=site,
+        causes=list(values.get("causes") or ()),
+        methods=list(values.get("methods") or ()),
+        verification=values.get("verification") or "reported",
+    )
+
+
+def with_addresses(drafts: Iterable[tuple[Site, str]], taken) -> None:
+    """Give each new site, which has a key in its dataset, an address of its name that nobody has; ``taken`` tells of
+    many addresses which of them somebody has."""
+    bare = [(site, stem_of(site), key) for site, key in drafts if not site.slug]
+    choices = [(site, (stem, f"{stem}-{slugify(key)[:ROOM]}".strip("-"))) for site, stem, key in bare]
+    held = taken({slug for _, both in choices for slug in both})
+    for site, both in choices:
+        site.slug = next((slug for slug in both if slug not in held), None) or _further(both[1], taken, held)
+        held.add(site.slug)
+
+
+def _further(stem: str, taken, held: set[str]) -> str:
+    """The next free number."""
+    for start in count(2, 100):
+        others = [f"{stem}-{number}" for number in range(start, start + 100)]
+        if slug := next((one for one in others if one not in taken(others) | held), ""):
+            return slug
+    raise AssertionError  # numbers do not end
+
+
+def stem_of(site: Site) -> str:
+    """An address of its name; of its country where no letter of the name can stand in one."""
+    return (slugify(site.name) or slugify(f"{site.country.name} {site.kind}"))[: LONGEST_SLUG - 2 * ROOM].strip("-")
+
+
+def _plain(values: Mapping, names: Iterable[str]) -> dict:
+    return {name: values[name] for name in names if values.get(name) is not None}

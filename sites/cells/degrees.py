@@ -1,0 +1,65 @@
+"""Coordinates and outlines, as people write them in tables."""
+
+import json
+import re
+
+from ..places import Point, check_footprint, parse_point
+from ..terms import Fault
+from .texts import Cell, as_text
+
+LIMITS = {"latitude": 90.0, "longitude": 180.0}
+DECIMALS = 7
+COMMA = re.compile(r"[-+]?\d+,\d+")
+TWO = re.compile(r"[-+]?\d+\.\d+\s*[,; ]\s*[-+]?\d+\.\d+")
+
+
+def read_degrees(axis: str, cell: Cell) -> float | None:
+    """One of the two coordinates: 33.5123, 33,5123 or 33°30'44"N."""
+    if isinstance(cell, str) and COMMA.fullmatch(cell.strip()):
+        cell = cell.replace(",", ".")
+    try:
+        degrees = float(cell)
+    except (TypeError, ValueError):
+        return _written(axis, as_text(cell))
+    if not abs(degrees) <= LIMITS[axis]:  # so written because NaN compares false
+        raise Fault(
+            "{number} lies outside -{limit}…{limit}: is it another coordinate, or metres of a projected map?",
+            number=str(cell)[:40],
+            limit=int(LIMITS[axis]),
+        )
+    return round(degrees, DECIMALS) + 0.0
+
+
+def _written(axis: str, text: str) -> float | None:
+    if not text:
+        return None
+    if TWO.fullmatch(text):
+        raise Fault("“{text}” holds both coordinates: use the column as a point.", text=text[:60])
+    lettered = re.search("[NSEWnsew]", text)
+    other = {"latitude": "0 E", "longitude": "0 N"}[axis] if lettered else "0"
+    both = f"{text}; {other}" if axis == "latitude" else f"{other}; {text}"
+    try:
+        return getattr(parse_point(both), axis)
+    except Fault as fault:
+        raise Fault("“{text}” is not in degrees: write 34.5535 or 34°33′12.8″N.", text=text[:60]) from fault
+
+
+def read_point(cell: Cell) -> tuple[float | None, float | None]:
+    """Latitude and longitude of one cell."""
+    if isinstance(cell, tuple) and len(cell) == 2:
+        cell = f"{cell[0]}, {cell[1]}"
+    text = as_text(cell)
+    point: Point | None = parse_point(text) if text else None
+    return (point.latitude, point.longitude) if point else (None, None)
+
+
+def read_outline(cell) -> dict | None:
+    """A GeoJSON outline, as an object or written out."""
+    if cell is None or cell == "":
+        return None
+    try:
+        outline = json.loads(cell) if isinstance(cell, str) else cell
+    except (ValueError, RecursionError) as broken:
+        raise Fault("The outline is not a GeoJSON Polygon or MultiPolygon.") from broken
+    check_footprint(outline)
+    return outline

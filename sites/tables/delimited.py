@@ -1,0 +1,135 @@
+"""CSV of any usual kind: encoding, separator and line ends are found out; a line or a cell has a greatest length."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ..terms import Fault
+from .encoding import find_encoding
+from .headers import read_headers
+from .source import Source
+from .table import Gauge, Row, Table
+
+LONGEST_LINE = 1_000_000
+LONGEST_ROW = 4_000_000
+LONGEST_CELL = 131_072  # the limit that the csv module brings
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+LOOKED_AT = 50  # rows by which the separator is chosen
+END = "\N{END OF TRANSMISSION}end of the file\N{END OF TRANSMISSION}"
+
+
+def delimited_table(source: Source) -> Table:
+    codec, called = find_encoding(source)
+    first = next(iter(_Lines(source, codec, Gauge())), "")
+    if first == END:
+        raise Fault("The file is empty: it has no row with the names of the columns.")
+    named = first[:4].lower() == "sep=" and len(first.strip()) == 5
+    separator = first[4] if named else _separator(source, codec)
+    layout = _Layout(source, codec, separator, skipped=int(named))
+    headers, renamed = read_headers(next((cells for _, cells in layout.rows(Gauge())), ()))
+    told = (("encoding", called), ("separator", SEPARATORS.get(separator, separator)), *renamed)
+    return Table("csv", told, headers, source.size, layout.rows_after_header)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    source: Source
+    codec: str
+    separator: str
+    skipped: int = 0
+
+    def rows_after_header(self, gauge: Gauge) -> Iterator[Row]:
+        return islice(self.rows(gauge), 1, None)
+
+    def rows(self, gauge: Gauge) -> Iterator[Row]:
+        """Rows that hold anything, each under the number of the line in which it begins."""
+        lines = _Lines(self.source, self.codec, gauge, self.skipped)
+        reader = csv.reader(lines, delimiter=self.separator)
+        behind = self.skipped
+        try:
+            for cells in reader:
+                if lines.ended:
+                    break
+                if any(cells):
+                    yield behind + 1, cells
+                lines.row, behind = gauge.taken, reader.line_num + self.skipped
+        except csv.Error as broken:
+            raise _too_long(behind + 1) from broken
+        if cells != [END]:
+            raise _unclosed(behind + 1)
+
+
+class _Lines:
+    """The lines of a text for the csv module, and a last one that it returns alone unless a quotation mark is open."""
+
+    def __init__(self, source: Source, codec: str, gauge: Gauge, skipped: int = 0):
+        self._source, self._codec, self._gauge, self._skipped = source, codec, gauge, skipped
+        self.row = 0  # what had been taken when the row began
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        gauge, count = self._gauge, 0
+        with self._source.open(gauge) as file, io.TextIOWrapper(file, self._codec, newline="") as text:
+            try:
+                while line := text.readline(LONGEST_LINE):
+                    count += 1
+                    gauge.taken += len(line)
+                    if len(line) == LONGEST_LINE or gauge.taken - self.row > LONGEST_ROW or "\0" in line:
+                        raise _unfit(line, count)
+                    if count > self._skipped:
+                        yield line
+            except UnicodeError as broken:
+                raise Fault(
+                    "After line {line} the file cannot be read as text: it is damaged or holds two encodings. "
+                    "Save it as “CSV UTF-8”.",
+                    line=count,
+                ) from broken
+        self.ended = True
+        yield END
+
+
+def _unfit(line: str, count: int) -> Fault:
+    if "\0" in line:
+        return Fault("Line {line} holds a NUL byte, which no text has: the file is damaged.", line=count)
+    return Fault(
+        "Line {line} has more than {most} characters, or its row goes on over too many lines: is this a table?",
+        line=count,
+        most=LONGEST_LINE,
+    )
+
+
+def _too_long(line: int) -> Fault:
+    return Fault(
+        "The row that begins in line {line} has a cell of more than {most} characters: shorten it, or look whether a "
+        "quotation mark is missing at its end.",
+        line=line,
+        most=LONGEST_CELL,
+    )
+
+
+def _unclosed(line: int) -> Fault:
+    return Fault(
+        "The quotation mark in the row that begins in line {line} is never closed: close it, or double it if it "
+        "belongs to the text.",
+        line=line,
+    )
+
+
+def _separator(source: Source, codec: str) -> str:
+    """The one that cuts the header into several cells and most rows into as many."""
+    lines = list(islice(_Lines(source, codec, Gauge()), LOOKED_AT))
+    return max(SEPARATORS, key=lambda separator: _fitness(lines, separator))
+
+
+def _fitness(lines: list[str], separator: str) -> tuple[float, int]:
+    """How many of the rows have as many cells as the first; a separator that the first has not is no candidate."""
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=separator) if any(row) and row != [END]]
+    except csv.Error:
+        return 0.0, 0
+    width = len(rows[0]) if rows else 0
+    if width < 2:
+        return 0.0, 0
+    return sum(len(row) == width for row in rows) / len(rows), width

@@ -1,0 +1,167 @@
+"""One door for many: what a file brings comes in by one decision, as drafts or, with the right, published."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.core.management.color import no_style
+from django.db import connection, models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import archive, catalogue, finding, gazetteer
+from ..models import Article, Citation, Decision, Identifier, Import, Imported, Origin, Report, Site, SiteName
+from ..review import Refused, allow, pseudonym, require_reason, write
+from ..terms import as_hidden_as
+from .checks import unfit, unpublishable
+
+ADDS = {"sites": ("site",), "articles": ("article",), "reports": ("site", "article", "report")}
+AT_ONCE = 500
+OWN_VISIBILITY = Site._meta.get_field("visibility").default
+
+
+def may_import(by, kind: str, *, publish: bool = False, visibility: str = OWN_VISIBILITY) -> None:
+    """Raise Refused unless the account may enter such records, publish them, and show so much of new sites."""
+    for name in ADDS[kind]:
+        allow(by, f"add_{name}")
+        allow(by, f"change_{name}")
+    if publish or visibility not in as_hidden_as(OWN_VISIBILITY):
+        allow(by, "review")
+
+
+class Door:
+    """Held open while a file comes in, within the caller's transaction. Nobody else decides meanwhile."""
+
+    def __init__(self, import_: Import, *, by, publish: bool):
+        may_import(by, import_.kind, publish=publish)
+        archive.take_turn()
+        self.import_, self._by, self._publish = import_, by, publish
+        self._who, self._now, self._today = pseudonym(by), timezone.now(), timezone.localdate()
+        self._touched, self._entered = set(), defaultdict(list)
+        last = Decision.objects.order_by("-id").values_list("id", flat=True).first()
+        import_.who, import_.at, import_.after, import_.published = self._who, self._now, last or 0, publish
+        import_.save()
+
+    def origins(self, origins: Sequence[Origin]) -> None:
+        self._enter(Origin, origins)
+
+    def articles(self, articles: Sequence[Article]) -> None:
+        self._enter(Article, articles)
+
+    def sites(self, sites: Sequence[Site], names: Sequence[SiteName], identifiers: Sequence[Identifier]) -> None:
+        """New sites, with their names and identifiers. Whoever may publish may show more of a place."""
+        for visibility in {site.visibility for site in sites}:
+            may_import(self._by, self.import_.kind, visibility=visibility)
+        self._open(sites)
+        self._enter(Site, sites)
+        SiteName.objects.bulk_create(names)
+        Identifier.objects.bulk_create(identifiers)
+
+    def reports(self, reports: Sequence[Report], citations: Sequence[Citation]) -> None:
+        """New reports of sites that are stored, with what they cite. A number of their own is also their key."""
+        if self._publish:
+            _require_ready(reports, citations)
+        self._open(reports)
+        self._enter(Report, reports)
+        Report.objects.filter(pk__gte=min(one.pk for one in reports), number=None).update(number=F("pk"))
+        for report in reports:
+            report.number = report.number or report.pk
+        Citation.objects.bulk_create(citations)
+
+    def parents(self, wanted: dict[int, int]) -> None:
+        """New sites that are parts of others, by their numbers."""
+        for start in range(0, len(wanted), AT_ONCE):
+            part = list(wanted.items())[start : start + AT_ONCE]
+            Site.objects.bulk_update([Site(pk=site, part_of_id=parent) for site, parent in part], ["part_of"])
+
+    def again(self, model: type[Site] | type[Report], keys: Sequence[int]) -> None:
+        """What an undone import had withdrawn is published again."""
+        allow(self._by, "review")
+        said = {"state": "published", "decided_by": self._who, "decided_at": self._now}
+        for start in range(0, len(keys), AT_ONCE):
+            model.objects.filter(pk__in=keys[start : start + AT_ONCE], state="withdrawn").update(**said)
+        self._entered[model] += keys
+        self._touch(
+            model.objects.filter(pk__in=keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE)
+        )
+
+    def rows(self, rows: Sequence[Imported]) -> None:
+        """Which record each row is."""
+        Imported.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["dataset", "kind", "key"],
+            update_fields=["number", "said", "made_by"],
+        )
+
+    def close(self, reason: str, counts: dict) -> Import:
+        """All that reads follows the record, and the one decision is written."""
+        for model in (Site, Article, Report):
+            self._count_on(model)
+        bring_in_line(self._entered, self._touched)
+        self.import_.counts = counts
+        self.import_.save(update_fields=["counts"])
+        write(self.import_, "imported", self._who, require_reason(reason), _said(self.import_))
+        return self.import_
+
+    def _open(self, records: Iterable[Site | Report]) -> None:
+        for record in records:
+            record.opened_by = self._who
+            if self._publish:
+                record.state, record.decided_by, record.decided_at = "published", self._who, self._now
+                record.first_published = record.first_published or self._today
+            else:
+                record.state, record.first_published = "draft", None
+
+    def _enter(self, model: type[models.Model], records: Sequence[models.Model]) -> None:
+        if problems := [problem for record in records for problem in unfit(record)]:
+            raise Refused(*problems)
+        model.objects.bulk_create(records)
+        keys = [record.pk for record in records]
+        self._entered[model] += keys
+        if self._publish and model is Site:
+            self._touched.update(keys)
+        if self._publish and model is Report:
+            self._touched.update(record.site_id for record in records)
+
+    def _touch(self, questions: Iterable[models.QuerySet]) -> None:
+        for rows in questions:
+            self._touched.update(rows.values_list("pk" if rows.model is Site else "site_id", flat=True))
+
+    def _count_on(self, model: type[models.Model]) -> None:
+        """PostgreSQL does not see which numbers were taken over. SQLite does."""
+        if self._entered[model] and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
+                    cursor.execute(statement)
+
+
+def _require_ready(reports: Sequence[Report], citations: Sequence[Citation]) -> None:
+    cited = defaultdict(list)
+    for one in citations:
+        cited[id(one.report)].append((one.role, one.article))
+    problems = [problem for report in reports for problem in unpublishable(report, cited[id(report)])]
+    problems += [
+        _("Its site, %(site)s, is not published: publish the site first.") % {"site": site}
+        for site in {report.site for report in reports}
+        if site.state != "published"
+    ]
+    if problems:
+        raise Refused(*problems)
+
+
+def bring_in_line(entered: dict[type, list[int]], touched: set[int]) -> None:
+    """The names of sites, the catalogue and the desk's lists, for many records: ``touched`` are the sites that readers
+    may see otherwise."""
+    gazetteer.refresh(entered.get(Site, ()))
+    catalogue.refresh(touched)
+    finding.follow_many("site", {*entered.get(Site, ()), *touched})
+    for model in (Article, Report, Origin):
+        finding.follow_many(model._meta.model_name, entered.get(model, ()))
+
+
+def _said(import_: Import) -> dict:
+    """What the decision says of the file: enough to know it again."""
+    told = ", ".join(f"{name} {count}" for name, count in import_.counts.items() if count)
+    said = {"dataset": import_.dataset, "sha256": import_.sha256, "counts": told}
+    return {name: ["", value] for name, value in said.items() if value}
