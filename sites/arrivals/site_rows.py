@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
-from django.utils.translation import gettext as _
 
 from .. import review, wholesale
 from ..imports import Drafted
@@ -53,8 +52,6 @@ class SiteRows:
     def is_sound(self, row: Drafted, site: Site) -> bool:
         """Whether the site may be stored as it is; what is wrong is told of the row."""
         problems = wholesale.unfit(site) if self._work.door else wholesale.unfit(_with_any_address(site))
-        if not site.country.code and site.latitude is None:
-            problems.append(_("Neither its country nor its point is told: give one of them."))
         for problem in problems:
             self._work.fault(row, problem)
         return not problems and not self._work.is_faulty(row)

@@ -4,7 +4,7 @@ from .borders import country_at
 from .choices import chosen, each_chosen, read_level
 from .countries import country_code
 from .days import ambiguous, order_of, read_day
-from .degrees import read_degrees, read_outline, read_point
+from .degrees import read_all_degrees, read_degrees, read_outline, read_point
 from .links import domain, in_words, read_link
 from .registers import identifiers_in, registered
 from .texts import Told, as_text, parts, read_language, read_lines, read_number, read_slug, read_text, yes_or_no
@@ -22,6 +22,7 @@ __all__ = [
     "in_words",
     "order_of",
     "parts",
+    "read_all_degrees",
     "read_day",
     "read_degrees",
     "read_language",

@@ -1,14 +1,19 @@
 """Identifiers in other registers."""
 
+import re
+
 from ..terms import SCHEMES, Fault, bare_term, identifier_in
 from .texts import Cell, parts
 
+PATTERNS = {scheme.value: re.compile(scheme.pattern, re.ASCII) for scheme in SCHEMES.values()}
 Identifiers = tuple[tuple[str, str], ...]
 NAMES = {bare_term(name): scheme.value for scheme in SCHEMES.values() for name in (scheme.value, scheme.label)}
 
 
 def registered(scheme: str, cell: Cell, separator: str) -> Identifiers:
     """The identifiers of one register in a cell, also as addresses of their pages."""
+    if isinstance(cell, str) and PATTERNS[scheme].fullmatch(cell):
+        return ((scheme, cell),)
     return tuple(dict.fromkeys((scheme, _identifier(scheme, text)) for text in parts(cell, separator)))
 
 
