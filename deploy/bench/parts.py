@@ -35,6 +35,7 @@ PARTS = (
     Part("throughput", "map tiles and list pages over HTTP", quick=(SQLITE,)),
     Part("publish", "publish one report, until every worker's map shows it", quick=(SQLITE,)),
     Part("files", "CSV of all sites", quick=(SQLITE,)),
+    Part("importing", "a file of sites comes in", quick=(SQLITE,), of="import"),
     Part("worker", "a worker's start and memory", quick=(SQLITE,)),
     Part("area", "a filter by a drawn area", quick=(SQLITE,)),
     Part("recall", "search by any spelling", (SQLITE,), (SQLITE,)),

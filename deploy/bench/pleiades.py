@@ -30,7 +30,7 @@ def main(sites: int) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         call_command("migrate", verbosity=0)
         return
-    _create()
+    create()
     call_command("migrate", verbosity=0)
     with transaction.atomic(), gzip.open(FILE, "rt", encoding="utf-8", newline="") as file:
         rows = tqdm(csv.DictReader(file), desc=f"Pleiades on {connection.vendor}", unit=" places")
@@ -39,7 +39,7 @@ def main(sites: int) -> None:
     stamp.write_text(wanted)
 
 
-def _create() -> None:
+def create() -> None:
     """An empty database, whatever there was."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":

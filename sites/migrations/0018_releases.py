@@ -50,7 +50,7 @@ def release(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("heritage", "0016_lists")]
+    dependencies = [("heritage", "0017_published_lately")]
 
     operations = [
         migrations.CreateModel(

@@ -14,7 +14,7 @@ SAID = "Choose one of the listed values."
 
 
 class Migration(migrations.Migration):
-    dependencies = [("heritage", "0016_lists")]
+    dependencies = [("heritage", "0018_releases")]
     operations = [
         migrations.RemoveConstraint(model_name="decision", name="decision_verb_known"),
         migrations.AlterField(
