@@ -24,6 +24,7 @@ from .seed.words import KINDS, WHOSE
 from .table import at_least, at_most, hand_over, measured
 
 HEADERS = ("id", "name", "native_name", "country", "place", "kind", "latitude", "longitude", "built", "wikidata")
+NEAR = 0.01  # degrees: within the town, and so within its country
 SETTLED = 0.1  # of the file: what is needed at all is in memory by then
 DRY = "read and validate a file of sites (dry run), rows a second"
 WRITTEN = "import sites, published, until the map has them, sites a second"
@@ -94,7 +95,9 @@ def _rows(sites: int) -> Iterator[tuple]:
         kind = chance.choice(kinds)
         english, arabic, _ = chance.choice(KINDS[kind])
         whose, of, _ = chance.choice(WHOSE)
-        latitude, longitude = town.near(chance)
+        latitude, longitude = (
+            round(middle + chance.uniform(-NEAR, NEAR), 6) for middle in (town.latitude, town.longitude)
+        )
         name = f"{english} of {whose}, {town.name} {number}"
         place = (town.name, kind, latitude, longitude, chance.randrange(300, 1900), f"Q{10_000_000 + number}")
         yield f"b{number}", name, f"{arabic} {of}", town.country, *place

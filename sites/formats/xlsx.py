@@ -103,10 +103,8 @@ def _write_columns(sheet: Worksheet, head, dataset: Dataset, origin: str) -> Non
     sheet.write_row(0, 0, ["column", "holds", "meaning"], head)
     about = [(column.name, WORDS.get(column.type, "day"), column.meaning) for column in dataset.columns]
     about += [
-        ("", "", ""),
         ("source", "", f"{settings.SITE_NAME}, {origin}/"),
         ("licence", "", f"{settings.DATA_LICENCE}, {settings.DATA_LICENCE_URL}"),
     ]
     for row, texts in enumerate(about, 1):
-        for place, text in enumerate(texts):
-            sheet.write_string(row, place, text)
+        sheet.write_row(row, 0, [text or None for text in texts])

@@ -25,21 +25,24 @@ def _formats(dataset: str, query: Query) -> Files:
     return [csv, *((offer.format.label, address(reverse(offer.name), query.pairs)) for offer in usual)]
 
 
-def site_files(slug: str, query: Query) -> tuple[Files, Files]:
-    """(what, address) of files of the site itself as of the days of a query, and of what the record holds on it."""
+def site_files(slug: str, query: Query) -> list[tuple[str, Files]]:
+    """(what, files) of the site itself as of the days of a query, and of what the record holds on it."""
     here = [("site", slug), *(pair for pair in query.pairs if pair[0] in ("on", "known"))]
     itself = [
         (FORMATS["geojson"].label, reverse("site_geojson", args=[slug]) + days(query)),
         (FORMATS["kml"].label, address(reverse("sites_kml"), here)),
         (FORMATS["jsonld"].label, reverse("site_jsonld", args=[slug]) + days(query)),
     ]
-    files = {
-        "reports_csv": gettext("Reports, CSV"),
-        "reports_xlsx": gettext("Reports, Excel"),
-        "articles_csv": gettext("Sources, CSV"),
-        "articles_xlsx": gettext("Sources, Excel"),
-    }
-    return itself, [(what, address(reverse(file), [("site", slug)])) for file, what in files.items()]
+    return [
+        (gettext("This site"), itself),
+        (gettext("Its reports"), _tables("reports", slug)),
+        (gettext("Its sources"), _tables("articles", slug)),
+    ]
+
+
+def _tables(dataset: str, slug: str) -> Files:
+    names = {"CSV": f"{dataset}_csv", FORMATS["xlsx"].label: f"{dataset}_xlsx"}
+    return [(label, address(reverse(name), [("site", slug)])) for label, name in names.items()]
 
 
 def shelves() -> list[tuple]:

@@ -1,8 +1,10 @@
 import io
+import warnings
 import zipfile
 
 import pytest
 from maps.scene import Scene
+from rdflib import Graph
 
 from sites.catalogue import Query
 from sites.exports import DATASETS
@@ -63,3 +65,15 @@ def unpacked():
             return b"\n".join(packed.read(name) for name in packed.namelist())
 
     return unpack
+
+
+@pytest.fixture
+def facts():
+    """What rdflib reads in JSON-LD. It warns of its own old ways while it does so."""
+
+    def read(data):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return Graph().parse(data=data, format="json-ld")
+
+    return read

@@ -50,7 +50,7 @@ class Scene:
         for number, site in enumerate(Site.objects.filter(slug__startswith="site-").order_by("pk")):
             if level := levels[number % len(levels)]:
                 report = Report.objects.create(
-                    site=site, number=1000 + number, level=level, event="2015-08-23", **decided
+                    site=site, number=1_000_000 + number, level=level, event="2015-08-23", **decided
                 )
                 Citation.objects.create(report=report, article=article)
         catalogue.rebuild()
