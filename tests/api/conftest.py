@@ -3,7 +3,8 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.core.signals import request_finished, request_started
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connection, connections
 from maps.scene import Scene
 
 
@@ -54,7 +55,19 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def serving(db):
+def one_connection(db):
+    """Nobody closes the connection of the test between two requests, as a server would. The test client has it closed
+    again from its next request on: it is to be done with."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield connection
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def serving(one_connection):
     """Where the test's own record is served over HTTP. Decisions cannot be taken back, so nothing is committed: the
     server works with the connection of the test, one request after the other."""
     connection.inc_thread_sharing()

@@ -103,7 +103,7 @@ def test_every_value_of_a_vocabulary_that_it_names_may_be_asked_for(client, defi
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-def test_answers_are_what_the_definition_promises(definition, mode):
+def test_answers_are_what_the_definition_promises(definition, one_connection, mode):
     schema = schemathesis.openapi.from_dict(definition)
     schema.app = WSGIHandler()
     operations = [one.ok() for one in schema.get_all_operations()]
