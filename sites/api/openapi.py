@@ -40,8 +40,7 @@ def definition(origin: str) -> dict:
             {"name": "capabilities", "description": "What the interface is and holds."},
             *({"name": one.name, "description": one.about} for one in HOLDINGS.values()),
         ],
-        "paths": _capabilities()
-        | {path: told for one in HOLDINGS.values() for path, told in _paths(one, origin).items()},
+        "paths": _capabilities() | {path: told for one in HOLDINGS.values() for path, told in _paths(one).items()},
         "components": {
             "parameters": {key: _parameter(one) for key, one in _named().items()} | {"featureId": FEATURE},
             "responses": {name: _fault(said) for name, said in FAULTS.items()},
@@ -59,29 +58,38 @@ def _capabilities() -> dict:
     }
 
 
-def _paths(holding: Holding, origin: str) -> dict:
+def _paths(holding: Holding) -> dict:
     name, title = holding.name, holding.title
     root = f"/collections/{name}"
     asked = [ref(_key(one), "parameters") for one in parameters(name)]
     single = [ref("featureId", "parameters"), ref(_key(FORM), "parameters")]
-    items = _get(f"{name}Items", f"{title}: a page of them", name, f"{name}Items", GEOJSON, asked)
+    path, asked = _unmistakable(holding, asked)
     return {
         root: _get(f"{name}Collection", f"{title}: the collection", name, "collection"),
-        **_unmistakable(holding, f"{root}/items", items, origin),
+        path: _get(
+            f"{name}Items", f"{title}: a page of them", name, f"{name}Items", GEOJSON, asked, missing="{" in path
+        ),
         f"{root}/items/{{featureId}}": _get(
             f"{name}Item", f"{title}: one of them", name, f"{name}Item", GEOJSON, single, missing=True
         ),
     }
 
 
-def _unmistakable(holding: Holding, path: str, items: dict, origin: str) -> dict:
-    """The items of a collection at their path, which begins at the origin where a parameter is not the property of the
-    same name: a report's level is not the one that ``level`` asks for, which is its site's. GDAL and QGIS find a path
-    that begins at the landing page, and would let the server choose items by a property with such a parameter."""
+def _unmistakable(holding: Holding, asked: list) -> tuple[str, list]:
+    """The path of a collection's items, and the parameters. Where a parameter is not the property of the same name, as
+    a report's level is not the one that ``level`` asks for, which is its site's, the path has a variable of one value:
+    GDAL and QGIS look for the plain path, and would let the server choose items by a property with such a parameter."""
     mistaken = {one.name for one in parameters(holding.name)} & {column.name for column in holding.dataset.columns}
     if holding.name == "sites" or not mistaken:
-        return {path: items}
-    return {reverse("api").rstrip("/") + path: {"servers": [{"url": origin}], **items}}
+        return f"/collections/{holding.name}/items", asked
+    one = {
+        "name": "collection",
+        "in": "path",
+        "required": True,
+        "description": f"{holding.about} Its parameters choose by the site, not by the property of the same name.",
+        "schema": {"type": "string", "enum": [holding.name]},
+    }
+    return "/collections/{collection}/items", [one, *asked]
 
 
 def _get(
