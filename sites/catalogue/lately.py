@@ -109,11 +109,15 @@ def _amended(slug: str, most: int) -> tuple[Amended, ...]:
 
 
 def _decided(slug: str) -> QuerySet:
-    taken_back = Decision.objects.order_by("-id")
+    decided = Decision.objects.order_by("-id")
     if slug:
         numbers = Row.objects.filter(site__slug=slug, first_published__isnull=False).values("number")
-        return taken_back.filter(kind="report", number__in=numbers, verb__in=("corrected", "withdrawn"))
-    return taken_back.filter(RawSQL(TAKEN_BACK, [], output_field=BooleanField()))  # noqa: S611  a text of our own
+        return decided.filter(kind="report", number__in=numbers, verb__in=("corrected", "withdrawn"))
+    return decided.filter(was_taken_back())
+
+
+def was_taken_back() -> RawSQL:
+    return RawSQL(TAKEN_BACK, [], output_field=BooleanField())  # noqa: S611  a text of our own
 
 
 def _token(decision: Decision) -> str:

@@ -5,8 +5,10 @@ from html import unescape
 
 import factories
 import pytest
+from django.utils import timezone
 
 from sites import review
+from sites.dates import words
 
 
 @pytest.fixture
@@ -108,10 +110,11 @@ def test_the_parts_of_a_site_stand_on_its_page(client, temple):
     assert f'<a href="/sites/{temple.slug}/"><bdi>Temple of Baalshamin</bdi></a>' in page(client, part).content.decode()
 
 
-def test_it_can_be_cited_and_leaves_the_day_to_the_reader(client, temple):
+def test_it_can_be_cited_as_it_was_on_the_day_of_the_reading(client, temple):
     shown = text(page(client, temple))
+    assert f"Temple of Baalshamin (site {temple.pk}) (version " in shown
     assert (
-        f"(site {temple.pk}). Heritage Damage Tracker . http://testserver/sites/{temple.slug}/. Accessed … ." in shown
+        f"Retrieved {words(timezone.localdate().isoformat())}, from http://testserver/sites/{temple.slug}/ ." in shown
     )
 
 
