@@ -22,8 +22,8 @@ from .values import Entry, Event, Report
 MOST = 50
 FEW = 5_000  # sites: their reports are soon put in order; the newest of more are found among the newest of all
 WINDOW = 20_000  # reports
-# To the letter as in the index that holds them, so that SQLite knows it for one.
-TAKEN_BACK = "\"kind\" = 'report' AND \"verb\" IN ('corrected', 'withdrawn')"
+# The verbs to the letter as in the condition of the index, by which SQLite knows it; the kind so that no other is taken.
+TAKEN_BACK = "\"verb\" IN ('corrected', 'withdrawn') AND \"kind\" || '' = 'report'"
 
 
 @dataclass(frozen=True, slots=True)

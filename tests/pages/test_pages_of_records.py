@@ -7,8 +7,7 @@ import factories
 import pytest
 from django.utils import timezone
 
-from sites import review
-from sites.dates import words
+from sites import dates, review
 
 
 @pytest.fixture
@@ -114,7 +113,8 @@ def test_it_can_be_cited_as_it_was_on_the_day_of_the_reading(client, temple):
     shown = text(page(client, temple))
     assert f"Temple of Baalshamin (site {temple.pk}) (version " in shown
     assert (
-        f"Retrieved {words(timezone.localdate().isoformat())}, from http://testserver/sites/{temple.slug}/ ." in shown
+        f"Retrieved {dates.words(timezone.localdate().isoformat())}, from http://testserver/sites/{temple.slug}/ ."
+        in shown
     )
 
 
