@@ -30,7 +30,7 @@ def test_a_citation_is_copied_and_says_so(new_context):
     expect(box.get_by_role("status")).to_have_text("Copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#citation").text_content()
-    assert re.search(r"Temple of Baalshamin.* \(version \d{4}-\d\d-\d\d\.\d+\) \[Data set\]", copied)
+    assert re.search(r"Temple of Baalshamin.*, version \d{4}-\d\d-\d\d\.\d+\) \[Data set\]", copied)
 
 
 def test_where_no_script_may_copy_the_citation_is_selected(page):
