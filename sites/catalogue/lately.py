@@ -22,8 +22,8 @@ from .values import Entry, Event, Report
 MOST = 50
 FEW = 5_000  # sites: their reports are soon put in order; the newest of more are found among the newest of all
 WINDOW = 20_000  # reports
-# To the letter as in the index that holds them, so that SQLite knows it for one.
-TAKEN_BACK = "\"kind\" = 'report' AND \"verb\" IN ('corrected', 'withdrawn')"
+# The verbs to the letter as the index has them, by which SQLite knows it; the kind so that no other index is taken.
+TAKEN_BACK = "\"verb\" IN ('corrected', 'withdrawn') AND \"kind\" || '' = 'report'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,15 @@ def _amended(slug: str, most: int) -> tuple[Amended, ...]:
 
 
 def _decided(slug: str) -> QuerySet:
-    taken_back = Decision.objects.order_by("-id")
+    decided = Decision.objects.order_by("-id")
     if slug:
         numbers = Row.objects.filter(site__slug=slug, first_published__isnull=False).values("number")
-        return taken_back.filter(kind="report", number__in=numbers, verb__in=("corrected", "withdrawn"))
-    return taken_back.filter(RawSQL(TAKEN_BACK, [], output_field=BooleanField()))  # noqa: S611  a text of our own
+        return decided.filter(kind="report", number__in=numbers, verb__in=("corrected", "withdrawn"))
+    return decided.filter(was_taken_back())
+
+
+def was_taken_back() -> RawSQL:
+    return RawSQL(TAKEN_BACK, [], output_field=BooleanField())  # noqa: S611  a text of our own
 
 
 def _token(decision: Decision) -> str:

@@ -16,6 +16,7 @@ from ..terms import STATUSES, VERIFICATIONS, Fault
 from .reference import one_line
 
 LONGEST = 60  # characters of a name
+PLAIN, BOLD = 7.0, 8.4  # pixels of a letter
 WIDE = 0x1100  # from here on most scripts write wider letters
 RINGS = {"stabilised": "3.5 2.2", "in_progress": "3.5 2.2", "restored": "none", "reconstructed": "none"}
 COLOURS = {
@@ -55,7 +56,7 @@ def drawn(entry: Entry, address: str) -> str:
     """The badge as SVG, without a style, a script or a font of its own."""
     status = entry.status
     name, said = shortened(one_line(entry.name)), _said(entry)
-    widths = [30 + width(name), 18 + width(said)]
+    widths = [38 + width(name, BOLD), 18 + width(said, PLAIN)]
     colour = COLOURS.get(status.level, GREY)
     context = {
         "name": name,
@@ -65,6 +66,8 @@ def drawn(entry: Entry, address: str) -> str:
         "level": status.level,
         "colour": colour,
         "fill": "#fffdf9" if status.verification == "reported" else colour,
+        "edge": 3.4 if status.verification == "reported" else 2.4,
+        "weight": 2 if status.verification == "reported" else 0.8,
         "sign": colour if status.verification == "reported" else "#fff",
         "ring": RINGS.get(status.recovery, ""),
         "first": widths[0],
@@ -88,6 +91,6 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
-def width(text: str) -> int:
-    """About how many pixels a text takes at 12 pixels in a plain font: an upper bound, so that it fits in any."""
-    return round(sum(13 if ord(letter) >= WIDE else 7.2 for letter in text))
+def width(text: str, letter_width: float) -> int:
+    """About how many pixels a text takes at 12 pixels: rather too many, so that it fits in most fonts."""
+    return round(sum(13 if ord(letter) >= WIDE else letter_width for letter in text))

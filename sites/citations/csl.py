@@ -28,14 +28,13 @@ def csl_item(reference: Reference) -> dict[str, Value]:
         "number": reference.number,
         "language": reference.language,
         "archive_location": reference.archive,
-        "license": reference.licence,
         "note": _note(reference),
     }
     return {name: one_line(value) if isinstance(value, str) else value for name, value in said.items() if value}
 
 
 def _note(reference: Reference) -> str:
-    """Styles know no field for a licence, so it stands here too."""
+    """Styles know no field for a licence, so it stands here."""
     licence = f"Licence: {reference.licence}" if reference.licence else ""
     return ". ".join(note for note in (licence, reference.note) if note)
 

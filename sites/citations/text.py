@@ -7,19 +7,21 @@ GENRES = {"dataset": "Data set"}
 
 
 def as_text(reference: Reference) -> str:
-    """“Tracker. (2026, 20 November). Temple of Bel (site 12) (version …) [Data set]. …”"""
+    """“Tracker. (20 November 2026). Temple of Bel (site 12, version …) [Data set]. CC BY 4.0. Retrieved …, from …”
+
+    The address comes last and without a full stop, so that nobody takes one for a part of it.
+    """
     by = "; ".join(reference.authors) or reference.publisher
-    return one_line(" ".join(_ended(part) for part in (by, _dated(reference), *_after_the_date(reference)) if part))
+    publisher = reference.publisher if by != reference.publisher else ""
+    parts = (by, _dated(reference), _title(reference), publisher, reference.licence)
+    return one_line(" ".join([*(_ended(part) for part in map(one_line, parts) if part), _retrieved(reference)]))
 
 
-def _after_the_date(reference: Reference) -> list[str]:
-    version = f"version {reference.version}" if reference.version else ""
-    genre = f"[{GENRES[reference.kind]}]" if reference.kind in GENRES else ""
-    publisher = reference.publisher if reference.authors not in ((), (reference.publisher,)) else ""
-    licence = f"Licence: {reference.licence}" if reference.licence else ""
-    title = " ".join(part for part in (reference.title, f"({version})" if version else "", genre) if part)
-    archived = f"Archived at {reference.archive}" if reference.archive else ""
-    return [title, publisher, _retrieved(reference), archived, licence]
+def _title(reference: Reference) -> str:
+    title, version = reference.title, f"version {reference.version}" if reference.version else ""
+    if version:
+        title = f"{title[:-1]}, {version})" if title.endswith(")") else f"{title} ({version})"
+    return f"{title} [{GENRES[reference.kind]}]" if reference.kind in GENRES else title
 
 
 def _dated(reference: Reference) -> str:
@@ -28,11 +30,11 @@ def _dated(reference: Reference) -> str:
 
 def _retrieved(reference: Reference) -> str:
     day = words(reference.accessed.isoformat())
-    return f"Retrieved {day}, from {reference.address}" if reference.address else ""
+    archived = f"archived at {reference.archive}" if reference.archive else ""
+    if not reference.address:
+        return f"Archived at {reference.archive}" if archived else ""
+    return f"Retrieved {day}, from {reference.address}" + (f" ({archived})" if archived else "")
 
 
 def _ended(part: str) -> str:
-    """An address takes a space before the full stop, so that nobody takes the stop for a part of it."""
-    part = part.strip()
-    last = part.rsplit(" ", 1)[-1]
-    return f"{part} ." if "://" in last else part if part.endswith((".", "?", "!")) else f"{part}."
+    return part if part.endswith((".", "?", "!")) else f"{part}."

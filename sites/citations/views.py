@@ -62,11 +62,15 @@ def article_citation(request: HttpRequest, number: int, form: str) -> HttpRespon
 
 @require_safe
 def list_citation(request: HttpRequest, form: str) -> HttpResponse:
-    """The sites that a filter picks. The revision is its version: it is another one whenever anything has changed."""
+    """The sites that a filter picks. Its version is the day of the last publication among them, and their number."""
     query = parse_query(dict(request.GET.lists()), extras=("against",))
-    version, there = str(catalogue.revision().number), request.build_absolute_uri(_with(reverse("sites"), query))
-    catalogue.count(query)  # a filter that cannot be asked is no list
-    return _answer(form, of_list(asked(query), there, timezone.localdate(), version), "sites")
+    there = request.build_absolute_uri(_with(reverse("sites"), query))
+    return _answer(form, of_list(asked(query), there, timezone.localdate(), _version(query)), "sites")
+
+
+def _version(query: Query) -> str:
+    last = [max(one.report.first_published, one.changed).isoformat() for one in catalogue.latest(query, 1)]
+    return ".".join([*last, str(catalogue.count(query))])
 
 
 def _read(request: HttpRequest, *known: str) -> Query:

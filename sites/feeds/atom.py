@@ -7,6 +7,7 @@ from io import StringIO
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from ..catalogue import Entry
 from ..citations import one_line
@@ -84,7 +85,7 @@ def atom(title: str, subtitle: str, page: str, here: str, items: Iterable[Item])
         feed.add_item(
             title=one_line(item.title),
             link=item.address,
-            description=one_line(item.summary),
+            description=escape(one_line(item.summary)),  # Django says of it that it is HTML
             unique_id=item.id,
             pubdate=midnight(item.published),
             updateddate=midnight(item.updated),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             "decision",
             models.Index(
                 fields=["id"],
-                condition=models.Q(kind="report", verb__in=("corrected", "withdrawn")),
+                condition=models.Q(verb__in=("corrected", "withdrawn")),
                 name="decision_taken_back",
             ),
         ),

@@ -74,7 +74,7 @@ class Decision(models.Model):
             models.Index(fields=["at"], name="decision_in_time"),
             models.Index(
                 fields=["id"],
-                condition=models.Q(kind="report", verb__in=("corrected", "withdrawn")),
+                condition=models.Q(verb__in=("corrected", "withdrawn")),
                 name="decision_taken_back",
             ),
         ]

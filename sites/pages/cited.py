@@ -103,4 +103,4 @@ def _badge(request: HttpRequest, entry: Entry) -> dict[str, str]:
         request.build_absolute_uri(path),
         _("Damage status of {name}").format(name=entry.name),
     )
-    return {"path": path, "code": str(code)}
+    return {"path": path, "code": code}

@@ -107,7 +107,9 @@ def told():
         answers[query, "overview"] = catalogue.overview(query), catalogue.overview(query, view=BBox(30, 30, 50, 40))
         answers[query, "summary"] = catalogue.summary(query), catalogue.bounds(query)
         answers[query, "reports"] = [asdict(one) for one in catalogue.each_report(query)]
+        answers[query, "latest"] = catalogue.latest(query)
         answers[query, "articles"] = list(catalogue.each_article(query)), catalogue.articles(query)
+    answers["amended"] = catalogue.amended()
     for tile in tiles():
         answers[tile] = catalogue.tile(*tile, Query())
     answers |= {("suggested", name): catalogue.suggest(name) for name in ("wren", "finch", "owl", "معبد", "hollow")}
@@ -279,8 +281,13 @@ def test_an_unknown_and_an_unpublished_site_are_answered_alike():
 
 # ── over HTTP
 
-RECORDS = ("site", "report", "article", "photo", "tile", "api_item")
 FILTERS = ("", "?q=owl", "?level=destroyed&sort=since", "?bbox=30,30,50,40", "?on=2015-08-25&known=2015-09-01")
+
+
+OF_ONE = {"site", "report", "article", "photo", "tile", "site_atom", "badge", "api_item"}
+FORMS = ("bib", "ris", "csl.json", "txt")
+CITED = ("site", "report", "article")
+OF_ONE |= {f"{name}_citation" for name in CITED}
 
 
 def addresses():
@@ -290,6 +297,7 @@ def addresses():
         "report": [{"number": number} for number in numbers(Report)],
         "article": [{"number": number} for number in numbers(Article)],
         "photo": [{"sha256": sha256, "width": 24} for sha256 in [*photos(), "0" * 64]],
+        "list_citation": [{"form": form} for form in FORMS],
         "tile": [{"z": z, "x": x, "y": y} for z, x, y in tiles() if z in (0, 6, 12, 18)],
     }
     collections = {"sites": Site, "reports": Report, "articles": Article}
@@ -298,6 +306,8 @@ def addresses():
         {"name": name, "number": number} for name, model in collections.items() for number in numbers(model)
     ]
     given["api_missing"] = [{"rest": "collections/sites/queryables"}]
+    given |= {f"{name}_citation": [one | {"form": form} for one in given[name] for form in FORMS] for name in CITED}
+    given |= {"site_atom": given["site"], "badge": given["site"]}
     for name in public_names():
         for kwargs in given.get(name, [{}]):
             yield name, reverse(name, kwargs=kwargs)
@@ -316,7 +326,7 @@ def crawled():
     """By address, the status, the headers and the body of every answer an anonymous reader gets."""
     answers, client = {}, Client()
     for name, address in addresses():
-        for filters in FILTERS if name not in RECORDS else ("",):
+        for filters in FILTERS if name not in OF_ONE else ("",):
             answer = client.get(address + filters)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             headers = {key: value for key, value in answer.headers.items() if key not in ("ETag", "Last-Modified")}

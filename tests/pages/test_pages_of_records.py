@@ -5,8 +5,9 @@ from html import unescape
 
 import factories
 import pytest
+from django.utils import timezone
 
-from sites import review
+from sites import dates, review
 
 
 @pytest.fixture
@@ -108,11 +109,11 @@ def test_the_parts_of_a_site_stand_on_its_page(client, temple):
     assert f'<a href="/sites/{temple.slug}/"><bdi>Temple of Baalshamin</bdi></a>' in page(client, part).content.decode()
 
 
-def test_it_can_be_cited_and_leaves_the_day_to_the_reader(client, temple):
+def test_it_can_be_cited_as_it_was_on_the_day_of_the_reading(client, temple):
     shown = text(page(client, temple))
-    assert (
-        f"(site {temple.pk}). Heritage Damage Tracker . http://testserver/sites/{temple.slug}/. Accessed … ." in shown
-    )
+    assert f"Temple of Baalshamin (site {temple.pk}, version " in shown
+    today = dates.words(timezone.localdate().isoformat())
+    assert f"Retrieved {today}, from http://testserver/sites/{temple.slug}/ " in shown
 
 
 def test_its_history_tells_what_was_decided_and_why(client, temple):
