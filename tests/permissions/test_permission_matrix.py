@@ -32,12 +32,10 @@ OWN = {*DOORS, f"{FACTOR}codes/", f"{FACTOR}remove/"}  # of one's own account
 @pytest.fixture(scope="module")
 def rehearsal(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("scene")
-    shelf = settings.STORAGES["releases"] | {"OPTIONS": {"location": folder / "releases"}}
+    shelf = {"releases": settings.STORAGES["releases"] | {"OPTIONS": {"location": folder / "releases"}}}
     with (
         django_db_blocker.unblock(),
-        override_settings(
-            DATA_DIR=folder, MEDIA_ROOT=folder / "media", STORAGES=settings.STORAGES | {"releases": shelf}
-        ),
+        override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "media", STORAGES=settings.STORAGES | shelf),
         factories.undone(),
     ):
         yield Rehearsal()
