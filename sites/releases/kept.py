@@ -93,6 +93,11 @@ def strays() -> Iterator[str]:
     yield from loose
 
 
+def left(version: str) -> bool:
+    """Whether files of this version stand on the shelf."""
+    return any(_listed(version))
+
+
 def _listed(folder: str) -> tuple[list[str], list[str]]:
     """The folders and the files in a folder of the shelf, in order."""
     try:
