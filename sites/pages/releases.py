@@ -43,13 +43,12 @@ def release_page(request: HttpRequest, version: str) -> HttpResponse:
 
 def _release(request: HttpRequest, release) -> HttpResponse:
     edition = releases.Edition(request.build_absolute_uri("/").rstrip("/"), release.day, release.version)
-    former = releases.before(release)
     files = sorted(releases.files(release), key=lambda one: one.name != releases.PACKAGE)  # the package first
     shown = {
         "section": "data",
         "release": release,
         "files": files,
-        "former": None if former is None or former.withheld_on else former,
+        "former": releases.before(release),
         "citation": releases.citation(edition),
         "bibtex": releases.bibtex(edition),
     }

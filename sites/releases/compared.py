@@ -23,7 +23,8 @@ LABELS = {"site": "name", "report": "site_name", "article": "title"}
 SITE_TOLD = ("level", "verification", "contested", "recovery", "confirmed_level", "causes", "kind", "country_code",
              "built_edtf", "slug")  # fmt: skip
 SITE_NAMES = ("name", "native_name", "other_names")
-SITE_MENTIONED = ("summary", "place", "part_of", "identifiers")
+SITE_MENTIONED = ("summary",)
+SITE_WITHHELD = ("place", "part_of", "identifiers")  # with the place, of which a change tells of theirs too
 REPORT_TOLD = ("level", "event_edtf", "verification", "recovery", "causes", "methods", "attributed_to", "source_value",
                "source_scale", "site_number")  # fmt: skip
 REPORT_MENTIONED = ("summary", "citations")
@@ -82,9 +83,10 @@ def _standing(row: Row | None) -> tuple[str, ...]:
 def _of_site(was: Row, now: Row) -> Iterator[tuple[str, ...]]:
     yield from _told(was, now, SITE_TOLD, "changed")
     yield from _told(was, now, SITE_NAMES, "renamed")
-    if where := _of_place(was, now):
+    where = _of_place(was, now)
+    if where:
         yield (where,)
-    yield from _mentioned(was, now, SITE_MENTIONED)
+    yield from _mentioned(was, now, SITE_MENTIONED if where in ("coarser", "finer") else SITE_MENTIONED + SITE_WITHHELD)
 
 
 def _of_place(was: Row, now: Row) -> str:

@@ -34,8 +34,8 @@ def find(version: str) -> Release | None:
 
 
 def before(release: Release) -> Release | None:
-    """The release that came before this one."""
-    return Release.objects.filter(pk__lt=release.pk).first()
+    """The last release before this one that is not withheld."""
+    return Release.objects.filter(pk__lt=release.pk, withheld_on=None).first()
 
 
 def files(release: Release) -> list[Sum]:
@@ -93,9 +93,15 @@ def strays() -> Iterator[str]:
     yield from loose
 
 
+def left(version: str) -> bool:
+    """Whether files of this version stand on the shelf."""
+    return any(_listed(version))
+
+
 def _listed(folder: str) -> tuple[list[str], list[str]]:
     """The folders and the files in a folder of the shelf, in order."""
-    if not shelf().exists(folder or "."):
+    try:
+        folders, names = shelf().listdir(folder)
+    except FileNotFoundError:
         return [], []
-    folders, names = shelf().listdir(folder)
     return sorted(folders), sorted(names)

@@ -80,7 +80,7 @@ def _fill(folder: Path, found: Iterator[Change]) -> None:
 
 
 def _folder(before: Release, after: Release) -> Path:
-    return Path(settings.DATA_DIR) / "comparisons" / f"{before.version}..{after.version}"
+    return Path(settings.DATA_DIR) / "comparisons" / f"{before.sha256[:16]}-{after.sha256[:16]}"
 
 
 def _size(release: Release) -> int:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,7 @@ from .. import catalogue
 from ..models import Release
 from ..terms import Fault
 from .edition import Edition
-from .kept import find, place, shelf
+from .kept import find, left, place, shelf
 from .package import PACKAGE, Package
 from .sums import summed
 from .tables import Tables
@@ -50,18 +51,23 @@ def _free(version: str) -> str:
         )
     if find(version):
         raise Fault("There is a release {version} already, and it stays as it is: choose another.", version=version)
+    if left(version):
+        raise Fault(
+            "Files of a release {version} stand among the releases, and the database knows none: it may be older than "
+            "they are. Look at them; move them away, or choose another version.",
+            version=version,
+        )
     return version
 
 
 def _next(day: str) -> str:
     """The day, and for a second release on it a number behind."""
-    taken = set(Release.objects.filter(version__startswith=day).values_list("version", flat=True))
-    number = next(number for number in range(1, len(taken) + 2) if _numbered(day, number) not in taken)
-    return _numbered(day, number)
+    return next(version for version in _numbered(day) if not find(version) and not left(version))
 
 
-def _numbered(day: str, number: int) -> str:
-    return day if number == 1 else f"{day}.{number}"
+def _numbered(day: str) -> Iterator[str]:
+    yield day
+    yield from (f"{day}.{number}" for number in count(2))
 
 
 def _written(edition: Edition, folder: Path) -> Release | None:
@@ -112,30 +118,30 @@ class _Aside(File):
 
 def _shelved(made: Release, folder: Path) -> Release:
     """The row first, which nobody else can see or write before the files are there; with it all of them, or nothing."""
+    put = []
     try:
         with transaction.atomic():
             made.save(force_insert=True)
             for one in made.files:
-                _put(place(made.version, one["name"]), folder / one["name"])
+                put.append(_put(place(made.version, one["name"]), folder / one["name"]))
+                if put[-1] != place(made.version, one["name"]):
+                    raise Fault("{file} stands there already: nothing was released.", file=one["name"])
     except IntegrityError as fault:
         raise Fault("There is a release {version} already: choose another.", version=made.version) from fault
     except BaseException:
-        _clear(made)
+        _clear(made, put)
         raise
     return made
 
 
-def _clear(made: Release) -> None:
+def _put(where: str, path: Path) -> str:
+    """The name under which the file is kept: another one where something stood before."""
+    with path.open("rb") as file:
+        return shelf().save(where, _Aside(file))
+
+
+def _clear(made: Release, put: list[str]) -> None:
     """Take away what was written of a release that came to nothing."""
     if not find(made.version):
-        for one in made.files:
-            shelf().delete(place(made.version, one["name"]))
-
-
-def _put(where: str, path: Path) -> None:
-    """A file that stands there already was left by a release that was broken off: no row names it."""
-    shelf().delete(where)
-    with path.open("rb") as file:
-        named = shelf().save(where, _Aside(file))
-    if named != where:
-        raise OSError(f"{where} could not be written: something stands there.")
+        for where in put:
+            shelf().delete(where)

@@ -17,22 +17,25 @@ TABLES = {**DATASETS, CITATIONS.name: CITATIONS}
 
 
 class Tables:
-    """All rows, once. ``stamp`` is the revision they are of: None where another came each time they were begun."""
+    """All rows, once. ``stamp`` is the revision they are of: None where another came each time they were begun.
+
+    They are begun when the first is asked for, so that a download starts before the database has put all in order.
+    """
 
     def __init__(self, origin: str):
         self.origin = origin
+        self.large = catalogue.count(Query()) > MANY
         self.rows = dict.fromkeys(TABLES, 0)
         self.stamp = None
+        self._each = {}
+
+    def _begin(self) -> None:
         for _ in range(TRIES):
             stamp = catalogue.revision()
-            self._begin()
+            self._each = {name: dataset.each(Query(sort="number")) for name, dataset in DATASETS.items()}
             if catalogue.revision() == stamp:
                 self.stamp = stamp
                 break
-
-    def _begin(self) -> None:
-        self.large = catalogue.count(Query()) > MANY
-        self._each = {name: dataset.each(Query(sort="number")) for name, dataset in DATASETS.items()}
 
     def __enter__(self) -> "Tables":
         self._laid_aside = TemporaryFile()
@@ -46,6 +49,8 @@ class Tables:
         """One file. The citations are written while the reports are read, and so come after them."""
         if name == CITATIONS.name:
             return self._citations()
+        if not self._each:
+            self._begin()
         values = self._each.pop(name)
         return self._file(DATASETS[name], self._citing(values) if name == "reports" else values)
 

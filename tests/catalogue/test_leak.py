@@ -282,8 +282,6 @@ def test_an_unknown_and_an_unpublished_site_are_answered_alike():
 # ── over HTTP
 
 FILTERS = ("", "?q=owl", "?level=destroyed&sort=since", "?bbox=30,30,50,40", "?on=2015-08-25&known=2015-09-01")
-
-
 OF_ONE = {"site", "report", "article", "photo", "tile", "site_atom", "badge", "api_item"}
 FORMS = ("bib", "ris", "csl.json", "txt")
 CITED = ("site", "report", "article")

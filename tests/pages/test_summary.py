@@ -316,7 +316,7 @@ def test_a_parent_s_name_does_not_become_a_formula(client, scene):
     assert "part_of,odd,'=1+1,no_report,1," in body
 
 
-def test_the_data_page_explains_the_file(client):
+def test_the_data_page_explains_the_file(client, db):
     page = client.get("/data/").content.decode()
     assert '<h2 id="summary">summary</h2>' in page
     assert 'href="/summary.csv"' in page

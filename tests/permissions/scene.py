@@ -14,7 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_tasks_db.models import DBTaskResult
 from readings import MUSEUM, copy_of, proposed, rubble
 
-from sites import intake, review
+from sites import intake, releases, review
 from sites.apps import GROUPS
 from sites.models import Decision, Intake, Origin
 from sites.photos import DESK_WIDTHS
@@ -81,6 +81,9 @@ def records() -> dict:
     for state in ("waiting", "failed", "done"):
         held[f"{state}_intake"] = Intake.objects.create(url="https://gazette.example/", state=state, message="Why.")
     Intake.objects.update(next_try=timezone.now())
+    for version in ("1", "2"):
+        releases.release(version)
+    releases.withhold("2", WHY)
     return held
 
 
@@ -157,6 +160,7 @@ def names(held: dict) -> dict[str, str]:
     seen = {"version_of_draft_photo": "draft_photo", "version_of_photo": "photo"}
     said |= {name: review.version(review.account(held[record])) for name, record in seen.items()}
     said |= {"merged_site_slug": held["merged_site"].slug, "invitation": invitation(held["user"])}
+    said |= {"release": "1", "withheld_release": "2"}
     return said | {"width": str(min(held["photo"].renditions)), "desk_width": str(DESK_WIDTHS[0])}
 
 

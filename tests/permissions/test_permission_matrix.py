@@ -12,6 +12,7 @@ from pathlib import Path
 
 import factories
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from . import scene, table
@@ -30,9 +31,11 @@ OWN = {*DOORS, f"{FACTOR}codes/", f"{FACTOR}remove/"}  # of one's own account
 
 @pytest.fixture(scope="module")
 def rehearsal(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("scene")
+    shelf = {"releases": settings.STORAGES["releases"] | {"OPTIONS": {"location": folder / "releases"}}}
     with (
         django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "media", STORAGES=settings.STORAGES | shelf),
         factories.undone(),
     ):
         yield Rehearsal()

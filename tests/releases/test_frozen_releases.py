@@ -205,22 +205,51 @@ def test_verify_names_what_belongs_to_no_release_and_leaves_it(bel, shelf):
     assert "releases are whole" in told
 
 
-def test_one_that_cannot_be_written_leaves_nothing_half(bel, shelf, settings, client):
-    (shelf / "2026.11" / "citations.csv" / "in the way").mkdir(parents=True)
-    with pytest.raises(OSError, match=r"citations\.csv"):
+@contextmanager
+def meddling(act, times=1, when='AS "cited"'):
+    """Meanwhile somebody acts, so many times: whenever a question is put to the database that holds these words."""
+    left = [times]
+
+    def meddle(execute, sql, params, many, context):
+        if left[0] and when in sql:
+            left[0] -= 1
+            act()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meddle):
+        yield
+
+
+def test_one_that_cannot_be_written_whole_leaves_nothing_half(bel, shelf, settings, client):
+    def in_the_way():
+        (shelf / "2026.11").mkdir(parents=True)
+        (shelf / "2026.11" / "citations.csv").write_bytes(b"Not yours.")
+
+    with (
+        meddling(in_the_way, when='INSERT INTO "heritage_release"'),
+        pytest.raises(CommandError, match=r"citations\.csv stands there already: nothing was released"),
+    ):
         release("2026.11")
     assert not Release.objects.exists()
-    assert [one.name for one in (shelf / "2026.11").iterdir()] == ["citations.csv"]
+    assert [one.read_bytes() for one in (shelf / "2026.11").iterdir()] == [b"Not yours."]
     assert [one.name for one in Path(settings.DATA_DIR).iterdir() if one.name.startswith("release-")] == []
-    assert client.get("/releases/2026.11/sites.csv").status_code == 404
+    assert client.get("/releases/2026.11/citations.csv").status_code == 404
 
 
-def test_what_a_broken_run_left_is_not_in_the_way(bel, shelf, body):
-    (shelf / "2026.11").mkdir(parents=True)
-    (shelf / "2026.11" / "sites.csv").write_bytes(b"half a fi")
+def test_files_of_a_release_that_the_database_has_forgotten_are_not_overwritten(bel, body, shelf):
     release("2026.11")
-    assert "bel" in body("/releases/2026.11/sites.csv").decode()
-    assert "releases are whole" in verify()
+    release()
+    before = (shelf / "2026.11" / "sites.csv").read_bytes()
+    day = Release.objects.exclude(version="2026.11").get().version
+    forgotten()
+    bel.name = "Another name"
+    bel.save()
+    catalogue.rebuild()
+    with pytest.raises(CommandError, match="the database knows none"):
+        release("2026.11")
+    assert (shelf / "2026.11" / "sites.csv").read_bytes() == before
+    release()
+    assert Release.objects.get().version == f"{day}.2"
 
 
 def test_two_operators_at_once_make_one_release(at_once):
@@ -232,23 +261,8 @@ def test_two_operators_at_once_make_one_release(at_once):
     assert at_once(lambda: [one.sites for one in releases.released()] + list(releases.faults())) == [[1]]
 
 
-@contextmanager
-def meddling(act, times):
-    """Meanwhile somebody acts, so many times, whenever the articles are begun to be read."""
-    left = [times]
-
-    def meddle(execute, sql, params, many, context):
-        if left[0] and 'AS "cited"' in sql:
-            left[0] -= 1
-            act()
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(meddle):
-        yield
-
-
 def test_if_somebody_publishes_while_the_record_is_read_it_is_read_again(bel, scene, body):
-    with meddling(lambda: scene.report(bel, "destroyed", "2016-01-01"), times=1):
+    with meddling(lambda: scene.report(bel, "destroyed", "2016-01-01")):
         release("2026.11")
     files = everything(body)
     assert [files[name].count(b"\r\n") for name in ("reports.csv", "articles.csv", "citations.csv")] == [3, 3, 3]

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -39,8 +40,8 @@ class Command(BaseCommand):
         made = releases.release(named, note)
         told = f"{made.sites} sites, {made.reports} reports, {made.articles} articles, {made.size} bytes"
         self.stdout.write(f"Release {made.version} is kept: {told}.\nSHA-256 {made.sha256}")
-        former = releases.before(made)
-        if former and not former.withheld_on:
+        self.stdout.write(f"It is found at {settings.SITE_URL}{made.get_absolute_url()}")
+        if former := releases.before(made):
             releases.compare(former, made)
 
     def compare(self, before, after):
