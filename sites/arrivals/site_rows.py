@@ -51,7 +51,7 @@ class SiteRows:
 
     def is_sound(self, row: Drafted, site: Site) -> bool:
         """Whether the site may be stored as it is; what is wrong is told of the row."""
-        problems = wholesale.unfit(site) if self._work.door else wholesale.unfit(_with_any_address(site))
+        problems = wholesale.unfit(_with_any_address(site))
         for problem in problems:
             self._work.fault(row, problem)
         return not problems and not self._work.is_faulty(row)
