@@ -30,6 +30,17 @@ def read_link(cell: Cell) -> str:
     return text
 
 
+def addresses(cell: Cell) -> list[str]:
+    """The addresses of a cell with several, however they are parted: an address holds no blank."""
+    texts = cell if isinstance(cell, tuple) else (cell,)
+    return [
+        piece.strip(";,|")
+        for text in texts
+        for piece in re.split(r"[;,|]?\s+|[;,|](?=https?://)", as_text(text))
+        if piece
+    ]
+
+
 def _no_link(text: str) -> Fault:
     return Fault("“{text}” is not a web address: it begins with https:// or http://.", text=text[:100])
 

@@ -89,6 +89,8 @@ class Reading:
         words = mapping.values.get(name, {})
         how = How(mapping.separator, mapping.date_order, mapping.scale, words, mapping.own)
         read = reader_of(mapping.kind, name)
+        if words:
+            return lambda cell: read(words.get(as_text(cell), cell), how)
         if not mapping.own:
             return lambda cell: read(cell, how)
         return lambda cell: read(rearm(cell) if isinstance(cell, str) and "'" in cell else cell, how)
