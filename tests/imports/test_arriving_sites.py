@@ -1,4 +1,4 @@
-"""A file of sites: seen before it is written, written by one decision, known again, and never telling more of a place."""
+"""A file of sites: seen before it is written, written by one decision, known again; it never tells more of a place."""
 
 import pytest
 from arriving import WHY, bring, mapped, own, survey
