@@ -9,6 +9,7 @@ from ..terms import Fault
 from .texts import Cell, as_text
 
 LONGEST = 2000
+BETWEEN = re.compile(r"\s+|[;,|](?=https?://)")
 HOST = re.compile(r"[^\s.@]+(\.[^\s.@]+)+")
 
 
@@ -32,13 +33,9 @@ def read_link(cell: Cell) -> str:
 
 def addresses(cell: Cell) -> list[str]:
     """The addresses of a cell with several, however they are parted: an address holds no blank."""
-    texts = cell if isinstance(cell, tuple) else (cell,)
-    return [
-        piece.strip(";,|")
-        for text in texts
-        for piece in re.split(r"[;,|]?\s+|[;,|](?=https?://)", as_text(text))
-        if piece
-    ]
+    texts = map(as_text, cell if isinstance(cell, tuple) else (cell,))
+    pieces = (piece.strip(";,|") for text in texts for piece in BETWEEN.split(text))
+    return [piece for piece in pieces if piece]
 
 
 def _no_link(text: str) -> Fault:

@@ -27,13 +27,15 @@ def guess(kind: str, headers: Sequence[str], sample: Sequence[Sequence]) -> Mapp
         return own
     cells = {header: _filled(sample, place) for place, header in enumerate(headers)}
     guesses = {header: _by_header(kind, header) for header in headers}
-    guesses |= {header: _by_cells(kind, cells[header]) for header in headers if not guesses[header][0]}
+    identifier = _identifier(headers, cells)
+    unknown = [header for header in headers if not guesses[header][0] and header != identifier]
+    guesses |= {header: _by_cells(kind, cells[header]) for header in unknown}
     columns, confidence = _each_once(guesses, cells)
     mapping = Mapping(
         kind=kind,
         columns=columns,
         confidence=confidence,
-        identifier=_identifier(headers, cells),
+        identifier=identifier,
         separator=_separator(columns, cells),
     )
     return replace(mapping, scale=_scale(columns, cells))
@@ -130,9 +132,9 @@ def _identifier(headers: Sequence[str], cells: dict[str, list]) -> str:
     """The first column that is called an identifier and has no cell twice."""
     for header in headers:
         texts = [str(cell) for cell in cells[header]]
-        if bare_term(header).split()[-1:] and bare_term(header).split()[-1] in IDENTIFIERS:
-            if texts and len({*texts}) == len(texts):
-                return header
+        called = bare_term(header).split()[-1:]
+        if called and called[0] in IDENTIFIERS and texts and len({*texts}) == len(texts):
+            return header
     return ""
 
 
