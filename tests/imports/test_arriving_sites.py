@@ -1,7 +1,7 @@
 """A file of sites: seen before it is written, written by one decision, known again; it never tells more of a place."""
 
 import pytest
-from arriving import WHY, bring, mapped, own, survey
+from arriving import WHY, bring, mapped, own, survey, written
 from factories import editor, site, steward
 
 from sites import catalogue, review
@@ -146,12 +146,19 @@ def test_a_known_site_is_known_by_its_identifier_and_not_overwritten(file):
         columns={"id": "", "name": "name", "country": "country", "wd": "identifiers.wikidata"},
         identifier="id",
     )
-    survey(file, rows, mapping, dry=True)
-    told = bring(file, mapping, dry=True)
+    told = bring(written(file, rows), mapping, dry=True)
     assert (told.counts["same"], told.counts["new"], told.counts["warned"]) == (1, 0, 1)
     assert bring(file, mapping) is None
     held.refresh_from_db()
     assert held.name == "Site of Palmyra"
+
+
+def test_two_rows_of_one_dataset_are_two_sites_though_they_bear_one_identifier(file):
+    columns = {"id": "", "name": "name", "country": "country", "wd": "identifiers.wikidata"}
+    mapping = Mapping(kind="sites", dataset="survey", columns=columns, identifier="id")
+    rows = [{"id": f"x{at}", "name": f"Palmyra {at}", "country": "SY", "wd": "Q5747"} for at in range(2)]
+    assert bring(written(file, rows[:1]), mapping).counts["new"] == 1
+    assert bring(written(file, rows), mapping).counts == {"new": 1, "same": 1}
 
 
 def test_a_new_site_that_sounds_like_a_known_one_nearby_is_pointed_out(file):
