@@ -1,7 +1,6 @@
 """The definition of the interface is valid, complete, and kept: schemathesis asks what it allows, and much that it does
 not, and compares the answers with it."""
 
-
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
