@@ -21,7 +21,7 @@ ALWAYS: Days = (None, None)
 FEW = 2_000  # sites, of which a database finds the reports by its index
 STRIDE = 2_000  # reports that are looked through at once where many sites are picked
 COUNTED = 10_000  # what would have to be counted row by row is counted as far as this
-SURVEYED = 100_000  # reports of which the first day is looked for
+SURVEYED = 100_000  # reports that are looked at one by one, for the first day or to count those of some days
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,15 @@ def reports_from(query: Query, after: int = 0, size: int = 50, during: Days = AL
 
     def read(state: State) -> Slice:
         found = picked(state, query)
-        numbers = _numbers(found)
+        numbers, total = _numbers(found), _reports(found)
         public = public_reports().filter(_meets("event", during)).prefetch_related(None).select_related(None)
-        if len(numbers) == len(state) or len(numbers) <= FEW:
+        if FEW < len(numbers) < len(state):
+            ahead, behind = _looked_through(public, np.sort(numbers), after, size + 1)
+            total = total if during == ALWAYS else None
+        else:
             public = public.filter(site__in=listed(numbers.tolist())) if len(numbers) < len(state) else public
             ahead, behind = _beside(public, "number", after, size + 1)
-            total = _counted(public)
-        else:
-            ahead, behind = _looked_through(public, np.sort(numbers), after, size + 1)
-            total = None
-        if during == ALWAYS:
-            total = int(sum(one.column("reports").sum() for one in found))
+            total = total if during == ALWAYS else _counted(public, total)
         values = map(report_value, public_reports().filter(number__in=ahead[:size]).order_by("number"))
         return _slice(list(values), total, after, size, ahead, behind)
 
@@ -77,7 +75,8 @@ def articles_from(query: Query, after: int = 0, size: int = 50, during: Days = A
     been published in the days ``during``."""
 
     def read(state: State) -> Slice:
-        numbers = _numbers(picked(state, query))
+        found = picked(state, query)
+        numbers = _numbers(found)
         cites = Citation.objects.filter(report__state="published", report__site__state="published").order_by()
         if len(numbers) < len(state):
             cites = cites.filter(report__site__in=listed(numbers.tolist()))
@@ -87,7 +86,9 @@ def articles_from(query: Query, after: int = 0, size: int = 50, during: Days = A
         ahead, behind = _beside(public, "pk", after, size + 1)
         values = cited_in(state, query).filter(pk__in=ahead[:size]).order_by("pk")
         items = [(article_value(row), row.cited) for row in values]
-        return _slice(items, _counted(public), after, size, ahead, behind)
+        within = 0 if during == ALWAYS else _reports(found)
+        total = _counted(public, within) if few or len(numbers) == len(state) else None
+        return _slice(items, total, after, size, ahead, behind)
 
     return agreed(read)
 
@@ -96,7 +97,7 @@ def days_of_reports() -> Days:
     """The first and the last day that a published report may tell of. Where there are very many, the first is open."""
 
     def read(state: State) -> Days:
-        few = sum(int(one.column("reports").sum()) for one in picked(state, Query())) <= SURVEYED
+        few = _reports(picked(state, Query())) <= SURVEYED
         public = public_reports().prefetch_related(None)
         return _span(public, "event", few)
 
@@ -129,6 +130,11 @@ def _meets(name: str, during: Days) -> Q:
 
 def _numbers(found: list[Picked]) -> np.ndarray:
     return np.concatenate([one.column("number") for one in found])
+
+
+def _reports(found: list[Picked]) -> int:
+    """How many published reports there are on these sites."""
+    return int(sum(one.column("reports").sum() for one in found))
 
 
 def _about(numbers: np.ndarray, after: int, most: int) -> tuple[list[int], list[int]]:
@@ -183,7 +189,10 @@ def _first(strides: Iterator[list[tuple[int, int]]], sites: np.ndarray, most: in
     return found[:most]
 
 
-def _counted(public: QuerySet) -> int | None:
+def _counted(public: QuerySet, within: int) -> int | None:
+    """How many rows there are, if they do not lie scattered ``within`` too many, and are not too many themselves."""
+    if within > SURVEYED:
+        return None
     counted = public.order_by()[: COUNTED + 1].count()
     return counted if counted <= COUNTED else None
 
