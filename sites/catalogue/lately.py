@@ -20,8 +20,8 @@ from .selection import agreed, listed, picked, rows, settled
 from .values import Entry, Event, Report
 
 MOST = 50
-FEW = 5_000  # sites: their reports are soon put in order; the newest of more are found among the newest of all
-WINDOW = 20_000  # reports
+FEW = 500  # sites: their reports are soon put in order; the newest of more are found among the newest of all
+WINDOW = 5_000  # reports
 # The verbs to the letter as the index has them, by which SQLite knows it; the kind so that no other index is taken.
 TAKEN_BACK = "\"verb\" IN ('corrected', 'withdrawn') AND \"kind\" || '' = 'report'"
 
