@@ -25,7 +25,7 @@ def method(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
-    offered = {"datasets": DATASETS | {SUMMARY.name: SUMMARY}, "releases": releases.released()}
+    offered = {"datasets": DATASETS | {SUMMARY.name: SUMMARY}, "newest": releases.newest()}
     return render(request, "pages/data.html", {"section": "data", **offered})
 
 
