@@ -33,7 +33,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "section": "data",
         "shelves": on_shelves,
         "formats": FORMATS.values(),
-        "releases": releases.released(),
+        "newest": releases.newest(),
         "linked": block(catalog_node(request.build_absolute_uri(request.path), files)),
     }
     return render(request, "pages/data.html", context)

@@ -3,7 +3,7 @@ between two frozen ones."""
 
 from .compared import Change, changes
 from .edition import Edition
-from .kept import before, faults, files, find, released, strays, withhold
+from .kept import before, faults, files, find, newest, released, strays, withhold
 from .listing import Turned, compare, turn
 from .making import release
 from .package import PACKAGE
@@ -28,6 +28,7 @@ __all__ = [
     "files",
     "find",
     "named",
+    "newest",
     "package_zip",
     "release",
     "release_file",

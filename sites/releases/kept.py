@@ -29,6 +29,11 @@ def released() -> list[Release]:
     return list(Release.objects.all())
 
 
+def newest() -> Release | None:
+    """The last release that is not withheld."""
+    return Release.objects.filter(withheld_on=None).first()
+
+
 def find(version: str) -> Release | None:
     return Release.objects.filter(version=version).first()
 

@@ -337,6 +337,15 @@ def test_a_withheld_one_keeps_its_address_and_its_sums_and_says_why(bel, scene, 
     assert "releases are whole" in verify()
 
 
+def test_readers_are_pointed_to_the_newest_that_is_not_withheld(bel, client):
+    release("2026.11")
+    release("2026.12")
+    assert "/releases/2026.12/" in client.get("/data/").content.decode()
+    releases.withhold("2026.12", "It showed a tomb.")
+    assert "/releases/2026.11/" in client.get("/data/").content.decode()
+    assert "/releases/2026.12/" not in client.get("/data/").content.decode()
+
+
 def test_a_cache_that_asks_after_a_withheld_file_is_told_so(bel, client):
     release("2026.11")
     address = "/releases/2026.11/sites.csv"
