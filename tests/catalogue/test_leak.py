@@ -4,7 +4,9 @@ The protected sites carry canaries: digits and words that stand nowhere else. A 
 catalogue gives and every address that the resolver knows, and looks for them.
 """
 
+import io
 import re
+import zipfile
 from dataclasses import asdict
 from datetime import date
 from itertools import product
@@ -291,6 +293,7 @@ def addresses():
         "photo": [{"sha256": sha256, "width": 24} for sha256 in [*photos(), "0" * 64]],
         "tile": [{"z": z, "x": x, "y": y} for z, x, y in tiles() if z in (0, 6, 12, 18)],
     }
+    given |= {f"{name}_{kind}": given[name] for name in ("site", "report", "article") for kind in ("geojson", "jsonld")}
     for name in public_names():
         for kwargs in given.get(name, [{}]):
             yield name, reverse(name, kwargs=kwargs)
@@ -309,12 +312,20 @@ def crawled():
     """By address, the status, the headers and the body of every answer an anonymous reader gets."""
     answers, client = {}, Client()
     for name, address in addresses():
-        for filters in FILTERS if name not in ("site", "report", "article", "photo", "tile") else ("",):
+        for filters in FILTERS if name.split("_")[0] not in ("site", "report", "article", "photo", "tile") else ("",):
             answer = client.get(address + filters)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             headers = {key: value for key, value in answer.headers.items() if key not in ("ETag", "Last-Modified")}
-            answers[address + filters] = (answer.status_code, headers, body)
+            answers[address + filters] = (answer.status_code, headers, unpacked(body))
     return answers
+
+
+def unpacked(body):
+    """A workbook is a ZIP archive: what it holds, so that compression hides nothing."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
 
 
 def searchable(answers):
