@@ -15,7 +15,7 @@ def rows(page, link):
 
 def downloaded(page, what):
     page.get_by_text("Download", exact=True).click()
-    return rows(page, page.locator(".panel--files").get_by_role("link", name=f"CSV: {what}"))
+    return rows(page, page.locator(".panel--files").get_by_role("link", name=f"CSV {what}"))
 
 
 def sign_in(page, person):

@@ -53,7 +53,7 @@ def test_a_reader_finds_the_temple_sees_why_and_takes_it_away(page):
     assert all(link.get_attribute("href").startswith("https://") for link in sources.all())
     assert "noreferrer" in sources.first.get_attribute("rel")
 
-    said = {row["event_edtf"] for row in rows(page, page.get_by_role("link", name="CSV: Its reports"))}
+    said = {row["event_edtf"] for row in rows(page, page.get_by_role("link", name="CSV Its reports"))}
     assert {"2015-07~", "2015-08-23", "2015-08-25", "2015-06-26/2015-08-27"} <= said
     page.locator("#report-14 .source").first.get_by_role("link").first.click()
     expect(page.get_by_role("link", name="Temple of Baalshamin").first).to_be_visible()

@@ -4,7 +4,9 @@ The protected sites carry canaries: digits and words that stand nowhere else. A 
 catalogue gives and every address that the resolver knows, and looks for them.
 """
 
+import io
 import re
+import zipfile
 from dataclasses import asdict
 from datetime import date
 from itertools import product
@@ -285,7 +287,7 @@ FILTERS = ("", "?q=owl", "?level=destroyed&sort=since", "?bbox=30,30,50,40", "?o
 OF_ONE = {"site", "report", "article", "photo", "tile", "site_atom", "badge", "api_item"}
 FORMS = ("bib", "ris", "csl.json", "txt")
 CITED = ("site", "report", "article")
-OF_ONE |= {f"{name}_citation" for name in CITED}
+OF_ONE |= {f"{name}_{form}" for name in CITED for form in ("citation", "geojson", "jsonld")}
 
 
 def addresses():
@@ -306,6 +308,7 @@ def addresses():
     given["api_missing"] = [{"rest": "collections/sites/queryables"}]
     given |= {f"{name}_citation": [one | {"form": form} for one in given[name] for form in FORMS] for name in CITED}
     given |= {"site_atom": given["site"], "badge": given["site"]}
+    given |= {f"{name}_{kind}": given[name] for name in CITED for kind in ("geojson", "jsonld")}
     for name in public_names():
         for kwargs in given.get(name, [{}]):
             yield name, reverse(name, kwargs=kwargs)
@@ -328,8 +331,16 @@ def crawled():
             answer = client.get(address + filters)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             headers = {key: value for key, value in answer.headers.items() if key not in ("ETag", "Last-Modified")}
-            answers[address + filters] = (answer.status_code, headers, body)
+            answers[address + filters] = (answer.status_code, headers, unpacked(body))
     return answers
+
+
+def unpacked(body):
+    """A workbook is a ZIP archive: what it holds, so that compression hides nothing."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
 
 
 def searchable(answers):
