@@ -1,18 +1,13 @@
 """What is said about a package in words, and how it is cited."""
 
 import json
-import re
 
 from django.template.loader import render_to_string
 
+from ..citations import as_bibtex, of_release
 from ..models import Release
 from .edition import Edition
 from .tables import TABLES
-
-TEX = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "{": r"\{", "}": r"\}",
-    **{sign: f"\\{sign}" for sign in "&%$#_"},
-}  # fmt: skip
 
 
 def readme(edition: Edition) -> str:
@@ -62,19 +57,4 @@ def _escaped(sign: str) -> str:
 
 
 def bibtex(edition: Edition) -> str:
-    fields = {
-        "author": f"{{{_tex(edition.title)}}}",
-        "title": f"{_tex(edition.title)}: data, version {_tex(edition.label)}",
-        "year": f"{edition.day.year}",
-        "month": f"{edition.day.month}",
-        "version": _tex(edition.label),
-        "url": edition.address,
-        "note": f"Data set, {_tex(edition.licence)}",
-    }
-    key = re.sub("[^0-9A-Za-z]+", "-", f"{edition.slug}-{edition.label}")
-    lines = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items())
-    return f"@misc{{{key},\n{lines}}}\n"
-
-
-def _tex(text: str) -> str:
-    return "".join(TEX.get(sign, sign) for sign in text)
+    return as_bibtex([of_release(edition.label, edition.day, edition.address, edition.day)])
