@@ -106,7 +106,7 @@ class SiteForm(SealedPlace, DraftForm):
         """Anybody who edits may hide a place better; only a reviewer who sees it may show more of it."""
         if self.request.user.has_perm("heritage.review") and not self.sealed:
             return list(terms.VISIBILITIES)
-        return terms.as_hidden_as(self.instance.visibility)
+        return list(terms.as_hidden_as(self.instance.visibility))
 
     def clean(self):
         cleaned = super().clean()

@@ -36,7 +36,7 @@ def suspects(drafts: Sequence[tuple[Drafted, Site]], by) -> Iterator[tuple[Draft
 def _pairs(toponym: Toponym, mine, by) -> Iterator[tuple]:
     known = toponym.site
     for row, site, name in {row.row: (row, site, name) for row, site, name in mine}.values():
-        if site.country.code and site.country != known.country:
+        if site.country and site.country != known.country:
             continue
         km = _km(site, known) if review.sees_place(by, known) else None
         if km is not None and km > FARTHEST_KM:

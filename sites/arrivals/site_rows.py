@@ -11,7 +11,7 @@ from ..models import Imported, Site
 from ..terms import Fault
 from .changing import PLACE, Change, edit, wanted_of
 from .duplicates import suspects
-from .making import identifiers_of, names_of, site_of, with_addresses
+from .making import Sketch, identifiers_of, names_of, site_of, with_addresses
 from .matching import Held, asked, claimed, parted, sites_met, taken
 from .working import LISTED, Difference, Suspect, Work, said
 
@@ -45,15 +45,16 @@ class SiteRows:
             if parent := row.values.get("part_of"):
                 self._parents.setdefault(parent, []).append((row, site.pk))
 
-    def draft(self, row: Drafted) -> Site:
-        site = site_of(row.values, self._work.visibility_of(row.values))
+    def draft(self, row: Drafted) -> Site | Sketch:
+        made_of = Site if self._work.door else Sketch
+        site = site_of(row.values, self._work.visibility_of(row.values), made_of)
         if self._work.own_numbers and row.values.get("number"):
             site.pk = row.values["number"]
         return site
 
     def is_sound(self, row: Drafted, site: Site) -> bool:
         """Whether the site may be stored as it is; what is wrong is told of the row."""
-        problems = wholesale.unfit(_with_any_address(site))
+        problems = wholesale.unfit(_with_any_address(site), Site)
         for problem in problems:
             self._work.fault(row, problem)
         return not problems and not self._work.is_faulty(row)

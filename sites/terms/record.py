@@ -1,5 +1,7 @@
 """How the record itself is described: kinds of site and source, roles, states and visibility."""
 
+from functools import cache
+
 from .vocabulary import Term, Vocabulary
 
 KINDS = Vocabulary(
@@ -32,9 +34,10 @@ VISIBILITIES = Vocabulary(
 )
 
 
-def as_hidden_as(visibility: str) -> list[str]:
+@cache
+def as_hidden_as(visibility: str) -> tuple[str, ...]:
     """The visibilities that show no more of a place than this one, itself first."""
-    return list(VISIBILITIES)[list(VISIBILITIES).index(visibility) :]
+    return tuple(VISIBILITIES)[tuple(VISIBILITIES).index(visibility) :]
 
 
 ARTICLE_TYPES = Vocabulary(

@@ -14,27 +14,28 @@ from ..places import looks_swapped
 from ..review import lacking
 
 
-def unfit(record: models.Model) -> list[str]:
-    """In sentences, which of its fields the record may not keep so."""
+def unfit(record, model: type[models.Model] | None = None) -> list[str]:
+    """In sentences, which of its fields the record may not keep so; or what has the fields of a ``model``."""
+    model = model or type(record)
     problems = [
         _("%(field)s: it has %(count)d characters, and there is room for %(most)d.")
         % {"field": label, "count": len(text), "most": most}
-        for name, label, most in _texts(type(record))
+        for name, label, most in _texts(model)
         if (text := getattr(record, name)) and len(text) > most
     ]
     problems += [
         _("%(field)s: “%(value)s” is not one of the listed values.") % {"field": label, "value": value}
-        for name, label, known in _terms(type(record))
+        for name, label, known in _terms(model)
         if (value := getattr(record, name)) not in known
     ]
     problems += [
         _("%(field)s: it must not be empty.") % {"field": label}
-        for name, label in _required(type(record))
+        for name, label in _required(model)
         if not getattr(record, name)
     ]
-    if isinstance(record, Site) and record.latitude is not None:
+    if model is Site and record.latitude is not None:
         problems += _misplaced(record)
-    if isinstance(record, Report) and not record.level and not record.recovery:
+    if model is Report and not record.level and not record.recovery:
         problems.append(_("Choose a damage level, or a recovery step, or both."))
     return problems
 
@@ -62,10 +63,10 @@ def _first_day(edtf: str) -> date:
     return (parse(edtf).earliest if edtf else None) or date.min
 
 
-def _misplaced(site: Site) -> list[str]:
+def _misplaced(site) -> list[str]:
     if not (-90 <= site.latitude <= 90 and -180 <= site.longitude <= 180):
         return [_("Latitude lies between -90 and 90, longitude between -180 and 180.")]
-    if looks_swapped(site.latitude, site.longitude, site.country.code):
+    if looks_swapped(site.latitude, site.longitude, vars(site)["country"]):
         return [_("The point lies outside its country, and would lie in it the other way round: latitude comes first.")]
     return []
 
