@@ -14,7 +14,7 @@ SITES = [
     ("point_source", "OpenStreetMap", gettext_lazy("Where the coordinates are from.")),
     ("identifiers", "wikidata:Q1339353", gettext_lazy("Register and number; several are parted by semicolons.")),
     ("summary", "A mosque of the 8th century.", gettext_lazy("A sentence or two.")),
-    ("key", "A-17", gettext_lazy("Your own number of the row, by which it is known when you bring the file in again.")),
+    ("id", "A-17", gettext_lazy("Your own number of the row, by which it is known when you bring the file in again.")),
 ]
 ARTICLES = [
     ("url", "https://news.example/aleppo-minaret", gettext_lazy("Where it can be read.")),

@@ -87,10 +87,8 @@ def undo(request, number):
     small = count <= MOST_AT_ONCE
     foreseen = _foreseen(one, request.user) if small and not one.undone_at else None
     context = {"title": _("Take an import back"), "import": one, "small": small, "made": count, "fault": fault}
-    context |= {
-        "counts": undone_counted(foreseen.counts) if foreseen else [],
-        "kept": foreseen.kept if foreseen else [],
-    }
+    if foreseen:
+        context |= {"counts": happened(foreseen.counts), "kept": foreseen.kept}
     return page(request, "undo.html", context | {"reason": reason})
 
 

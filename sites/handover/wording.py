@@ -74,13 +74,14 @@ SEVERAL = ("causes", "methods")
 LEFT_OUT = gettext_lazy("– left out –")
 
 
-def field_choices(kind: str, besides=()) -> list:
-    """(field, words), in groups for reports; ``besides`` are fields of a mapping that are seldom chosen by hand."""
-    choices = [("", LEFT_OUT), *OWN[kind].items()]
-    groups = GROUPS.items() if kind == "reports" else ()
-    choices += [(said, [(f"{front}.{name}", word) for name, word in held.items()]) for front, (said, held) in groups]
-    listed = {*OWN[kind], *(f"{front}.{name}" for front, (_said, held) in groups for name in held)}
-    return choices + [(name, name) for name in sorted({*besides} - listed - {""})]
+def field_choices(kind: str, besides=()) -> list[tuple[str, list]]:
+    """Groups of (field, words); ``besides`` are fields of a mapping that are seldom chosen by hand."""
+    groups = [("", [("", LEFT_OUT), *OWN[kind].items()])]
+    for front, (said, held) in GROUPS.items() if kind == "reports" else ():
+        groups.append((said, [(f"{front}.{name}", word) for name, word in held.items()]))
+    listed = {field for _said, held in groups for field, _word in held}
+    further = [(name, name) for name in sorted({*besides} - listed)]
+    return [*groups, (_("Others"), further)] if further else groups
 
 
 def field_words(kind: str, field: str) -> str:
