@@ -104,7 +104,7 @@ def seen_imports(user):
     mine = Import.objects.all()
     if user.has_perm("heritage.review"):
         return mine
-    return mine.filter(who=Editor.objects.filter(user=user).values("pseudonym"))
+    return mine.filter(who__in=Editor.objects.filter(user=user).values("pseudonym"))
 
 
 def words_of(fault: Fault) -> str:

@@ -46,7 +46,7 @@ def columns(request, number):
     try:
         table, mapping = table_of(handed), mapping_of(handed)
     except Fault as fault:
-        messages.error(request, words_of(fault))
+        HandedIn.objects.filter(pk=handed.pk).update(state="failed", message=words_of(fault))
         return _on(handed)
     if request.method == "GET":
         return _page(request, handed, table, mapping)
@@ -78,7 +78,7 @@ def _mapped(post, before: Mapping, table: Table) -> Mapping:
     chosen = {}
     for place, header in enumerate(table.headers):
         chosen[header] = post.get(f"column-{place}", before.columns.get(header, "")).replace("\0", "")
-    identifier = post.get("identifier", "")
+    identifier = post.get("identifier", before.identifier)
     order, scale = post.get("date_order", ""), post.get("scale", "")
     said |= {"columns": chosen, "identifier": identifier if identifier in table.headers else ""}
     said |= {"constants": _constants(post, before), "values": _values(post, before), "confidence": {}}

@@ -58,8 +58,8 @@ class HandInForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > MOST_MB * 1024**2:
             said = _(
-                "The file has %(size)d MB, and at most %(most)d MB can be handed in here: divide it, or pack it as .gz. "
-                "Whoever runs the server can bring larger ones in from the shell."
+                "The file has %(size)d MB, and at most %(most)d MB can be handed in here: divide it, or pack it as "
+                ".gz. Whoever runs the server can bring larger ones in from the shell."
             )
             raise forms.ValidationError(said % {"size": file.size // 1024**2, "most": MOST_MB})
         return file
