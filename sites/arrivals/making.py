@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from ..dates import parse
 from ..models import Article, Identifier, Origin, Report, Site, SiteName, canonical_link
 
 SITE = ("name", "place", "summary", "latitude", "longitude", "point_source", "built", "footprint", "precision_m")
 ARTICLE = ("archive_url", "title", "publisher", "authors", "language", "published")
-REPORT = ("level", "event", "attributed_to", "summary", "source_value", "source_scale", "recovery", "first_published")
+REPORT = ("level", "event", "attributed_to", "summary", "source_value", "source_scale", "recovery")
 LONGEST_SLUG = Site._meta.get_field("slug").max_length
 ROOM = 12  # of an address, for what tells it from others
 
@@ -60,8 +61,10 @@ def link_of(values: Mapping) -> str:
 
 
 def report_of(values: Mapping, site: Site) -> Report:
+    first = values.get("first_published")
     return Report(
         **_plain(values, REPORT),
+        first_published=parse(first).earliest if isinstance(first, str) and first else first or None,
         site=site,
         causes=list(values.get("causes") or ()),
         methods=list(values.get("methods") or ()),

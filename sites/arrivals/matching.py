@@ -129,6 +129,12 @@ def taken(slugs: Iterable[str]) -> set[str]:
     return {slug for slug, _ in asked(Site.objects, "slug", slugs)}
 
 
+def claimed(kind: str, dataset: str, numbers: Iterable[int]) -> set[int]:
+    """Those that are another row of the dataset, which tells the two apart."""
+    rows = Imported.objects.filter(dataset=dataset, kind=kind)
+    return {one for part in parted({*numbers}) for one in rows.filter(number__in=part).values_list("number", flat=True)}
+
+
 def unclaimed(kind: str, dataset: str) -> bool:
     """Whether numbers may be taken over: every record of the kind came with this dataset, or there is none."""
     model: Callable = {"site": Site, "article": Article, "report": Report}[kind]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
-from django.utils.translation import gettext as _
 
 from .. import review, wholesale
 from ..imports import Drafted
@@ -13,7 +12,7 @@ from ..terms import Fault
 from .changing import PLACE, Change, edit, wanted_of
 from .duplicates import suspects
 from .making import identifiers_of, names_of, site_of, with_addresses
-from .matching import Held, asked, parted, sites_met, taken
+from .matching import Held, asked, claimed, parted, sites_met, taken
 from .working import LISTED, Difference, Suspect, Work, said
 
 
@@ -26,7 +25,9 @@ class SiteRows:
         self._parents: dict[str, list[tuple[Drafted, int]]] = {}
 
     def met(self, rows: Sequence[Drafted]) -> dict[str, int]:
-        return sites_met(rows, self._work.by, own=self._work.mapping.own)
+        met = sites_met(rows, self._work.by, own=self._work.mapping.own)
+        others = set() if self._work.mapping.own else claimed("site", self._work.mapping.dataset, met.values())
+        return {key: number for key, number in met.items() if number not in others}
 
     def make(self, rows: Sequence[Drafted]) -> None:
         drafts = [(row, self.draft(row)) for row in rows]
@@ -52,9 +53,7 @@ class SiteRows:
 
     def is_sound(self, row: Drafted, site: Site) -> bool:
         """Whether the site may be stored as it is; what is wrong is told of the row."""
-        problems = wholesale.unfit(site) if self._work.door else wholesale.unfit(_with_any_address(site))
-        if not site.country.code and site.latitude is None:
-            problems.append(_("Neither its country nor its point is told: give one of them."))
+        problems = wholesale.unfit(_with_any_address(site))
         for problem in problems:
             self._work.fault(row, problem)
         return not problems and not self._work.is_faulty(row)

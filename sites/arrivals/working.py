@@ -13,7 +13,7 @@ from ..terms import Fault, as_hidden_as
 from .changing import Change
 from .matching import Held, Known, parted, unclaimed
 
-LISTED = 1000  # faults, differences and suspects that are kept; all are counted
+LISTED = 10_000  # faults, differences and suspects that are kept; all are counted
 USUAL = "0.1"
 FIELDS = {
     "site": (
@@ -59,11 +59,12 @@ class Suspect:
 class Preview:
     """What would happen. ``counts``: new, changed, same, faulty, warned; made besides: sites, articles, origins.
 
-    ``faults`` (warnings among them), ``differences`` and ``suspects`` hold the first ones only; ``counts`` count all.
+    ``faults``, ``notes`` (warnings), ``differences`` and ``suspects`` hold the first ones only; ``counts`` count all.
     """
 
     counts: Counter = field(default_factory=Counter)
     faults: list[RowFault] = field(default_factory=list)
+    notes: list[RowFault] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
 
@@ -196,8 +197,9 @@ class Work:
         elif one.row not in self._faulty:
             self._faulty.add(one.row)
             self.told.counts["faulty"] += 1
-        if len(self.told.faults) < LISTED:
-            self.told.faults.append(one)
+        listed = self.told.notes if one.warning else self.told.faults
+        if len(listed) < LISTED:
+            listed.append(one)
 
     def attempt(self, row: Drafted, act: Callable[[], object]) -> object:
         """What the gate refuses is the row's fault."""

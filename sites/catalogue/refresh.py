@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
-from ..models import Entry, Period, Report, Revision, Site
+from ..models import Entry, Period, Report, Revision, Site, insert, with_lists
 from ..names import search_text, sorting_key
 from ..places import Point, generalise, tile_key
 from ..status import KnownPeriod, known_periods
@@ -20,7 +20,6 @@ BATCH = 500
 LOCK = 0x4845_5249 + 1  # the decision chain has the number before
 REMEMBERED = 10_000  # revisions
 NAMED = 20_000  # sites: where more change at once, all are read anew
-COLUMNS = [field.name for field in Entry._meta.concrete_fields if not field.primary_key]
 EXACT_ONLY = ("place", "precision_m", "approximate", "point_source", "footprint", "identifiers")
 NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), (), None, None)
 
@@ -88,12 +87,12 @@ def _announce(sites: list[int] | None) -> None:
 
 def _write(numbers: Iterable[int]) -> None:
     sites = Site.objects.published().filter(pk__in=numbers).select_related("part_of")
-    sites = list(sites.prefetch_related("names", "identifiers").order_by("pk"))
+    sites = with_lists(sites.order_by("pk"), "names", "identifiers")
     claims, counts = claims_of(numbers), _counts(numbers)
     known = {site.pk: known_periods(claims[site.pk]) for site in sites}
     entries = [_entry(site, known[site.pk], counts.get(site.pk, {})) for site in sites]
-    Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["site"], update_fields=COLUMNS)
-    Period.objects.bulk_create(_period(site.pk, one) for site in sites for one in known[site.pk])
+    insert(entries, replacing=("site_id",))
+    insert(_period(site.pk, one) for site in sites for one in known[site.pk])
 
 
 def _counts(numbers: Iterable[int]) -> dict[int, dict]:

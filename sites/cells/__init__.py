@@ -4,13 +4,14 @@ from .borders import country_at
 from .choices import chosen, each_chosen, read_level
 from .countries import country_code
 from .days import ambiguous, order_of, read_day
-from .degrees import read_degrees, read_outline, read_point
-from .links import domain, in_words, read_link
+from .degrees import read_all_degrees, read_degrees, read_outline, read_point
+from .links import addresses, domain, in_words, read_link
 from .registers import identifiers_in, registered
 from .texts import Told, as_text, parts, read_language, read_lines, read_number, read_slug, read_text, yes_or_no
 
 __all__ = [
     "Told",
+    "addresses",
     "ambiguous",
     "as_text",
     "chosen",
@@ -22,6 +23,7 @@ __all__ = [
     "in_words",
     "order_of",
     "parts",
+    "read_all_degrees",
     "read_day",
     "read_degrees",
     "read_language",

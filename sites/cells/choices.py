@@ -1,5 +1,6 @@
 """Values of vocabularies, by value, by label in any case, by the words of a mapping, or by a foreign scale."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from ..terms import LEVELS, SCALES, Fault, Reading, Vocabulary, bare_term, translate
@@ -23,6 +24,8 @@ def chosen(cell: Cell, vocabulary: Vocabulary, words: Words, synonyms: Synonyms 
     if not text:
         return ""
     if found := _listed(text, vocabulary, words) or synonyms(text):
+        return found
+    if found := next(filter(None, map(synonyms, re.split("[|;,]", text))), ""):
         return found
     if ANY in words:
         return Told(words[ANY], _unknown(text, words[ANY]))

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Sequence
+from math import isnan
 
 from ..places import Point, check_footprint, parse_point
 from ..terms import Fault
@@ -28,6 +30,18 @@ def read_degrees(axis: str, cell: Cell) -> float | None:
             limit=int(LIMITS[axis]),
         )
     return round(degrees, DECIMALS) + 0.0
+
+
+def read_all_degrees(axis: str, cells: Sequence) -> list[float] | None:
+    """A whole column at once; None unless every cell is a plain number of the axis, to be read one by one."""
+    try:
+        degrees = list(map(float, cells))
+    except (TypeError, ValueError):
+        return None
+    limit = LIMITS[axis]
+    if not degrees or not -limit <= min(degrees) <= max(degrees) <= limit or isnan(sum(degrees)):
+        return None
+    return [round(one, DECIMALS) for one in degrees]
 
 
 def _written(axis: str, text: str) -> float | None:

@@ -9,6 +9,7 @@ from ..terms import Fault
 from .texts import Cell, as_text
 
 LONGEST = 2000
+BETWEEN = re.compile(r"\s+|[;,|](?=https?://)")
 HOST = re.compile(r"[^\s.@]+(\.[^\s.@]+)+")
 
 
@@ -28,6 +29,13 @@ def read_link(cell: Cell) -> str:
     if len(text) > LONGEST:
         raise Fault("The address is longer than {longest} characters.", longest=LONGEST)
     return text
+
+
+def addresses(cell: Cell) -> list[str]:
+    """The addresses of a cell with several, however they are parted: an address holds no blank."""
+    texts = map(as_text, cell if isinstance(cell, tuple) else (cell,))
+    pieces = (piece.strip(";,|") for text in texts for piece in BETWEEN.split(text))
+    return [piece for piece in pieces if piece]
 
 
 def _no_link(text: str) -> Fault:

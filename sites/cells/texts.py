@@ -44,6 +44,8 @@ def parts(cell: Cell, separator: str) -> list[str]:
 
 def read_text(cell: Cell, longest: int) -> str:
     """One line of text. Fault if it is too long."""
+    if isinstance(cell, str) and len(cell) <= longest and cell.isprintable() and "  " not in cell:
+        return cell.strip()
     return _checked(" ".join(INVISIBLE.sub("", as_text(cell)).split()), longest)
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django_countries import countries
 
-from ..catalogue import Entry
+from ..catalogue import Entry, Name
 from ..places import METRES_IN_A_DEGREE
 from .columns import Column, join
 
@@ -42,6 +42,12 @@ def _withheld(entry: Entry) -> str:
     )
 
 
+def _other_names(entry: Entry) -> list[Name]:
+    """All names but the native one, which stands in columns of its own."""
+    native = entry.native
+    return [name for name in entry.names if name != native]
+
+
 def _before(field: str):
     """Reads the status on the day that is compared with; empty where none is."""
     return lambda entry: getattr(entry.before, field) if entry.before else None
@@ -61,7 +67,7 @@ SITE_COLUMNS = (
     Column(
         "other_names",
         "All further names and spellings, parted by semicolons.",
-        lambda entry: join(name.text for name in entry.names if name != entry.native),
+        lambda entry: join(name.text for name in _other_names(entry)),
     ),
     Column("kind", "What it is: a value of the vocabulary of kinds.", lambda entry: entry.kind),
     Column("country_code", "The country (ISO 3166-1, two letters).", lambda entry: entry.country),
@@ -124,4 +130,19 @@ SITE_COLUMNS = (
     Column("verification_before", "How well that level was verified on that day.", _before("verification")),
     Column("contested_before", "yes where it was contested on that day.", _before("contested")),
     Column("recovery_before", "The step of recovery on that day.", _before("recovery")),
+    Column(
+        "other_names_languages",
+        "The languages (BCP 47) of the other names, in the same order; empty where one is not known.",
+        lambda entry: join(name.language for name in _other_names(entry)),
+    ),
+    Column(
+        "other_names_kinds",
+        "Whether each of them is official, alternative or historic.",
+        lambda entry: join(name.kind for name in _other_names(entry)),
+    ),
+    Column(
+        "visibility",
+        "What the public sees of the place: exact, 0.01 or 0.1 (the width of its cell in degrees) or hidden.",
+        lambda entry: entry.visibility,
+    ),
 )

@@ -1,10 +1,12 @@
 """From the names of a site to the keys under which a text finds it."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import islice
 
 from django.db import transaction
 
-from ..models import Site, Toponym, ToponymWord
+from ..models import Site, Toponym, ToponymWord, insert, with_lists
 from ..names import NameWord, is_kind, name_key, name_words
 from .alike import script
 
@@ -40,25 +42,25 @@ def rebuild() -> None:
 
 
 def _write(sites) -> None:
-    known = sites.exclude(state__in=("refused", "withdrawn")).select_related("part_of").prefetch_related("names")
-    rows: list[Toponym] = []
-    for site in known.order_by("pk").iterator(BATCH):
-        rows += toponyms(site)
-        if len(rows) >= BATCH:
-            _save(rows)
-            rows = []
-    _save(rows)
+    known = sites.exclude(state__in=("refused", "withdrawn")).select_related("part_of")
+    for sites in batched(known.order_by("pk").iterator(BATCH)):
+        _save([row for site in with_lists(sites, "names") for row in toponyms(site)])
+
+
+def batched(sites: Iterator[Site]) -> Iterator[list[Site]]:
+    while part := list(islice(sites, BATCH)):
+        yield part
 
 
 def _save(rows: list[Toponym]) -> None:
-    Toponym.objects.bulk_create(rows, BATCH)
+    insert(rows)
     sounds = {word.sound for row in rows for word in name_words(row.name) if len(word.sound) >= TELLING}
     ToponymWord.objects.bulk_create([ToponymWord(sound=sound[:60]) for sound in sorted(sounds)], BATCH, True)
 
 
 def toponyms(site: Site) -> list[Toponym]:
     """The toponyms of one site, not saved: each of its names whole, and as texts shorten it."""
-    around = {word.sound for text in _around(site) for word in name_words(text) if word.proper}
+    around = frozenset().union(*map(_sounds, _around(site)))
     found: dict[tuple[str, str, str], Toponym] = {}
     for name in dict.fromkeys([site.name, *(one.text for one in site.names.all())]):
         words = _without_initials(name_words(name))
@@ -69,6 +71,12 @@ def toponyms(site: Site) -> list[Toponym]:
             if key and len(key) <= LONGEST_KEY and (place not in found or (found[place].short and not short)):
                 found[place] = Toponym(site=site, name=name, key=key, short=short)
     return list(found.values())
+
+
+@lru_cache(maxsize=4096)
+def _sounds(text: str) -> frozenset[str]:
+    """How the proper words of a text sound: many sites lie in one country."""
+    return frozenset(word.sound for word in name_words(text) if word.proper)
 
 
 def _around(site: Site) -> Iterator[str]:

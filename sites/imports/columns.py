@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ..cells import Told, as_text
+from ..cells import Told, as_text, read_all_degrees
 from ..tables import Chunk
 from ..terms import Fault, rearm
 from .fields import How, reader_of
 from .mapping import Mapping
 
-REMEMBERED = 50_000  # cells of a column
+REMEMBERED = 2_000  # cells of a column: one with more has hardly any twice
 SHOWN = 80
+AXES = {f"{front}{axis}": axis for front in ("", "site.") for axis in ("latitude", "longitude")}
 NOTHING = (None, "", ())
 
 
@@ -76,7 +77,8 @@ class Reading:
         for header, name, remembered in self.sources:
             cells = chunk.columns.get(header)
             if cells is not None:
-                values = _read(slab, header, cells, remembered)
+                axis = AXES.get(name, "")
+                values = (axis and read_all_degrees(axis, cells)) or _read(slab, header, cells, remembered)
                 slab.fields[name] = _merged(slab.fields.get(name), values)
         for name, value in self.constants.items():
             slab.fields.setdefault(name, [value] * len(slab.numbers))
@@ -87,6 +89,8 @@ class Reading:
         words = mapping.values.get(name, {})
         how = How(mapping.separator, mapping.date_order, mapping.scale, words, mapping.own)
         read = reader_of(mapping.kind, name)
+        if words:
+            return lambda cell: read(words.get(as_text(cell), cell), how)
         if not mapping.own:
             return lambda cell: read(cell, how)
         return lambda cell: read(rearm(cell) if isinstance(cell, str) and "'" in cell else cell, how)

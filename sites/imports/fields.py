@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..cells import (
+    addresses,
     as_text,
     chosen,
     country_code,
@@ -166,6 +167,7 @@ KINDS: dict[str, dict[str, Reader]] = {
         **REPORT,
         **{f"site.{name}": read for name, read in SITE.items()},
         **{f"article.{name}": _each(read) for name, read in CITED.items()},
+        "article.url": lambda cell, how: tuple(map(read_link, addresses(cell))),
     },
 }
 

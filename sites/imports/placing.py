@@ -17,6 +17,9 @@ def site_columns(slab: Slab, front: str = "", *, own: bool = False) -> Columns:
     """The columns of sites whose fields begin with ``front``, each value ready for the record."""
     given = {name.removeprefix(front): slab.fields[name] for name in slab.fields if name.startswith(front)}
     columns = {name: values for name, values in given.items() if name not in PARTS and "." not in name}
+    if not own and "latitude" in given and "point_source" in columns:
+        sources = zip(columns["point_source"], given["latitude"], strict=True)
+        columns["point_source"] = ["" if latitude is None else source for source, latitude in sources]
     columns |= _names(given) | _identifiers(given) | _precision(given) | _points(given)
     if not front or "name" in columns:
         columns |= _required(slab, columns)
@@ -120,7 +123,7 @@ def _country(slab: Slab, columns: Columns, place: int) -> str:
 def _check_required(slab: Slab, columns: Columns) -> None:
     for name in ("name", "country", "kind"):
         for place, value in enumerate(columns.get(name, ())):
-            if not value and not (name == "country" and _left_open(slab, name, place)):
+            if not value and place not in slab.bad and not (name == "country" and _left_open(slab, name, place)):
                 slab.tell(place, name, "", Fault("It is empty, and every site needs it: fill it in."))
 
 

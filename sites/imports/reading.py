@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from ..cells import ambiguous, as_text, order_of
-from ..tables import Chunk, Table
+from ..tables import Chunk, Table, undisturbed
 from ..terms import Fault
 from .citing import article_columns, own_terms, report_columns
 from .columns import Reading, RowFault, Slab
@@ -45,7 +45,7 @@ def read(table: Table, mapping: Mapping) -> Iterator[Batch]:
     _check_usable(table, mapping)
     mapping = _with_order(table, mapping)
     reading = Reading(mapping)
-    return (_batch(chunk, mapping, reading) for chunk in table.chunks())
+    return _batches(table, mapping, reading)
 
 
 def _check_usable(table: Table, mapping: Mapping) -> None:
@@ -74,6 +74,13 @@ def _with_order(table: Table, mapping: Mapping) -> Mapping:
 
 def _texts(chunk: Chunk, headers: Sequence[str]) -> Iterator[str]:
     return (cell.strip() for header in headers for cell in chunk.columns[header] if isinstance(cell, str))
+
+
+def _batches(table: Table, mapping: Mapping, reading: Reading) -> Iterator[Batch]:
+    for chunk in table.chunks():
+        with undisturbed():
+            batch = _batch(chunk, mapping, reading)
+        yield batch
 
 
 def _batch(chunk: Chunk, mapping: Mapping, reading: Reading) -> Batch:
@@ -124,7 +131,7 @@ def _keys(chunk: Chunk, columns: Columns, mapping: Mapping) -> list[str]:
     """External ids: those of the file or, without any, digests of what tells one row from another."""
     count = len(chunk.numbers)
     if mapping.identifier:
-        named = [as_text(cell) if not isinstance(cell, list) else "" for cell in chunk.columns[mapping.identifier]]
+        named = [cell if isinstance(cell, str) else _named(cell) for cell in chunk.columns[mapping.identifier]]
         if all(named):
             return named
     else:
@@ -132,6 +139,10 @@ def _keys(chunk: Chunk, columns: Columns, mapping: Mapping) -> list[str]:
     telling = [columns[name] for name in IDENTIFYING[mapping.kind] if name in columns]
     rows = zip(*telling, strict=True)
     return [name or _digest(row) for name, row in zip(named, rows, strict=True)]
+
+
+def _named(cell) -> str:
+    return as_text(tuple(cell) if isinstance(cell, list) else cell)
 
 
 def _digest(row: tuple) -> str:

@@ -94,7 +94,7 @@ class ImportCommand(BaseCommand):
 
     def _report(self, told: arrivals.Preview, options: dict) -> None:
         self.stdout.write(f"{words(told.counts)}.")
-        for one in told.faults[:SHOWN]:
+        for one in [*told.faults[:SHOWN], *told.notes[:SHOWN]]:
             sort = "note" if one.warning else "fault"
             self.stdout.write(f"  row {one.row}, {one.column or 'the row'}: {one.fault} ({sort})")
         for one in told.differences[:SHOWN]:
@@ -104,7 +104,7 @@ class ImportCommand(BaseCommand):
             self.stdout.write(
                 f"  row {one.row}, {one.name}: may be site {one.number}, {one.known_as}. {' '.join(one.reasons)}"
             )
-        if len(told.faults) > SHOWN and not options["faults"]:
+        if len(told.faults) + len(told.notes) > SHOWN and not options["faults"]:
             self.stdout.write("  … all of them: --faults FILE.csv")
         if options["faults"]:
             with options["faults"].open("w", encoding="utf-8-sig", newline="") as out:
@@ -114,7 +114,7 @@ class ImportCommand(BaseCommand):
 def fault_rows(told: arrivals.Preview):
     """A header, and a row for each thing that was told of a row, safe for spreadsheets."""
     yield ["row", "column", "value", "what", "kind"]
-    for one in told.faults:
+    for one in (*told.faults, *told.notes):
         cells = [one.column, one.cell, str(one.fault)]
         yield [one.row, *(disarm(str(cell)) for cell in cells), "note" if one.warning else "fault"]
 

@@ -7,11 +7,12 @@ from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
 from .handed import HandedIn
 from .imports import IMPORTED, Import, Imported
+from .inserting import insert
 from .intake import Intake, Proposal, Shingle
 from .people import Attempts, Session
 from .photo import Photo
 from .report import Citation, Report
-from .site import Apart, Identifier, Site, SiteName
+from .site import Apart, Identifier, Site, SiteName, with_lists
 from .workflow import DECISION
 
 __all__ = [
@@ -49,7 +50,9 @@ __all__ = [
     "WorkingCopy",
     "canonical_link",
     "check_edtf",
+    "insert",
     "invalid",
     "is_number",
     "number_of",
+    "with_lists",
 ]

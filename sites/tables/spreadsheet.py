@@ -41,11 +41,19 @@ def workbook_table(source: Source, sheet: str = "") -> Table:
 
 @contextmanager
 def _opened(source: Source):
-    """The workbook. What openpyxl raises for a broken one, whatever it is, is told as a fault."""
-    book = None
+    with source.path.open("rb") as file, _told(source):
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+@contextmanager
+def _told(source: Source):
+    """What openpyxl raises for a broken workbook, whatever it is, is told as a fault."""
     try:
-        book = load_workbook(source.path, read_only=True, data_only=True, keep_links=False)
-        yield book
+        yield
     except Fault:
         raise
     except BROKEN as broken:
@@ -53,9 +61,6 @@ def _opened(source: Source):
             "“{name}” is damaged or breaks off: open it in a spreadsheet and save it again as XLSX or CSV.",
             name=source.name,
         ) from broken
-    finally:
-        if book is not None:
-            book.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What every kind of file becomes: headers, and chunks of cells by column."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 
@@ -49,8 +51,8 @@ class Table:
         """All rows, in flat memory. Fault where the file breaks off or goes beyond the limits."""
         gauge, self.done = Gauge(), 0.0
         rows = self.read(gauge)
-        while slab := _slab(rows, gauge):
-            yield _chunk(slab, self.headers)
+        while chunk := _chunk(rows, gauge, self.headers):
+            yield chunk
             self.done = min(1.0, gauge.share())
         self.done = 1.0
 
@@ -61,38 +63,49 @@ class Table:
         return [(*cells, *[None] * (width - len(cells)))[:width] for cells in rows]
 
 
-def _slab(rows: Iterator[Row], gauge: Gauge) -> list[Row]:
-    slab, full = [], gauge.taken + HEAVY
-    for row in rows:
-        slab.append(row)
-        if len(slab) == ROWS_AT_ONCE or gauge.taken > full:
-            break
-    return slab
+@contextmanager
+def undisturbed():
+    """Python's search for cyclic garbage waits: rows hold none, and it would look through each of them many times."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
-def _chunk(slab: list[Row], headers: tuple[str, ...]) -> Chunk:
-    width, faulty = len(headers), {}
-    if any(isinstance(cells, Fault) or len(cells) > width for _, cells in slab):
-        slab, faulty = _without_ragged(slab, width)
-    numbers = [number for number, _ in slab]
-    columns = list(zip_longest(*(cells for _, cells in slab)))
-    missing = [(None,) * len(slab)] * (width - len(columns))
+def _chunk(rows: Iterator[Row], gauge: Gauge, headers: tuple[str, ...]) -> Chunk | None:
+    """The next rows; None after the last."""
+    with undisturbed():
+        numbers, slab, faulty = _slab(rows, gauge, len(headers))
+        if not numbers and not faulty:
+            return None
+        columns = list(zip_longest(*slab))
+    missing = [(None,) * len(slab)] * (len(headers) - len(columns))
     return Chunk(numbers, dict(zip(headers, chain(columns, missing), strict=True)), faulty)
 
 
-def _without_ragged(slab: list[Row], width: int) -> tuple[list[Row], dict[int, Fault]]:
-    """The rows that fit the headers, and what is wrong with the others. Empty cells at the end are cut."""
-    kept, faulty = [], {}
-    for number, cells in slab:
+def _slab(rows: Iterator[Row], gauge: Gauge, width: int) -> tuple[list[int], list[Sequence], dict[int, Fault]]:
+    """Numbers and cells of rows that fit the headers, and what is wrong with the others."""
+    numbers, slab, faulty, full = [], [], {}, gauge.taken + HEAVY
+    for number, cells in rows:
         if isinstance(cells, Fault):
             faulty[number] = cells
-        elif any(cell not in (None, "") for cell in cells[width:]):
-            faulty[number] = Fault(
-                "The row has {count} cells, and the header names {width} columns: put a cell that holds the separator "
-                "into quotation marks, or name the further columns.",
-                count=len(cells),
-                width=width,
-            )
+        elif len(cells) > width and any(cell not in (None, "") for cell in cells[width:]):
+            faulty[number] = _ragged(len(cells), width)
         else:
-            kept.append((number, cells[:width]))
-    return kept, faulty
+            numbers.append(number)
+            slab.append(cells if len(cells) <= width else cells[:width])
+        if len(numbers) + len(faulty) >= ROWS_AT_ONCE or gauge.taken > full:
+            break
+    return numbers, slab, faulty
+
+
+def _ragged(count: int, width: int) -> Fault:
+    return Fault(
+        "The row has {count} cells, and the header names {width} columns: put a cell that holds the separator into "
+        "quotation marks, or name the further columns.",
+        count=count,
+        width=width,
+    )

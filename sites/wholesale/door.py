@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import archive, catalogue, finding, gazetteer
-from ..models import Article, Citation, Decision, Identifier, Import, Imported, Origin, Report, Site, SiteName
+from ..models import Article, Citation, Decision, Identifier, Import, Imported, Origin, Report, Site, SiteName, insert
 from ..review import Refused, allow, pseudonym, require_reason, write
 from ..terms import as_hidden_as
 from .checks import unfit, unpublishable
@@ -54,8 +54,8 @@ class Door:
             may_import(self._by, self.import_.kind, visibility=visibility)
         self._open(sites)
         self._enter(Site, sites)
-        SiteName.objects.bulk_create(names)
-        Identifier.objects.bulk_create(identifiers)
+        insert(names)
+        insert(identifiers)
 
     def reports(self, reports: Sequence[Report], citations: Sequence[Citation]) -> None:
         """New reports of sites that are stored, with what they cite. A number of their own is also their key."""
@@ -66,7 +66,7 @@ class Door:
         Report.objects.filter(pk__gte=min(one.pk for one in reports), number=None).update(number=F("pk"))
         for report in reports:
             report.number = report.number or report.pk
-        Citation.objects.bulk_create(citations)
+        insert(citations)
 
     def parents(self, wanted: dict[int, int]) -> None:
         """New sites that are parts of others, by their numbers."""
@@ -87,12 +87,7 @@ class Door:
 
     def rows(self, rows: Sequence[Imported]) -> None:
         """Which record each row is."""
-        Imported.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["dataset", "kind", "key"],
-            update_fields=["number", "said", "made_by"],
-        )
+        insert(rows, replacing=("dataset", "kind", "key"))
 
     def close(self, reason: str, counts: dict) -> Import:
         """All that reads follows the record, and the one decision is written."""
@@ -116,7 +111,7 @@ class Door:
     def _enter(self, model: type[models.Model], records: Sequence[models.Model]) -> None:
         if problems := [problem for record in records for problem in unfit(record)]:
             raise Refused(*problems)
-        model.objects.bulk_create(records)
+        insert(records)
         keys = [record.pk for record in records]
         self._entered[model] += keys
         if self._publish and model is Site:

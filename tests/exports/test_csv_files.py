@@ -21,7 +21,7 @@ HEADERS = {
     "part_of,summary,built_edtf,level,verification,contested,since,recovery,confirmed_level,causes,supporting_reports,"
     "dissenting_reports,reports,articles,origins,latitude,longitude,location_precision,coordinate_cell_degrees,"
     "coordinate_uncertainty_m,coordinate_source,data_generalizations,information_withheld,identifiers,licence,"
-    "level_before,verification_before,contested_before,recovery_before",
+    "level_before,verification_before,contested_before,recovery_before,other_names_languages,other_names_kinds,visibility",
     "/reports.csv": "number,url,site_number,site_slug,site_name,level,event_edtf,event_earliest,event_latest,effective,"
     "verification,causes,methods,attributed_to,summary,source_value,source_scale,recovery,article_numbers,"
     "article_roles,article_urls,first_published,licence",
