@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.utils import translation
 from django_countries import countries
+from django_countries.data import COUNTRIES
 
 from ..terms import Fault, bare_term
 from .texts import Cell, as_text
@@ -57,6 +58,7 @@ def _codes() -> dict[str, str]:
     codes = {bare_term(name): code for code, names in COMMON.items() if code in known for name in names.split(" ; ")}
     for language in LANGUAGES:
         with translation.override(language):
+            codes |= {bare_term(str(COUNTRIES[code])): code for code in known & COUNTRIES.keys()}
             codes |= {bare_term(name): code for code, name in countries}
     for code in known:
         codes[bare_term(code)] = code

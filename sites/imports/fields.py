@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from ..cells import (
@@ -26,6 +27,7 @@ from ..cells import (
     registered,
     yes_or_no,
 )
+from ..dates import parse
 from ..terms import (
     ARTICLE_TYPES,
     CAUSES,
@@ -101,6 +103,11 @@ def _day(cell, how: How) -> str:
     return read_day(cell, how.order)
 
 
+def _calendar_day(cell, how: How) -> date | None:
+    day = read_day(cell, how.order)
+    return parse(day).earliest if day else None
+
+
 SITE: dict[str, Reader] = {
     "number": _plain(read_number),
     "key": _plain(as_text),
@@ -158,7 +165,7 @@ REPORT: dict[str, Reader] = {
     "source_value": _exactly(read_text, 200),
     "source_scale": _exactly(read_text, 100),
     "recovery": _choice(RECOVERIES),
-    "first_published": _day,
+    "first_published": _calendar_day,
 }
 KINDS: dict[str, dict[str, Reader]] = {
     "sites": SITE,

@@ -22,10 +22,10 @@ def site_columns(slab: Slab, front: str = "", *, own: bool = False) -> Columns:
         columns["point_source"] = ["" if latitude is None else source for source, latitude in sources]
     columns |= _names(given) | _identifiers(given) | _precision(given) | _points(given)
     if not front or "name" in columns:
-        columns |= _required(slab, columns)
-        _check_points(slab, columns)
         if not own:
+            columns |= _required(slab, columns)
             _check_required(slab, columns)
+        _check_points(slab, columns)
     return columns
 
 
