@@ -5,10 +5,12 @@ import io
 import json
 from datetime import timedelta
 
+import factories
 import pytest
 from django.utils import timezone
 from file_in_hand import SITES, kept, said
 
+from sites import review
 from sites.models import Decision, HandedIn, Import, Site
 
 STRANGE = "ref,what,type,where\n1,Old mosque,tekke,SY\n2,North gate,monument,SY\n"
@@ -149,7 +151,7 @@ def test_a_reviewer_sees_what_will_be_taken_back_before_it_is(editor, reviewer):
 def test_what_somebody_has_worked_on_since_stays_and_is_named(editor, reviewer):
     editor.carry_out(editor.look(SITES))
     gate = Site.objects.get(name="North gate")
-    reviewer.post(f"/admin/heritage/site/{gate.pk}/step/submit/", {"reason": "Ready."})
+    review.submit(gate, by=factories.editor())
     undo = f"/admin/imports/{Import.objects.get().pk}/undo/"
     assert "North gate” stays" in said(reviewer.get(undo))
     reviewer.post(undo, {"reason": "The wrong file."})
