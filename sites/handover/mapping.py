@@ -17,6 +17,7 @@ from ..terms import VISIBILITIES, Fault, as_hidden_as
 from .guesses import as_kept, dataset_of, mapping_of
 from .keeping import own, page, seen, table_of, words_of
 from .unknown import Word, words_to_explain
+from .watching import show
 from .wording import field_choices, field_words, scale_choices, values_of
 from .working import check
 
@@ -46,8 +47,7 @@ def columns(request, number):
     try:
         table, mapping = table_of(handed), mapping_of(handed)
     except Fault as fault:
-        HandedIn.objects.filter(pk=handed.pk).update(state="failed", message=words_of(fault))
-        return _on(handed)
+        return show(request, handed, words_of(fault))
     if request.method == "GET":
         return _page(request, handed, table, mapping)
     try:

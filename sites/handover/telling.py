@@ -17,6 +17,7 @@ COUNTS = {
     "same": gettext_lazy("The same"),
     "faulty": gettext_lazy("Rows with faults"),
     "warned": gettext_lazy("Notes"),
+    "suspects": gettext_lazy("Possible duplicates"),
     "sites": gettext_lazy("Sites made besides"),
     "articles": gettext_lazy("Articles made besides"),
     "origins": gettext_lazy("Shared origins made besides"),
@@ -112,6 +113,8 @@ def differences_of(told: dict, kind: str, user) -> list[dict]:
 
 
 def suspects_of(told: dict, user) -> list[dict]:
-    """How far apart they lie is the last of the reasons."""
+    """Each pair once, by the first name that sounds the same. How far apart they lie is the last of the reasons."""
     withheld = told.get("places") and not review.sees_places(user)
-    return [one | {"reasons": one["reasons"][: 1 if withheld else None]} for one in told.get("suspects", ())]
+    pairs = {(one["row"], one["number"]): one for one in reversed(told.get("suspects", ()))}
+    rows = sorted(pairs.values(), key=lambda one: one["row"])
+    return [one | {"reasons": one["reasons"][: 1 if withheld else None]} for one in rows]
