@@ -1,4 +1,4 @@
-"""An editor brings a table in by the keyboard alone: its columns, what would happen, the drafts; a reviewer takes it back."""
+"""An editor brings a table in by the keyboard alone, columns to drafts; a reviewer takes it back."""
 
 import pytest
 from hands import sign_in
