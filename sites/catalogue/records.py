@@ -167,9 +167,10 @@ def photo_file(sha256: str, width: int) -> Path | None:
 
 def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:
     """What was decided about these records since they were published, oldest first: the day, what, why; never who."""
-    wanted, came = Q(), _imports(numbers)
-    for kind, held in numbers.items():
-        wanted |= Q(kind=kind, number__in=list(held), verb__in=PUBLIC_VERBS[kind])
+    wanted, held = Q(), {kind: list(found) for kind, found in numbers.items()}
+    came = _imports(held)
+    for kind, found in held.items():
+        wanted |= Q(kind=kind, number__in=found, verb__in=PUBLIC_VERBS[kind])
     wanted |= Q(kind="import", number__in=came)
     published, events = {record for records in came.values() for record in records}, []
     for decision in Decision.objects.filter(wanted).order_by("id"):
@@ -181,16 +182,17 @@ def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _imports(numbers: dict[str, Iterable[int]]) -> dict[int, set[tuple[str, int]]]:
+def _imports(numbers: dict[str, list[int]]) -> dict[int, set[tuple[str, int]]]:
     """By the number of each import that published any of these records, which of them."""
-    found = defaultdict(set)
+    wanted, found = Q(pk=None), defaultdict(set)
     for kind, held in numbers.items():
-        made = Imported.objects.filter(kind=kind, number__in=list(held), made_by__published=True)
-        for number, import_, before in made.values_list("number", "made_by", "before"):
-            for one in (import_, *before):
-                found[one].add((kind, number))
-    published = Import.objects.filter(pk__in=found, published=True).values_list("pk", flat=True)
-    return {number: found[number] for number in published}
+        wanted |= Q(kind=kind, number__in=held)
+    made = Imported.objects.filter(wanted, made_by__published=True)
+    for kind, number, import_, before in made.values_list("kind", "number", "made_by", "before"):
+        for one in (import_, *before):
+            found[one].add((kind, number))
+    published = Import.objects.filter(pk__in=found, published=True).values_list("pk", flat=True) if found else ()
+    return {one: found[one] for one in published}
 
 
 def _without_place(events: Iterable[Event]) -> tuple[Event, ...]:

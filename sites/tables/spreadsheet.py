@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -16,6 +16,7 @@ from .source import Source
 from .table import Gauge, Row, Table
 
 BEFORE_HEADER = 50  # empty rows that may stand above the table
+BEYOND = 10  # columns after the last header in which a cell too many is looked for
 BROKEN = (
     zipfile.BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError, AttributeError, OSError,
     EOFError, IndexError,
@@ -35,6 +36,7 @@ def workbook_table(source: Source, sheet: str = "") -> Table:
             headers, renamed = read_headers(header[1])
             others = (("other sheets", ", ".join(one for one in names if one != name)),) if names[1:] else ()
             told = (("sheet", name), *others, *renamed)
+            layout = replace(layout, width=len(headers) + BEYOND)
             return Table("xlsx", told, headers, source.size, layout.rows_after_header)
     raise Fault("The workbook is empty: it has no row with the names of the columns.")
 
@@ -67,6 +69,7 @@ def _told(source: Source):
 class _Sheet:
     source: Source
     name: str
+    width: int = MOST_COLUMNS + 1
 
     def rows_after_header(self, gauge: Gauge) -> Iterator[Row]:
         return islice(self.rows(gauge), 1, None)
@@ -79,7 +82,7 @@ class _Sheet:
             gauge.share = lambda: number / last if last else 0.0
             sheet.reset_dimensions()  # what is written of them may be wrong
             number = 0
-            for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
+            for number, values in enumerate(sheet.iter_rows(max_col=self.width, values_only=True), 1):
                 cells = [_cell(value) for value in values]
                 gauge.taken += sum(len(cell) for cell in cells if isinstance(cell, str))
                 if any(cell not in (None, "") for cell in cells):

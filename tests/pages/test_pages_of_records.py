@@ -155,7 +155,7 @@ def test_queries_do_not_grow_with_the_reports(client, temple, django_assert_max_
     for _ in range(6):
         factories.report(temple)
         factories.site(part_of=temple)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page(client, temple)
 
 
