@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "imports": f"tables cells review archive models {PLAIN}",
     "wholesale": f"review catalogue finding gazetteer archive models {PLAIN}",
     "arrivals": f"wholesale imports tables review models {PLAIN}",
-    "handover": f"arrivals imports tables review models {PLAIN}",
+    "handover": f"arrivals together imports tables review models {PLAIN}",
     "history": f"neighbours review models {PLAIN}",
     "together": f"history review models {PLAIN}",
     "uploads": f"review photos darkroom models {PLAIN}",

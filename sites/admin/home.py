@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from .. import accounts, confirm, neighbours
+from .. import accounts, confirm, handover, neighbours
 from ..answers import Finder, date_words, geocode, known, point, preview
 from ..history import tell_all
 from ..models import Decision
@@ -15,7 +15,7 @@ from .article import capture_file
 from .evidence import evidence
 
 LATEST = 10
-OF_OTHER_ROOMS = [*accounts.ADDRESSES, *confirm.ADDRESSES, *neighbours.ADDRESSES]
+OF_OTHER_ROOMS = [*accounts.ADDRESSES, *confirm.ADDRESSES, *handover.ADDRESSES, *neighbours.ADDRESSES]
 
 
 def open_desk() -> None:

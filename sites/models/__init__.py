@@ -5,6 +5,7 @@ from .article import Article, Capture, Origin, WorkingCopy
 from .decision import VERBS, Decision, Editor, Sending, number_of
 from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
+from .handed import HandedIn
 from .imports import IMPORTED, Import, Imported
 from .inserting import insert
 from .intake import Intake, Proposal, Shingle
@@ -28,6 +29,7 @@ __all__ = [
     "Decision",
     "Editor",
     "Entry",
+    "HandedIn",
     "Identifier",
     "Import",
     "Imported",

@@ -1,11 +1,14 @@
 """The desk with a record in each state, named as the table of permissions names them; and forms that could be taken."""
 
 import json
+from hashlib import sha256
+from pathlib import Path
 
 import factories
 from admin.paperwork import article_form, photo_form, report_form, rows, site_form
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -16,8 +19,11 @@ from readings import MUSEUM, copy_of, proposed, rubble
 
 from sites import intake, releases, review
 from sites.apps import GROUPS
-from sites.models import Decision, Intake, Origin
+from sites.arrivals import carry_out
+from sites.imports import Mapping
+from sites.models import Decision, Editor, HandedIn, Intake, Origin
 from sites.photos import DESK_WIDTHS
+from sites.tables import open_table
 
 ANONYMOUS, ACCOUNT, STAFF, SUPERUSER = "anonymous", "account", "staff", "superuser"
 ROLES = [ANONYMOUS, ACCOUNT, STAFF, *GROUPS, SUPERUSER]
@@ -84,7 +90,22 @@ def records() -> dict:
     for version in ("1", "2"):
         releases.release(version)
     releases.withhold("2", WHY)
-    return held
+    return held | brought_in()
+
+
+def brought_in() -> dict:
+    """A file that an editor handed in and has looked through, and one that came in."""
+    editor, survey = factories.editor(), b"id,name,country,kind\n1,Cistern,SY,monument\n"
+    columns = {"id": "", "name": "name", "country": "country", "kind": "kind"}
+    mapping = Mapping("sites", dataset="survey", columns=columns, identifier="id")
+    said = {"kind": "sites", "file_name": "survey.csv", "sha256": sha256(survey).hexdigest()}
+    handed = HandedIn(**said, size=len(survey), mapping=json.loads(mapping.as_json()), state="checked")
+    handed.handed_in_by = Editor.objects.get(user=editor)
+    handed.told = {"counts": {"new": 1}}
+    handed.file.save("survey", ContentFile(survey))
+    del said["kind"]
+    table = open_table(Path(handed.file.path), "survey.csv")
+    return {"handed": handed, "import": carry_out(table, mapping, by=editor, reason=WHY, **said)}
 
 
 def of_many_eyes(site, protected) -> dict:
