@@ -24,6 +24,10 @@ OF_READERS = [
     "sites/maps",
     "sites/drawings",
     "sites/releases",
+    "sites/formats",
+    "sites/citations",
+    "sites/feeds",
+    "sites/api",
     "sites/templatetags",
     "templates/pages",
 ]
@@ -33,6 +37,7 @@ OF_READERS += [
     "templates/500.html",
     "templates/archive",
     "templates/releases",
+    "templates/api",
     "tests",
     "deploy",
     "sites/management",
