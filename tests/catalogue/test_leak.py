@@ -16,9 +16,9 @@ from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 from factories import WHY, accepted, draft_site, photo, report, reviewer, site, steward, undone
 
-from sites import catalogue, review
+from sites import catalogue, releases, review
 from sites.catalogue import Query
-from sites.models import Article, Entry, Identifier, Period, Report, Site
+from sites.models import Article, Entry, Identifier, Period, Release, Report, Site
 from sites.places import BBox, Point, generalise, tile_key
 
 pytestmark = pytest.mark.django_db
@@ -284,9 +284,10 @@ def test_an_unknown_and_an_unpublished_site_are_answered_alike():
 # ── over HTTP
 
 FILTERS = ("", "?q=owl", "?level=destroyed&sort=since", "?bbox=30,30,50,40", "?on=2015-08-25&known=2015-09-01")
-OF_ONE = {"site", "report", "article", "photo", "tile", "site_atom", "badge", "api_item"}
+OF_ONE = {"site", "report", "article", "photo", "tile", "site_atom", "badge", "api_item", "release_file"}
 FORMS = ("bib", "ris", "csl.json", "txt")
 CITED = ("site", "report", "article")
+MEMBERS = ("sites.csv", "reports.csv", "articles.csv", "citations.csv", "datapackage.json", "README.md")
 OF_ONE |= {f"{name}_{form}" for name in CITED for form in ("citation", "geojson", "jsonld")}
 
 
@@ -309,6 +310,11 @@ def addresses():
     given |= {f"{name}_citation": [one | {"form": form} for one in given[name] for form in FORMS] for name in CITED}
     given |= {"site_atom": given["site"], "badge": given["site"]}
     given |= {f"{name}_{kind}": given[name] for name in CITED for kind in ("geojson", "jsonld")}
+    given["release"] = [{"version": one.version} for one in Release.objects.all()]
+    given["release_file"] = [
+        {"version": one.version, "name": file} for one in Release.objects.all() for file in ("package.zip", *MEMBERS)
+    ]
+    given |= {name: [{"before": "1", "after": "1"}] for name in ("changes", "changes_csv", "changes_json")}
     for name in public_names():
         for kwargs in given.get(name, [{}]):
             yield name, reverse(name, kwargs=kwargs)
@@ -326,6 +332,8 @@ def public_names():
 def crawled():
     """By address, the status, the headers and the body of every answer an anonymous reader gets."""
     answers, client = {}, Client()
+    if not Release.objects.exists():
+        releases.release("1")
     for name, address in addresses():
         for filters in FILTERS if name not in OF_ONE else ("",):
             answer = client.get(address + filters)
