@@ -1,6 +1,8 @@
 """No public page, file or header names an editor, and none tells a time finer than a day."""
 
+import io
 import re
+import zipfile
 from datetime import datetime, timedelta
 
 import factories
@@ -12,7 +14,8 @@ from sites.models import Capture, Decision, Editor, Photo, Report, Site
 
 ODD = "04:17:39"
 FINER = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?\b")
-MOST = 120
+MIDNIGHT = re.compile(r"T00:00:00(\.000)?(Z|\+00:00)")
+MOST = 400
 
 
 @pytest.fixture
@@ -48,10 +51,18 @@ def crawl(client):
             continue
         answer = client.get(address)
         body = answer.getvalue() if answer.streaming else answer.content
-        seen[address] = f"{dict(answer.headers)}\n{body.decode(errors='replace')}"
+        seen[address] = f"{dict(answer.headers)}\n{unpacked(body).decode(errors='replace')}"
         found = re.findall(r'(?:href|src|data-address)="(/[^"#]*)', seen[address])
         waiting += [one.replace("&amp;", "&") for one in found if not one.startswith(("/static/", "/admin/", "//"))]
     return seen
+
+
+def unpacked(body):
+    """What a ZIP archive holds: packed bytes say nothing, and may look like anything."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())
 
 
 def test_no_public_page_file_or_header_names_an_editor_or_an_hour(client, worked):
@@ -62,7 +73,8 @@ def test_no_public_page_file_or_header_names_an_editor_or_an_hour(client, worked
     for address, text in seen.items():
         assert "sentinel-" not in text, address
         assert "editor-" not in text, address
-        assert not FINER.search(text), (address, FINER.search(text))
+        told = MIDNIGHT.sub("", text)  # a day, for formats that know no day without an hour
+        assert not FINER.search(told), (address, FINER.search(told))
 
 
 @pytest.mark.parametrize("header", ["Last-Modified", "Date", "Server", "Set-Cookie"])
