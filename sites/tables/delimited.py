@@ -14,7 +14,7 @@ from .table import Gauge, Row, Table
 
 LONGEST_LINE = 1_000_000
 LONGEST_ROW = 4_000_000
-LONGEST_CELL = 131_072  # the limit that the csv module brings
+LONGEST_CELL = 131_072  # the limit that the csv module brings; others in this process may have raised it
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 LOOKED_AT = 50  # rows by which the separator is chosen
 END = "\N{END OF TRANSMISSION}end of the file\N{END OF TRANSMISSION}"
@@ -52,6 +52,8 @@ class _Layout:
             for cells in reader:
                 if lines.ended:
                     break
+                if gauge.taken - lines.row > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
+                    raise _too_long(behind + 1)
                 if any(cells):
                     yield behind + 1, cells
                 lines.row, behind = gauge.taken, reader.line_num + self.skipped
