@@ -74,7 +74,7 @@ def main(sites: int) -> None:
     client.force_login(_administrator())
     rounds = 3 if sites >= FULL else 1
     for name, addresses in tqdm([*_asked()], desc=f"The desk on {connection.vendor}", unit=" rows"):
-        worst = max(median(_took(client, address) for _ in range(rounds)) for address in addresses)
+        worst = max(median(took(client, address) for _ in range(rounds)) for address in addresses)
         hand_over(measured(f"the desk, {name}, ms", sites * 3, connection.vendor, worst, goal=at_most(100)))
 
 
@@ -110,7 +110,7 @@ def _administrator() -> User:
     return User.objects.get_or_create(username="benchmark-desk", defaults=said)[0]
 
 
-def _took(client: Client, address: str) -> float:
+def took(client: Client, address: str) -> float:
     begun = perf_counter()
     answer = client.get(address)
     if answer.status_code != 200:

@@ -36,6 +36,7 @@ PARTS = (
     Part("publish", "publish one report, until every worker's map shows it", quick=(SQLITE,)),
     Part("files", "CSV of all sites", quick=(SQLITE,)),
     Part("importing", "a file of sites comes in", quick=(SQLITE,), of="import"),
+    Part("interface", "the interface for programs", quick=(SQLITE,)),
     Part("worker", "a worker's start and memory", quick=(SQLITE,)),
     Part("area", "a filter by a drawn area", quick=(SQLITE,)),
     Part("recall", "search by any spelling", (SQLITE,), (SQLITE,)),
