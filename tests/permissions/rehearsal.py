@@ -98,7 +98,8 @@ class Rehearsal:
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT * FROM "{name}"')  # noqa: S608
             kept = [n for n, column in enumerate(cursor.description) if column[0] not in COLUMNS_FORGOTTEN]
-            return sorted(repr([row[n] for n in kept]) for row in cursor.fetchall())
+            rows = ([row[n] for n in kept] for row in cursor.fetchall())
+            return sorted(repr([bytes(one) if isinstance(one, memoryview) else one for one in row]) for row in rows)
 
     def observed(self, row):
         """The row with what really comes of it."""
