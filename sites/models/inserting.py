@@ -64,6 +64,7 @@ def _replace(columns: list[str], key: str, replacing: Sequence[str]) -> str:
 def _write(cursor, meta, columns: list[str], rows: Iterable[tuple], end: str) -> None:
     head = f'INSERT INTO "{meta.db_table}" ({", ".join(f"{chr(34)}{one}{chr(34)}" for one in columns)}) VALUES'
     if connection.vendor == "postgresql":
-        execute_values(cursor.cursor, f"{head} %s {end}", list(rows), page_size=PAGE)
+        with connection.wrap_database_errors:  # past Django's cursor, what the driver raises is not Django's
+            execute_values(cursor.cursor, f"{head} %s {end}", list(rows), page_size=PAGE)
     else:
         cursor.executemany(f"{head} ({', '.join(['%s'] * len(columns))}) {end}", rows)
