@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ..dates import parse
 from ..terms import Fault
-from .texts import Cell, as_text
+from .texts import Cell, said
 
 ORDERS = ("dmy", "mdy")
 SERIAL_START = date(1899, 12, 30)  # day 0 of Excel, which counts a 29 February 1900 that never was
@@ -39,7 +39,7 @@ def read_day(cell: Cell, order: str = "") -> str:
     """EDTF of a cell: EDTF itself, 23/08/2015 in the column's order, 23 August 2015, a number of Excel, 130 AD."""
     if isinstance(cell, int | float) and cell in SERIALS:
         return (SERIAL_START + timedelta(days=int(cell))).isoformat()
-    text = TIME.sub("", as_text(cell))
+    text = TIME.sub("", said(cell))
     if not text:
         return ""
     try:

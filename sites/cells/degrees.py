@@ -7,7 +7,7 @@ from math import isnan
 
 from ..places import Point, check_footprint, parse_point
 from ..terms import Fault
-from .texts import Cell, as_text
+from .texts import Cell, as_text, said
 
 LIMITS = {"latitude": 90.0, "longitude": 180.0}
 DECIMALS = 7
@@ -17,8 +17,8 @@ TWO = re.compile(r"[-+]?\d+\.\d+\s*[,; ]\s*[-+]?\d+\.\d+")
 
 def read_degrees(axis: str, cell: Cell) -> float | None:
     """One of the two coordinates: 33.5123, 33,5123 or 33°30'44"N."""
-    if isinstance(cell, str) and COMMA.fullmatch(cell.strip()):
-        cell = cell.replace(",", ".")
+    if isinstance(cell, str):
+        cell = said(cell.replace(",", ".") if COMMA.fullmatch(cell.strip()) else cell)
     try:
         degrees = float(cell)
     except (TypeError, ValueError):

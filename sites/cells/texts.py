@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..terms import Fault
 
 LONGEST_NUMBER = 18
+NOTHING = frozenset(["n/a", "#n/a", "na", "n.a.", "-", "–", "—", "null", "none", "nan", "unknown", "?"])
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 INVISIBLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -36,6 +37,12 @@ def as_text(cell: Cell) -> str:
     return "; ".join(map(as_text, cell)) if isinstance(cell, tuple) else str(cell)
 
 
+def said(cell: Cell) -> str:
+    """A cell as text, empty where it says in words that it is."""
+    text = as_text(cell)
+    return "" if text.casefold() in NOTHING else text
+
+
 def parts(cell: Cell, separator: str) -> list[str]:
     """The values of a cell that may hold several, without empty ones."""
     pieces = map(as_text, cell) if isinstance(cell, tuple) else as_text(cell).split(separator)
@@ -64,7 +71,7 @@ def _checked(text: str, longest: int) -> str:
 
 def read_number(cell: Cell) -> int | None:
     """A whole number from 0; “1,200” is one."""
-    text = as_text(cell)
+    text = said(cell)
     if THOUSANDS.fullmatch(text):
         text = re.sub(r"\D", "", text)
     if not text:

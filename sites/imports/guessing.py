@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ..cells import as_text, country_code, read_day, read_degrees, read_link
 from ..terms import SCALES, SCHEMES, Fault, bare_term, translate
+from .fields import BY_POINT
 from .mapping import Mapping
 from .own import own_mapping
 
@@ -34,6 +35,7 @@ def guess(kind: str, headers: Sequence[str], sample: Sequence[Sequence]) -> Mapp
     mapping = Mapping(
         kind=kind,
         columns=columns,
+        constants=_by_point(kind, columns.values()),
         confidence=confidence,
         identifier=identifier,
         separator=_separator(columns, cells),
@@ -126,6 +128,13 @@ def _each_once(guesses: dict[str, Guess], cells: dict[str, list]) -> tuple[dict[
             taken.add(name)
             columns[header], confidence[header] = name, sure
     return columns, confidence
+
+
+def _by_point(kind: str, filled: Iterable[str]) -> dict[str, str]:
+    """Points without a country lie where the borders have them."""
+    front, filled = PREFIXES[kind][-2] if kind == "reports" else "", set(filled)
+    placed = filled & {f"{front}latitude", f"{front}point"} and f"{front}country" not in filled
+    return {f"{front}country": BY_POINT} if placed and kind != "articles" else {}
 
 
 def _identifier(headers: Sequence[str], cells: dict[str, list]) -> str:

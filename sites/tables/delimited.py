@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ..terms import Fault
 from .encoding import find_encoding
-from .headers import read_headers
+from .headers import LOOKED_AT, of_titles, read_headers, titles_above
 from .source import Source
 from .table import Gauge, Row, Table
 
@@ -16,7 +17,6 @@ LONGEST_LINE = 1_000_000
 LONGEST_ROW = 4_000_000
 LONGEST_CELL = 131_072  # the limit that the csv module brings; others in this process may have raised it
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-LOOKED_AT = 50  # rows by which the separator is chosen
 END = "\N{END OF TRANSMISSION}end of the file\N{END OF TRANSMISSION}"
 
 
@@ -28,8 +28,10 @@ def delimited_table(source: Source) -> Table:
     named = first[:4].lower() == "sep=" and len(first.strip()) == 5
     separator = first[4] if named else _separator(source, codec)
     layout = _Layout(source, codec, separator, skipped=int(named))
-    headers, renamed = read_headers(next((cells for _, cells in layout.rows(Gauge())), ()))
-    told = (("encoding", called), ("separator", SEPARATORS.get(separator, separator)), *renamed)
+    above = titles_above(list(_first_rows(layout)))
+    layout = replace(layout, above=above)
+    headers, renamed = read_headers(next((cells for _, cells in islice(layout.rows(Gauge()), above, None)), ()))
+    told = (("encoding", called), ("separator", SEPARATORS.get(separator, separator)), *of_titles(above), *renamed)
     return Table("csv", told, headers, source.size, layout.rows_after_header)
 
 
@@ -39,9 +41,10 @@ class _Layout:
     codec: str
     separator: str
     skipped: int = 0
+    above: int = 0
 
     def rows_after_header(self, gauge: Gauge) -> Iterator[Row]:
-        return islice(self.rows(gauge), 1, None)
+        return islice(self.rows(gauge), self.above + 1, None)
 
     def rows(self, gauge: Gauge) -> Iterator[Row]:
         """Rows that hold anything, each under the number of the line in which it begins."""
@@ -61,6 +64,13 @@ class _Layout:
             raise _too_long(behind + 1) from broken
         if cells != [END]:
             raise _unclosed(behind + 1)
+
+
+def _first_rows(layout: _Layout) -> Iterator[list[str]]:
+    """Until one cannot be cut into cells, which is told when it is its turn."""
+    with suppress(Fault):
+        for _, cells in islice(layout.rows(Gauge()), LOOKED_AT):
+            yield cells
 
 
 class _Lines:

@@ -10,6 +10,8 @@ MOST_COLUMNS = 500
 LONGEST = 200
 VALUE = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|https?://.*", re.IGNORECASE | re.DOTALL)
 
+LOOKED_AT = 50  # rows, for the one that names the columns
+
 Told = list[tuple[str, str]]
 
 
@@ -29,6 +31,18 @@ def read_headers(cells: Sequence) -> tuple[tuple[str, ...], Told]:
             value=values[0][:60],
         )
     return _unique(names)
+
+
+def titles_above(rows: Sequence[Sequence]) -> int:
+    """How many rows stand above the header: titles fill one cell each of a table whose rows fill several."""
+    filled = [sum(cell not in (None, "") for cell in row) for row in rows]
+    place = next((place for place, count in enumerate(filled) if count > 1), 0)
+    below = filled[place + 1 :]
+    return place if sum(count > 1 for count in below) * 3 > len(below) * 2 else 0
+
+
+def of_titles(count: int) -> Told:
+    return [("rows above the header, left out", str(count))] if count else []
 
 
 def check_width(columns: int) -> None:

@@ -11,11 +11,10 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..terms import Fault
-from .headers import MOST_COLUMNS, read_headers
+from .headers import LOOKED_AT, MOST_COLUMNS, of_titles, read_headers, titles_above
 from .source import Source
 from .table import Gauge, Row, Table
 
-BEFORE_HEADER = 50  # empty rows that may stand above the table
 BEYOND = 10  # columns after the last header in which a cell too many is looked for
 BROKEN = (
     zipfile.BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError, AttributeError, OSError,
@@ -31,12 +30,13 @@ def workbook_table(source: Source, sheet: str = "") -> Table:
         raise Fault("The workbook has no sheet “{sheet}”: it has {names}.", sheet=sheet[:60], names=", ".join(names))
     for name in [sheet] if sheet else names:
         layout = _Sheet(source, name)
-        header = next(islice(layout.rows(Gauge()), BEFORE_HEADER), None)
-        if header is not None:
-            headers, renamed = read_headers(header[1])
+        first = [cells for _, cells in islice(layout.rows(Gauge()), LOOKED_AT)]
+        if first:
+            above = titles_above(first)
+            headers, renamed = read_headers(first[above])
             others = (("other sheets", ", ".join(one for one in names if one != name)),) if names[1:] else ()
-            told = (("sheet", name), *others, *renamed)
-            layout = replace(layout, width=len(headers) + BEYOND)
+            told = (("sheet", name), *others, *of_titles(above), *renamed)
+            layout = replace(layout, width=len(headers) + BEYOND, above=above)
             return Table("xlsx", told, headers, source.size, layout.rows_after_header)
     raise Fault("The workbook is empty: it has no row with the names of the columns.")
 
@@ -70,9 +70,10 @@ class _Sheet:
     source: Source
     name: str
     width: int = MOST_COLUMNS + 1
+    above: int = 0
 
     def rows_after_header(self, gauge: Gauge) -> Iterator[Row]:
-        return islice(self.rows(gauge), 1, None)
+        return islice(self.rows(gauge), self.above + 1, None)
 
     def rows(self, gauge: Gauge) -> Iterator[Row]:
         """Rows that hold anything, under their numbers in the sheet."""

@@ -117,13 +117,17 @@ def test_a_coordinate_is_read_in_any_usual_writing(axis, cell, degrees):
     assert read_degrees(axis, cell) == degrees
 
 
-@pytest.mark.parametrize("cell", ["91", "nan", "inf", "3700000", "north", "33.5, 36.3", "36°E"])
+@pytest.mark.parametrize("cell", ["91", "inf", "3700000", "north", "33.5, 36.3", "36°E"])
 def test_what_is_no_latitude_is_told(cell):
     with pytest.raises(Fault):
         read_degrees("latitude", cell)
 
 
-@given(st.lists(st.one_of(st.floats(-90, 90).map(repr), st.sampled_from(["", "33,5", "nan", "91", "x"])), max_size=5))
+@given(
+    st.lists(
+        st.one_of(st.floats(-90, 90).map(repr), st.sampled_from(["", "33,5", "nan", "N/A", "91", "x"])), max_size=5
+    )
+)
 def test_a_column_read_at_once_is_what_its_cells_are_one_by_one(column):
     together = read_all_degrees("latitude", column)
     assert together is None or together == [read_degrees("latitude", cell) for cell in column]
@@ -238,3 +242,10 @@ def test_addresses_languages_numbers_and_words():
 def test_what_is_none_of_them_is_told(read, cell):
     with pytest.raises(Fault):
         read(cell)
+
+
+@pytest.mark.parametrize("cell", ["N/A", "#N/A", "-", "–", "null", "None", "NaN", "unknown", "?"])
+def test_a_cell_may_say_in_words_that_it_is_empty(cell):
+    assert read_degrees("latitude", cell) is None
+    assert read_number(cell) is None
+    assert read_day(cell) == ""

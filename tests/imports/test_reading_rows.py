@@ -63,6 +63,16 @@ def test_a_column_that_numbers_the_rows_is_the_identifier(table_of):
     assert guessed("sites", table_of("id,name\n7,A\n7,B\n")).identifier == ""
 
 
+def test_points_without_a_country_lie_where_the_borders_have_them(table_of):
+    mapping = guessed("sites", table_of("name,lat,lon\nA,33.5,36.3\n"))
+    assert mapping.constants == {"country": "by point"}
+    assert guessed("reports", table_of("site,lat,lon,damage\nA,33.5,36.3,destroyed\n")).constants == {
+        "site.country": "by point"
+    }
+    assert guessed("sites", table_of("name,lat,lon,country\nA,33.5,36.3,SY\n")).constants == {}
+    assert guessed("sites", table_of("name,kind\nA,museum\n")).constants == {}
+
+
 def test_the_scale_that_knows_the_levels_is_chosen(table_of):
     text = "site,damage class\nA,Main\nB,4\n"
     assert guessed("reports", table_of(text.replace("Main", "11"))).scale == "unosat"

@@ -350,3 +350,27 @@ def test_any_bytes_are_read_or_refused_in_a_sentence(opened, data):
     except Fault as fault:
         told = str(fault)
     assert not told or told.endswith((".", "?", ")")) or ":" in told
+
+
+def test_titles_above_the_header_are_left_out_and_told(opened):
+    above = "UNOSAT damage assessment,,\nExported 2017-01-20,,\n\n"
+    table = opened((above + written(end="\n")).encode())
+    assert table.headers == ("name", "country", "note")
+    assert ("rows above the header, left out", "2") in table.told
+    assert numbers_of(table) == [5, 6]
+    assert rows_of(table) == rows_of(opened(written(end="\n").encode()))
+
+
+def test_a_table_of_one_column_has_no_titles_above_it(opened):
+    table = opened(b"name\nTemple of Bel\nArch, of Triumph\nCastle\n")
+    assert table.headers == ("name",)
+
+
+def test_titles_above_the_header_of_a_workbook_are_left_out(opened, tmp_path):
+    book = openpyxl.Workbook()
+    for row in [["Damage in 2017"], [], *ROWS]:
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    table = opened((tmp_path / "t.xlsx").read_bytes(), "t.xlsx")
+    assert table.headers == ("name", "country", "note")
+    assert numbers_of(table) == [4, 5]
