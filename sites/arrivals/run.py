@@ -49,8 +49,12 @@ def carry_out(
     publish: bool = False,
     visibility: str = "",
     progress: Progress | None = None,
+    told: Preview | None = None,
 ) -> Import | None:
-    """All of it in one transaction; None if every row was here already. Faulty if a row is; Refused as ``preview``."""
+    """All of it in one transaction; None if every row was here already. Faulty if a row is; Refused as ``preview``.
+
+    What is told of rows stands in ``told``, if one is given.
+    """
     wholesale.may_import(by, mapping.kind, publish=publish, visibility=visibility or USUAL)
     said = {
         "kind": mapping.kind,
@@ -60,7 +64,9 @@ def carry_out(
     }
     with transaction.atomic():
         door = wholesale.Door(Import(file_name=file_name[:200], **said), by=by, publish=publish)
-        work = Work(mapping, by, ROWS[mapping.kind][0], publish, visibility, reason=reason, door=door)
+        work = Work(
+            mapping, by, ROWS[mapping.kind][0], publish, visibility, reason=reason, door=door, told=told or Preview()
+        )
         _through(table, work, progress)
         if work.told.counts["faulty"]:
             raise Faulty(work.told)

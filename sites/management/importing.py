@@ -83,8 +83,10 @@ class ImportCommand(BaseCommand):
             self.stdout.write("Nothing was written: this was a dry run.")
             return
         reason = options["reason"] or f"Imported from {file.name}."
-        made = arrivals.carry_out(table, mapping, reason=reason, file_name=file.name, sha256=digest(file), **how)
+        told, said = arrivals.Preview(), {"reason": reason, "file_name": file.name, "sha256": digest(file)}
+        made = arrivals.carry_out(table, mapping, **said, told=told, **how)
         how["progress"].end()
+        self._report(told, options)
         if made is None:
             self.stdout.write("Every row is here already: nothing was written.")
         else:

@@ -89,3 +89,12 @@ def test_the_desks_story_of_a_record_tells_of_the_import(client, file, mapping):
     decision = Decision.objects.get(kind="import")
     for address in (f"site/{site.pk}/history/{decision.pk}/", f"decision/{decision.pk}/change/", "decision/"):
         assert client.get(f"/admin/heritage/{address}").status_code == 200, address
+
+
+def test_what_could_not_be_told_of_a_row_is_listed_when_it_has_come_in_too(tmp_path):
+    path = tmp_path / "damage.csv"
+    path.write_text("name,country,level,url\nKhan Marjan,IQ,destroyed,https://gazette.example/khan\n", encoding="utf-8")
+    told = said("import_reports", path, "--by", steward().username, "--faults", tmp_path / "told.csv")
+    assert "The title is not known" in told
+    assert Report.objects.get().state == "draft"
+    assert "https://gazette.example/khan" in (tmp_path / "told.csv").read_text(encoding="utf-8-sig")
