@@ -18,6 +18,7 @@ ROLES, ROWS = table.read(table.FILE.read_text(encoding="utf-8"))
 AS_SUPERUSER = ROLES.index(scene.SUPERUSER)
 # What is answered there is a file or data, not a page.
 NO_PAGES = ("copies", "evidence", "pictures", "date", "standing", "state", "jsi18n", "autocomplete")
+NO_PAGES += ("template", "mapping", "faults")
 MORE = [
     "/admin/heritage/site/?q=arch&state__exact=published",
     "/admin/heritage/report/?state__exact=draft",
