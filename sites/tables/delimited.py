@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -49,7 +49,11 @@ class _Layout:
     def rows(self, gauge: Gauge) -> Iterator[Row]:
         """Rows that hold anything, each under the number of the line in which it begins."""
         lines = _Lines(self.source, self.codec, gauge, self.skipped)
-        reader = csv.reader(lines, delimiter=self.separator)
+        with closing(iter(lines)) as each:  # also where a row is refused: whoever keeps the refusal keeps no file open
+            yield from self._cut(lines, each, gauge)
+
+    def _cut(self, lines: "_Lines", each: Iterator[str], gauge: Gauge) -> Iterator[Row]:
+        reader = csv.reader(each, delimiter=self.separator)
         behind = self.skipped
         try:
             for cells in reader:
