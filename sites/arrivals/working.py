@@ -68,6 +68,11 @@ class Preview:
     differences: list[Difference] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
 
+    @property
+    def of_rows(self) -> list[RowFault]:
+        """Faults first, then what is only noted."""
+        return [*self.faults, *self.notes]
+
 
 @dataclass(slots=True)
 class Work:

@@ -1,14 +1,12 @@
 """What would happen to a file: kept with it, and told to people in their language."""
 
 import csv
-from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import review
-from ..arrivals import Preview
-from ..terms import disarm
+from ..arrivals import Preview, fault_rows
 from .wording import field_words
 
 COUNTS = {
@@ -52,7 +50,7 @@ def as_kept(told: Preview, user) -> dict:
                 "values": {name: _plain(value) for name, value in one.fault.values.items()},
                 "warning": one.warning,
             }
-            for one in told.faults
+            for one in told.of_rows
         ],
         "differences": [
             {"row": one.row, "record": one.record, "field": one.field}
@@ -85,21 +83,13 @@ def happened(counts: dict) -> list[tuple[str, str, int]]:
 
 def faults_of(told: dict) -> list[dict]:
     """Faults first, then what is only noted; in words."""
-    rows = sorted(told.get("faults", ()), key=lambda one: one["warning"])
-    return [one | {"said": _(one["template"]).format(**one["values"])} for one in rows]
-
-
-def fault_rows(told: dict) -> Iterator[list]:
-    """A header, and a row for each fault and note, safe for spreadsheets."""
-    yield ["row", "column", "value", "what", "kind"]
-    for one in faults_of(told):
-        cells = [disarm(text) for text in (one["column"], one["cell"], one["said"])]
-        yield [one["row"], *cells, "note" if one["warning"] else "fault"]
+    return [one | {"said": _(one["template"]).format(**one["values"])} for one in told.get("faults", ())]
 
 
 def write_faults(out, told: dict) -> None:
     out.write("\ufeff")
-    csv.writer(out).writerows(fault_rows(told))
+    each = ((one["row"], one["column"], one["cell"], one["said"], one["warning"]) for one in faults_of(told))
+    csv.writer(out).writerows(fault_rows(each))
 
 
 def differences_of(told: dict, kind: str, user) -> list[dict]:

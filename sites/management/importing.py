@@ -12,10 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from .. import arrivals, imports
 from ..review import Refused
 from ..tables import Table, open_table
-from ..terms import VISIBILITIES, Fault, disarm
+from ..terms import VISIBILITIES, Fault
 
 SHOWN = 20  # faults, and differences
-PIECE = 1 << 20
 OFTEN = 2.0  # seconds
 
 
@@ -106,19 +105,12 @@ class ImportCommand(BaseCommand):
             self.stdout.write(
                 f"  row {one.row}, {one.name}: may be site {one.number}, {one.known_as}. {' '.join(one.reasons)}"
             )
-        if len(told.faults) + len(told.notes) > SHOWN and not options["faults"]:
+        if len(told.of_rows) > SHOWN and not options["faults"]:
             self.stdout.write("  … all of them: --faults FILE.csv")
         if options["faults"]:
             with options["faults"].open("w", encoding="utf-8-sig", newline="") as out:
-                csv.writer(out).writerows(fault_rows(told))
-
-
-def fault_rows(told: arrivals.Preview):
-    """A header, and a row for each thing that was told of a row, safe for spreadsheets."""
-    yield ["row", "column", "value", "what", "kind"]
-    for one in (*told.faults, *told.notes):
-        cells = [one.column, one.cell, str(one.fault)]
-        yield [one.row, *(disarm(str(cell)) for cell in cells), "note" if one.warning else "fault"]
+                each = ((one.row, one.column, str(one.cell), str(one.fault), one.warning) for one in told.of_rows)
+                csv.writer(out).writerows(arrivals.fault_rows(each))
 
 
 def words(counts: dict) -> str:

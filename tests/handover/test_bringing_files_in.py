@@ -64,6 +64,15 @@ def test_faults_are_taken_away_as_a_table_without_formulas(editor):
     assert rows[0]["value"].startswith("'=")
 
 
+def test_what_is_only_noted_is_listed_too(editor):
+    address = editor.look("id,name,kind,country,wikidata\n1,Gate,monument,SY,nonsense\n")
+    rows = list(csv.DictReader(io.StringIO(editor.get(f"{address}faults/").content.decode("utf-8-sig"))))
+    assert [(row["row"], row["column"], row["value"], row["kind"]) for row in rows] == [
+        ("2", "wikidata", "nonsense", "note")
+    ]
+    assert rows[0]["what"] in said(editor.get(address))
+
+
 def test_the_same_file_once_more_changes_nothing(editor):
     editor.carry_out(editor.look(SITES))
     again = editor.look(SITES)
