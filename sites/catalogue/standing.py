@@ -25,10 +25,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """Entries in flat memory, how many they are, and the revision that they are of."""
+    """Entries in flat memory, the revision that they are of, and how many sites there are at it in all."""
 
     stamp: Stamp
-    count: int
+    total: int
     entries: Iterator[Entry]
 
 
@@ -37,7 +37,7 @@ def stamped(query: Query) -> Stamped:
 
     def read(state: State) -> Stamped:
         found = begun(rows(query).filter(pk__in=among(state, query)))
-        return Stamped(state.stamp, sum(map(len, picked(state, query))), map(entry_value, found))
+        return Stamped(state.stamp, len(state), map(entry_value, found))
 
     return agreed(read)
 

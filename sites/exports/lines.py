@@ -56,7 +56,7 @@ def _made_to_keep(dataset: Dataset, query: Query) -> Iterator[Piece]:
     """All lines made, and kept as they pass where the query asks for every site, and they are many."""
     found = stamped(query)
     pieces = _made(dataset, found.entries)
-    all_of_many = not query.filters and found.count >= shelf.KEPT_FROM
+    all_of_many = not query.filters and found.total >= shelf.KEPT_FROM
     return _keeping(found.stamp, pieces) if all_of_many else pieces
 
 

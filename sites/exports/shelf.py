@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -154,6 +155,7 @@ def _folder() -> Path:
     return Path(settings.DATA_DIR) / "files"
 
 
+@cache
 def _sources() -> str:
     """What a line is made by: this room and the names of countries."""
     made = hashlib.sha256(version("django-countries").encode())
@@ -162,8 +164,5 @@ def _sources() -> str:
     return made.hexdigest()
 
 
-SOURCES = _sources()
-
-
 def _made() -> list[str]:
-    return [SOURCES, settings.DATA_LICENCE]
+    return [_sources(), settings.DATA_LICENCE]
