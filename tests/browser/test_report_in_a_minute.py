@@ -71,6 +71,7 @@ def in_time(keys):
 def send(page, keys):
     keys.press("Control+Enter")
     expect(page.get_by_role("heading", name="Send to review")).to_be_visible()
+    expect(page.locator("[aria-keyshortcuts='Control+Enter']")).to_be_visible()  # the key is told of once it works
     keys.press("Control+Enter")
     expect(page.locator(".messagelist")).to_contain_text("waits for review now")
 
