@@ -7,7 +7,7 @@ from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
 from .handed import HandedIn
 from .imports import IMPORTED, Import, Imported
-from .inserting import insert
+from .inserting import insert, insert_rows
 from .intake import Intake, Proposal, Shingle
 from .people import Attempts, Session
 from .photo import Photo
@@ -53,6 +53,7 @@ __all__ = [
     "canonical_link",
     "check_edtf",
     "insert",
+    "insert_rows",
     "invalid",
     "is_number",
     "number_of",

@@ -1,6 +1,7 @@
 """Many new rows at once, as ``bulk_create`` stores them, by one statement instead of one for each few dozen."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from django.db import connection, models
 from psycopg2.extras import execute_values
@@ -29,6 +30,27 @@ def insert(records: Iterable[models.Model], replacing: Sequence[str] = ()) -> No
         _write(cursor, meta, columns, rows, _replace(columns, meta.pk.column, replacing))
     for record in records:
         record._state.adding = False
+
+
+def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> None:
+    """Store new rows of a model without making records of them: ``names`` are attributes, and what is not named has its
+    default. The caller knows that they are sound. To be called within a transaction."""
+    meta = model._meta
+    fields = {field.attname: field for field in meta.concrete_fields}
+    told = [fields.pop(name) for name in names]
+    rest = [field for field in fields.values() if not isinstance(field, models.AutoField)]
+    same = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
+    adapted = [(at, field) for at, field in enumerate(told) if type(field).__name__ not in AS_THEY_ARE]
+    ready = (_ready(row, adapted, same) for row in rows)
+    with connection.cursor() as cursor:
+        _write(cursor, meta, [field.column for field in [*told, *rest]], ready, "")
+
+
+def _ready(row: Sequence, adapted: Sequence[tuple[int, models.Field]], same: tuple) -> list:
+    values = [*row, *same]
+    for at, field in adapted:
+        values[at] = field.get_db_prep_save(values[at], connection)
+    return values
 
 
 def _values(field: models.Field, records: list[models.Model]) -> list:
@@ -65,6 +87,13 @@ def _write(cursor, meta, columns: list[str], rows: Iterable[tuple], end: str) ->
     head = f'INSERT INTO "{meta.db_table}" ({", ".join(f"{chr(34)}{one}{chr(34)}" for one in columns)}) VALUES'
     if connection.vendor == "postgresql":
         with connection.wrap_database_errors:  # past Django's cursor, what the driver raises is not Django's
-            execute_values(cursor.cursor, f"{head} %s {end}", list(rows), page_size=PAGE)
+            for page in _pages(rows):
+                execute_values(cursor.cursor, f"{head} %s {end}", page, page_size=PAGE)
     else:
         cursor.executemany(f"{head} ({', '.join(['%s'] * len(columns))}) {end}", rows)
+
+
+def _pages(rows: Iterable[Sequence]) -> Iterator[list[Sequence]]:
+    rows = iter(rows)
+    while page := list(islice(rows, PAGE)):
+        yield page
