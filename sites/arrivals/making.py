@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
+from django_countries.fields import Country
 
 from ..dates import parse
-from ..models import Article, Identifier, Origin, Report, Site, SiteName, canonical_link
+from ..models import Article, Origin, Report, Site, canonical_link
 
 SITE = ("name", "place", "summary", "latitude", "longitude", "point_source", "built", "footprint", "precision_m")
 ARTICLE = ("archive_url", "title", "publisher", "authors", "language", "published")
@@ -18,14 +19,22 @@ ROOM = 12  # of an address, for what tells it from others
 
 
 class Sketch:
-    """What would become a site, to be looked at: it has the fields of one, and costs a tenth."""
+    """What becomes a site, or would become one: it has the fields of one, and costs a tenth."""
 
     def __init__(self, **values):
+        vars(self).update(DEFAULTS)
         vars(self).update(values)
 
+    @property
+    def pk(self) -> int | None:
+        return self.id
 
-for _field in Site._meta.concrete_fields:
-    setattr(Sketch, _field.attname, _field.get_default())
+    @pk.setter
+    def pk(self, number: int) -> None:
+        self.id = number
+
+
+DEFAULTS = {field.attname: field.get_default() for field in Site._meta.concrete_fields}
 
 
 def site_of(values: Mapping, visibility: str, make: type[Site] | type[Sketch] = Site) -> Site | Sketch:
@@ -40,16 +49,18 @@ def site_of(values: Mapping, visibility: str, make: type[Site] | type[Sketch] = 
     )
 
 
-def names_of(site: Site, values: Mapping) -> list[SiteName]:
-    """Its further names, each once."""
-    told = dict.fromkeys((text, language) for text, language, _ in values.get("names") or ())
-    kinds = {(text, language): kind for text, language, kind in reversed(values.get("names") or ())}
-    return [SiteName(site=site, text=one[0], language=one[1], kind=kinds[one]) for one in told if one[0]]
+def names_of(values: Mapping) -> list[tuple[str, str, str]]:
+    """Its further names, each once: (text, language, kind)."""
+    if not (named := values.get("names")):
+        return []
+    kinds = {(text, language): kind for text, language, kind in reversed(named)}
+    told = dict.fromkeys((text, language) for text, language, _ in named)
+    return [(*one, kinds[one]) for one in told if one[0]]
 
 
-def identifiers_of(site: Site, values: Mapping) -> list[Identifier]:
-    told = dict.fromkeys(tuple(one) for one in values.get("identifiers") or ())
-    return [Identifier(site=site, scheme=scheme, value=value) for scheme, value in told]
+def identifiers_of(values: Mapping) -> list[tuple[str, str]]:
+    """Its identifiers, each once: (scheme, value)."""
+    return list(dict.fromkeys(tuple(one) for one in values.get("identifiers") or ()))
 
 
 def article_of(values: Mapping, origin: Origin | None) -> Article:
@@ -83,14 +94,20 @@ def report_of(values: Mapping, site: Site) -> Report:
     )
 
 
-def with_addresses(drafts: Iterable[tuple[Site, str]], taken) -> None:
+def with_addresses(drafts: Iterable[tuple[Site | Sketch, str]], taken) -> None:
     """Give each new site, which has a key in its dataset, an address of its name that nobody has; ``taken`` tells of
     many addresses which of them somebody has."""
     bare = [(site, stem_of(site), key) for site, key in drafts if not site.slug]
-    choices = [(site, (stem, f"{stem}-{slugify(key)[:ROOM]}".strip("-"))) for site, stem, key in bare]
-    held = taken({slug for _, both in choices for slug in both})
-    for site, both in choices:
-        site.slug = next((slug for slug in both if slug not in held), None) or _further(both[1], taken, held)
+    held, met = taken({stem for _, stem, _ in bare} - {""}), []
+    for site, stem, key in bare:
+        if stem and stem not in held:
+            site.slug = stem
+            held.add(stem)
+        else:
+            met.append((site, f"{stem}-{slugify(key)[:ROOM]}".strip("-")))
+    held |= taken({slug for _, slug in met})
+    for site, slug in met:
+        site.slug = slug if slug and slug not in held else _further(slug, taken, held)
         held.add(site.slug)
 
 
@@ -103,9 +120,10 @@ def _further(stem: str, taken, held: set[str]) -> str:
     raise AssertionError  # numbers do not end
 
 
-def stem_of(site: Site) -> str:
+def stem_of(site: Site | Sketch) -> str:
     """An address of its name; of its country where no letter of the name can stand in one."""
-    return (slugify(site.name) or slugify(f"{site.country.name} {site.kind}"))[: LONGEST_SLUG - 2 * ROOM].strip("-")
+    name = slugify(site.name) or slugify(f"{Country(str(site.country)).name} {site.kind}")
+    return name[: LONGEST_SLUG - 2 * ROOM].strip("-")
 
 
 def _plain(values: Mapping, names: Iterable[str]) -> dict:

@@ -45,9 +45,8 @@ class SiteRows:
             if parent := row.values.get("part_of"):
                 self._parents.setdefault(parent, []).append((row, site.pk))
 
-    def draft(self, row: Drafted) -> Site | Sketch:
-        made_of = Site if self._work.door else Sketch
-        site = site_of(row.values, self._work.visibility_of(row.values), made_of)
+    def draft(self, row: Drafted) -> Sketch:
+        site = site_of(row.values, self._work.visibility_of(row.values), Sketch)
         if self._work.own_numbers and row.values.get("number"):
             site.pk = row.values["number"]
         return site
@@ -59,10 +58,10 @@ class SiteRows:
             self._work.fault(row, problem)
         return not problems and not self._work.is_faulty(row)
 
-    def store(self, drafts: Iterable[tuple[Mapping, Site]]) -> None:
+    def store(self, drafts: Iterable[tuple[Mapping, Site | Sketch]]) -> None:
         drafts = list(drafts)
-        names = [name for values, site in drafts for name in names_of(site, values)]
-        identifiers = [one for values, site in drafts for one in identifiers_of(site, values)]
+        names = [(site, *name) for values, site in drafts for name in names_of(values)]
+        identifiers = [(site, *one) for values, site in drafts for one in identifiers_of(values)]
         self._work.door.sites([site for _, site in drafts], names, identifiers)
 
     def change(self, changes: Sequence[Change]) -> None:

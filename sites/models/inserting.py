@@ -8,19 +8,22 @@ from psycopg2.extras import execute_values
 
 AS_THEY_ARE = {
     "CharField", "TextField", "FloatField", "BigIntegerField", "PositiveBigIntegerField", "PositiveIntegerField",
-    "BooleanField", "SlugField",
+    "BooleanField", "SlugField", "TermField", "CountryField", "ForeignKey", "OneToOneField", "AutoField",
+    "BigAutoField",
 }  # fmt: skip
 PAGE = 1000
 
 
-def insert(records: Iterable[models.Model], replacing: Sequence[str] = ()) -> None:
+def insert(
+    records: Iterable[models.Model], replacing: Sequence[str] = (), model: type[models.Model] | None = None
+) -> None:
     """Store new records of one model, which get their keys. One that has the columns ``replacing`` of one that is there
-    takes its place. To be called within a transaction."""
+    takes its place. What only has the fields of a ``model`` may be stored too. To be called within a transaction."""
     records = list(records)
     if not records:
         return
-    meta = records[0]._meta
-    for record in records:
+    meta = (model or type(records[0]))._meta
+    for record in records if model is None else ():
         record._prepare_related_fields_for_save(operation_name="insert")
     with connection.cursor() as cursor:
         if isinstance(meta.pk, models.AutoField):
@@ -28,7 +31,7 @@ def insert(records: Iterable[models.Model], replacing: Sequence[str] = ()) -> No
         columns = [field.column for field in meta.concrete_fields]
         rows = zip(*(_values(field, records) for field in meta.concrete_fields), strict=True)
         _write(cursor, meta, columns, rows, _replace(columns, meta.pk.column, replacing))
-    for record in records:
+    for record in records if model is None else ():
         record._state.adding = False
 
 
@@ -54,11 +57,27 @@ def _ready(row: Sequence, adapted: Sequence[tuple[int, models.Field]], same: tup
 
 
 def _values(field: models.Field, records: list[models.Model]) -> list:
-    """A column of them as the database takes it."""
-    if type(field).__name__ in AS_THEY_ARE:
+    """A column of them as the database takes it. What Django's descriptors would make of a value is not asked for."""
+    if type(field).pre_save is not models.Field.pre_save and type(field).__name__ not in AS_THEY_ARE:
+        values = [field.pre_save(record, True) for record in records]
+    else:
         name = field.attname
-        return [getattr(record, name) for record in records]
-    return [field.get_db_prep_save(field.pre_save(record, True), connection) for record in records]
+        values = [vars(record)[name] for record in records]
+    return values if type(field).__name__ in AS_THEY_ARE else _prepared(field, values)
+
+
+def _prepared(field: models.Field, values: Iterable) -> list:
+    """Most columns hold few values, each of which is made ready once."""
+    ready, column = {}, []
+    for value in values:
+        try:
+            column.append(ready[value])
+        except KeyError:
+            ready[value] = field.get_db_prep_save(value, connection)
+            column.append(ready[value])
+        except TypeError:  # lists and outlines, which no dictionary can remember
+            column.append(field.get_db_prep_save(value, connection))
+    return column
 
 
 def _number(cursor, meta, records: list[models.Model]) -> None:

@@ -1,7 +1,8 @@
 """One door for many: what a file brings comes in by one decision, as drafts or, with the right, published."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.management.color import no_style
 from django.db import connection, models
@@ -10,12 +11,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import archive, catalogue, finding, gazetteer
-from ..models import Article, Citation, Decision, Identifier, Import, Imported, Origin, Report, Site, SiteName, insert
+from ..models import (
+    Article,
+    Citation,
+    Decision,
+    Identifier,
+    Import,
+    Imported,
+    Origin,
+    Report,
+    Site,
+    SiteName,
+    insert,
+    insert_rows,
+)
 from ..review import Refused, allow, pseudonym, require_reason, write
 from ..terms import as_hidden_as
 from .checks import unfit, unpublishable
 
 ADDS = {"sites": ("site",), "articles": ("article",), "reports": ("site", "article", "report")}
+NAME = ("site_id", "text", "language", "kind")
+IDENTIFIER = ("site_id", "scheme", "value")
 AT_ONCE = 500
 OWN_VISIBILITY = Site._meta.get_field("visibility").default
 
@@ -37,7 +53,7 @@ class Door:
         archive.take_turn()
         self.import_, self._by, self._publish = import_, by, publish
         self._who, self._now, self._today = pseudonym(by), timezone.now(), timezone.localdate()
-        self._touched, self._entered = set(), defaultdict(list)
+        self._touched, self._entered = set(), defaultdict(_numbers)
         last = Decision.objects.order_by("-id").values_list("id", flat=True).first()
         import_.who, import_.at, import_.after, import_.published = self._who, self._now, last or 0, publish
         import_.save()
@@ -48,14 +64,20 @@ class Door:
     def articles(self, articles: Sequence[Article]) -> None:
         self._enter(Article, articles)
 
-    def sites(self, sites: Sequence[Site], names: Sequence[SiteName], identifiers: Sequence[Identifier]) -> None:
-        """New sites, with their names and identifiers. Whoever may publish may show more of a place."""
+    def sites(
+        self,
+        sites: Sequence[Site],
+        names: Iterable[tuple[Site, str, str, str]],
+        identifiers: Iterable[tuple[Site, str, str]],
+    ) -> None:
+        """New sites, or what has the fields of one, with their names (site, text, language, kind) and identifiers
+        (site, scheme, value). Whoever may publish may show more of a place."""
         for visibility in {site.visibility for site in sites}:
             may_import(self._by, self.import_.kind, visibility=visibility)
         self._open(sites)
         self._enter(Site, sites)
-        insert(names)
-        insert(identifiers)
+        insert_rows(SiteName, NAME, ((site.pk, *name) for site, *name in names))
+        insert_rows(Identifier, IDENTIFIER, ((site.pk, *one) for site, *one in identifiers))
 
     def reports(self, reports: Sequence[Report], citations: Sequence[Citation]) -> None:
         """New reports of sites that are stored, with what they cite. A number of their own is also their key."""
@@ -80,7 +102,7 @@ class Door:
         said = {"state": "published", "decided_by": self._who, "decided_at": self._now}
         for start in range(0, len(keys), AT_ONCE):
             model.objects.filter(pk__in=keys[start : start + AT_ONCE], state="withdrawn").update(**said)
-        self._entered[model] += keys
+        self._entered[model].extend(keys)
         self._touch(
             model.objects.filter(pk__in=keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE)
         )
@@ -93,7 +115,7 @@ class Door:
         """All that reads follows the record, and the one decision is written."""
         for model in (Site, Article, Report):
             self._count_on(model)
-        bring_in_line(self._entered, self._touched)
+        bring_in_line(self._entered, self._touched, public=self._publish)
         self.import_.counts = counts
         self.import_.save(update_fields=["counts"])
         write(self.import_, "imported", self._who, require_reason(reason), _said(self.import_))
@@ -109,13 +131,10 @@ class Door:
                 record.state, record.first_published = "draft", None
 
     def _enter(self, model: type[models.Model], records: Sequence[models.Model]) -> None:
-        if problems := [problem for record in records for problem in unfit(record)]:
+        if problems := [problem for record in records for problem in unfit(record, model)]:
             raise Refused(*problems)
-        insert(records)
-        keys = [record.pk for record in records]
-        self._entered[model] += keys
-        if self._publish and model is Site:
-            self._touched.update(keys)
+        insert(records, model=None if isinstance(records[0], model) else model)
+        self._entered[model].extend(record.pk for record in records)
         if self._publish and model is Report:
             self._touched.update(record.site_id for record in records)
 
@@ -145,14 +164,30 @@ def _require_ready(reports: Sequence[Report], citations: Sequence[Citation]) -> 
         raise Refused(*problems)
 
 
-def bring_in_line(entered: dict[type, list[int]], touched: set[int]) -> None:
+def bring_in_line(entered: Mapping[type, Sequence[int]], touched: set[int], *, public: bool = False) -> None:
     """The names of sites, the catalogue and the desk's lists, for many records: ``touched`` are the sites that readers
-    may see otherwise."""
-    gazetteer.refresh(entered.get(Site, ()))
-    catalogue.refresh(touched)
-    finding.follow_many("site", {*entered.get(Site, ()), *touched})
+    may see otherwise, with the sites that were entered if these are ``public``."""
+    sites = entered.get(Site, ())
+    gazetteer.refresh(sites)
+    catalogue.refresh(merged(sites if public else (), touched))
+    finding.follow_many("site", merged(sites, touched))
     for model in (Article, Report, Origin):
         finding.follow_many(model._meta.model_name, entered.get(model, ()))
+
+
+def merged(numbers: Sequence[int], others: set[int]) -> Sequence[int]:
+    """Numbers of either kind, in order, each once: a range where they follow each other, since they may be millions."""
+    if not numbers:
+        return sorted(others)
+    first, last = min(numbers), max(numbers)
+    if last - first + 1 == len(numbers) and all(first <= one <= last for one in others):
+        return range(first, last + 1)
+    return sorted({*numbers, *others})
+
+
+def _numbers() -> array:
+    """Of eight bytes each."""
+    return array("q")
 
 
 def _said(import_: Import) -> dict:
