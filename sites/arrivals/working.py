@@ -29,6 +29,7 @@ FIELDS = {
     ),
 }  # fmt: skip
 WIDTH = 4
+NOTHING = bytes(WIDTH)
 EMPTY = (None, "", (), [], {})
 
 
@@ -146,28 +147,18 @@ class Work:
                 self.warn(row, Fault("It is here already, by its address or identifier: what is said of it stays."))
         self.keep([self.row_of(row, number) for row, number in pairs])
 
-    def row_of(self, row: Drafted, number: int, *, made: bool = False) -> Imported:
-        return (
-            self.made(self.kind, row.key, number, said(self.kind, row.values))
-            if made
-            else Imported(
-                dataset=self.mapping.dataset,
-                kind=self.kind,
-                key=row.key,
-                number=number,
-                said=said(self.kind, row.values),
-            )
-        )
+    def row_of(self, row: Drafted, number: int, *, made: bool = False) -> tuple:
+        """Which record a row is, and whether this import made it, as the door takes it."""
+        said_ = said(self.kind, row.values)
+        return self.mapping.dataset, self.kind, row.key, number, said_, self.door.import_.pk if made else None
 
-    def made(self, kind: str, key: str, number: int, what: bytes = b"") -> Imported:
-        """That this import made a record."""
-        return Imported(
-            dataset=self.mapping.dataset, kind=kind, key=key, number=number, said=what, made_by=self.door.import_
-        )
+    def made(self, kind: str, key: str, number: int) -> tuple:
+        """That this import made a record of which no row tells by itself."""
+        return self.mapping.dataset, kind, key, number, b"", self.door.import_.pk
 
-    def keep(self, rows: Iterable[Imported]) -> None:
+    def keep(self, rows: Iterable[tuple]) -> None:
         if self.writes:
-            self.door.rows(list(rows))
+            self.door.rows(rows)
 
     def forget(self, held: Iterable[Held]) -> None:
         """What an undone import made is not here any more."""
@@ -218,7 +209,7 @@ class Work:
 def said(kind: str, values: Values) -> bytes:
     """What a row says, as a check sum for each field, so that the next file tells what it says otherwise. A field that
     is empty, or that the file does not have, is zero."""
-    return b"".join(_sum(values.get(name)) for name in FIELDS[kind])
+    return b"".join([NOTHING if (value := values.get(name)) is None else _sum(value) for name in FIELDS[kind]])
 
 
 def otherwise(kind: str, before: bytes, after: bytes, values: Values) -> list[str]:
@@ -229,6 +220,6 @@ def otherwise(kind: str, before: bytes, after: bytes, values: Values) -> list[st
 
 def _sum(value) -> bytes:
     if value in EMPTY:
-        return b"\0\0\0\0"
+        return NOTHING
     text = value if isinstance(value, str) else repr(value)
     return crc32(text.encode()).to_bytes(WIDTH, "big")

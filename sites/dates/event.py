@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .grammar import read, tidy
 
@@ -31,6 +32,7 @@ class EventDate:
         return _calendar_day(self.last)
 
 
+@lru_cache(maxsize=4096)  # the same days are told of again and again
 def parse(text: str) -> EventDate:
     """Read a date of the profile in ``grammar``. Fault, in words for its writer, if it is not one."""
     edtf = tidy(text)

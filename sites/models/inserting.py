@@ -1,7 +1,7 @@
 """Many new rows at once, as ``bulk_create`` stores them, by one statement instead of one for each few dozen."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 
 from django.db import connection, models
 from psycopg2.extras import execute_values
@@ -12,6 +12,7 @@ AS_THEY_ARE = {
     "BigAutoField",
 }  # fmt: skip
 PAGE = 1000
+AT_ONCE = 10_000  # rows that are held in memory
 
 
 def insert(
@@ -35,35 +36,34 @@ def insert(
         record._state.adding = False
 
 
-def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> None:
-    """Store new rows of a model without making records of them: ``names`` are attributes, and what is not named has its
-    default. The caller knows that they are sound. To be called within a transaction."""
+def insert_rows(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence], replacing: Sequence[str] = ()
+) -> None:
+    """Store new rows of a model without making records of them. ``names`` are attributes; what is not named has its
+    default. The caller knows that they are sound. ``replacing`` as for ``insert``; within a transaction, too."""
     meta = model._meta
     fields = {field.attname: field for field in meta.concrete_fields}
     told = [fields.pop(name) for name in names]
     rest = [field for field in fields.values() if not isinstance(field, models.AutoField)]
     same = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
-    adapted = [(at, field) for at, field in enumerate(told) if type(field).__name__ not in AS_THEY_ARE]
-    ready = (_ready(row, adapted, same) for row in rows)
+    columns = [field.column for field in [*told, *rest]]
+    end = _replace(columns, meta.pk.column, replacing)
     with connection.cursor() as cursor:
-        _write(cursor, meta, [field.column for field in [*told, *rest]], ready, "")
+        for page in _pages(rows):
+            values = zip(*map(_column, told, zip(*page, strict=True)), *map(repeat, same), strict=False)
+            _write(cursor, meta, columns, values, end)
 
 
-def _ready(row: Sequence, adapted: Sequence[tuple[int, models.Field]], same: tuple) -> list:
-    values = [*row, *same]
-    for at, field in adapted:
-        values[at] = field.get_db_prep_save(values[at], connection)
-    return values
-
-
-def _values(field: models.Field, records: list[models.Model]) -> list:
-    """A column of them as the database takes it. What Django's descriptors would make of a value is not asked for."""
-    if type(field).pre_save is not models.Field.pre_save and type(field).__name__ not in AS_THEY_ARE:
-        values = [field.pre_save(record, True) for record in records]
-    else:
-        name = field.attname
-        values = [vars(record)[name] for record in records]
+def _column(field: models.Field, values: Sequence) -> Sequence:
     return values if type(field).__name__ in AS_THEY_ARE else _prepared(field, values)
+
+
+def _values(field: models.Field, records: list[models.Model]) -> Sequence:
+    """A column of them as the database takes it. What Django's descriptors would make of a value is not asked for."""
+    if type(field).pre_save is models.Field.pre_save or type(field).__name__ in AS_THEY_ARE:
+        name = field.attname
+        return _column(field, [vars(record)[name] for record in records])
+    return _prepared(field, [field.pre_save(record, True) for record in records])
 
 
 def _prepared(field: models.Field, values: Iterable) -> list:
@@ -106,13 +106,12 @@ def _write(cursor, meta, columns: list[str], rows: Iterable[tuple], end: str) ->
     head = f'INSERT INTO "{meta.db_table}" ({", ".join(f"{chr(34)}{one}{chr(34)}" for one in columns)}) VALUES'
     if connection.vendor == "postgresql":
         with connection.wrap_database_errors:  # past Django's cursor, what the driver raises is not Django's
-            for page in _pages(rows):
-                execute_values(cursor.cursor, f"{head} %s {end}", page, page_size=PAGE)
+            execute_values(cursor.cursor, f"{head} %s {end}", list(rows), page_size=PAGE)
     else:
         cursor.executemany(f"{head} ({', '.join(['%s'] * len(columns))}) {end}", rows)
 
 
 def _pages(rows: Iterable[Sequence]) -> Iterator[list[Sequence]]:
     rows = iter(rows)
-    while page := list(islice(rows, PAGE)):
+    while page := list(islice(rows, AT_ONCE)):
         yield page

@@ -32,6 +32,7 @@ from .checks import unfit, unpublishable
 ADDS = {"sites": ("site",), "articles": ("article",), "reports": ("site", "article", "report")}
 NAME = ("site_id", "text", "language", "kind")
 IDENTIFIER = ("site_id", "scheme", "value")
+ROW = ("dataset", "kind", "key", "number", "said", "made_by_id")
 AT_ONCE = 500
 OWN_VISIBILITY = Site._meta.get_field("visibility").default
 
@@ -107,9 +108,9 @@ class Door:
             model.objects.filter(pk__in=keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE)
         )
 
-    def rows(self, rows: Sequence[Imported]) -> None:
-        """Which record each row is."""
-        insert(rows, replacing=("dataset", "kind", "key"))
+    def rows(self, rows: Iterable[tuple]) -> None:
+        """Which record each row is: (dataset, kind of record, key, number, check sums of what is said, import)."""
+        insert_rows(Imported, ROW, rows, replacing=ROW[:3])
 
     def close(self, reason: str, counts: dict) -> Import:
         """All that reads follows the record, and the one decision is written."""
