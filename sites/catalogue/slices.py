@@ -18,6 +18,7 @@ from .selection import agreed, listed, picked, rows
 
 Days = tuple[date | None, date | None]
 ALWAYS: Days = (None, None)
+PUBLIC = Q(report__state="published", report__site__state="published")  # what makes a citation public
 FEW = 2_000  # sites, of which a database finds the reports by its index
 STRIDE = 2_000  # reports that are looked through at once where many sites are picked
 COUNTED = 10_000  # what would have to be counted row by row is counted as far as this
@@ -77,17 +78,20 @@ def articles_from(query: Query, after: int = 0, size: int = 50, during: Days = A
     def read(state: State) -> Slice:
         found = picked(state, query)
         numbers = _numbers(found)
-        cites = Citation.objects.filter(report__state="published", report__site__state="published").order_by()
-        if len(numbers) < len(state):
-            cites = cites.filter(report__site__in=listed(numbers.tolist()))
-        few = len(numbers) <= FEW
-        cited = Q(pk__in=cites.values("article")) if few else Q(Exists(cites.filter(article=OuterRef("pk"))))
-        public = ArticleRow.objects.filter(cited, _meets("published", during))
-        ahead, behind = _beside(public, "pk", after, size + 1)
+        some = FEW < len(numbers) < len(state)
+        dated = ArticleRow.objects.filter(_meets("published", during))
+        if some:
+            ahead, behind = _read_through(dated, np.sort(numbers), after, size + 1)
+        else:
+            cites = Citation.objects.filter(PUBLIC).order_by()
+            among = cites.filter(report__site__in=listed(numbers.tolist())) if len(numbers) < len(state) else None
+            cited = Exists(cites.filter(article=OuterRef("pk"))) if among is None else Q(pk__in=among.values("article"))
+            public = dated.filter(cited)
+            ahead, behind = _beside(public, "pk", after, size + 1)
         values = cited_in(state, query).filter(pk__in=ahead[:size]).order_by("pk")
         items = [(article_value(row), row.cited) for row in values]
         within = 0 if during == ALWAYS else _reports(found)
-        total = _counted(public, within) if few or len(numbers) == len(state) else None
+        total = None if some else _counted(public, within)
         return _slice(items, total, after, size, ahead, behind)
 
     return agreed(read)
@@ -106,7 +110,7 @@ def days_of_reports() -> Days:
 
 def days_of_articles() -> Days:
     """The same of the days on which public articles may have been published."""
-    cites = Citation.objects.filter(report__state="published", report__site__state="published", article=OuterRef("pk"))
+    cites = Citation.objects.filter(PUBLIC, article=OuterRef("pk"))
     public = ArticleRow.objects.filter(Exists(cites.order_by()))
     return agreed(lambda state: state.remembered("days of articles", lambda: _span(public, "published", True)))
 
@@ -165,28 +169,46 @@ def _beside(public: QuerySet, name: str, after: int, most: int) -> tuple[list[in
 def _looked_through(public: QuerySet, sites: np.ndarray, after: int, most: int) -> tuple[list[int], list[int]]:
     """The same of reports on many of the sites (sorted): so many that a few strides through all reports find them."""
     told = public.order_by("number").values_list("number", "site_id")
-    ahead = _first(_strides(lambda last: told.filter(number__gt=last), after), sites, most)
     back = told.reverse()
-    behind = _first(_strides(lambda last: back.filter(number__lt=last), after + 1), sites, most) if after else []
-    return ahead, behind
+    ahead = _first(_strides(lambda last: told.filter(number__gt=last), list, after), sites, most)
+    return ahead, _first(
+        _strides(lambda last: back.filter(number__lt=last), list, after + 1), sites, most
+    ) if after else []
 
 
-def _strides(beyond: Callable[[int], QuerySet], last: int) -> Iterator[list[tuple[int, int]]]:
+def _read_through(dated: QuerySet, sites: np.ndarray, after: int, most: int) -> tuple[list[int], list[int]]:
+    """The same of articles that reports on these sites cite."""
+    ahead, back = dated.order_by("pk").values_list("pk"), dated.order_by("-pk").values_list("pk")
+    found = _first(_strides(lambda last: ahead.filter(pk__gt=last), _citing, after), sites, most)
+    before = _strides(lambda last: back.filter(pk__lt=last), _citing, after + 1)
+    return found, _first(before, sites, most) if after else []
+
+
+def _citing(articles: list[tuple[int]]) -> list[tuple[int, int]]:
+    """(article, site) in the order of these articles, for each public report that cites one."""
+    place = {number: at for at, (number,) in enumerate(articles)}
+    cites = Citation.objects.filter(PUBLIC, article__gte=min(place), article__lte=max(place)).order_by()
+    pairs = [pair for pair in cites.values_list("article", "report__site").distinct() if pair[0] in place]
+    return sorted(pairs, key=lambda pair: place[pair[0]])
+
+
+def _strides(beyond: Callable[[int], QuerySet], told: Callable, last: int) -> Iterator[list[tuple[int, int]]]:
+    """(number, site) of what lies ``beyond`` a number, more of them each time; ``told`` of the rows that are read."""
     stride = STRIDE
     while some := list(beyond(last)[:stride]):
-        yield some
+        yield told(some)
         last, stride = some[-1][0], stride * 4
 
 
 def _first(strides: Iterator[list[tuple[int, int]]], sites: np.ndarray, most: int) -> list[int]:
-    found: list[int] = []
+    found: dict[int, None] = {}
     for some in strides:
-        numbers, about = np.array(some).T
+        numbers, about = np.array(some, np.int64).reshape(-1, 2).T
         at = np.minimum(np.searchsorted(sites, about), len(sites) - 1)
-        found += numbers[sites[at] == about].tolist()
+        found |= dict.fromkeys(numbers[sites[at] == about].tolist())
         if len(found) >= most:
             break
-    return found[:most]
+    return list(found)[:most]
 
 
 def _counted(public: QuerySet, within: int) -> int | None:
