@@ -58,13 +58,22 @@ def name_key(told: Iterable[NameWord]) -> str:
 
     Names with few consonants are kept to the letter, since too much sounds like them.
     """
-    told = list(told)
-    notions = sorted({word.notion for word in told} - {""})
-    own = [word for word in told if word.proper]
-    sound = "".join(word.sound for word in own)
-    if own and len(sound) + (2 if notions else 0) < ENOUGH:
-        sound = "=" + "".join(word.letters for word in own)
-    return " ".join([*notions, *([sound] if sound else [])])
+    return name_key_and_letters(told)[0]
+
+
+def name_key_and_letters(told: Iterable[NameWord]) -> tuple[str, str]:
+    """The key of a name, and the letters of its proper words."""
+    notions, sound, letters = [], "", ""
+    for word in told:
+        if word.notion:
+            notions.append(word.notion)
+        else:
+            sound += word.sound
+            letters += word.letters
+    own = "=" + letters if letters and len(sound) + (2 if notions else 0) < ENOUGH else sound
+    if len(notions) > 1:
+        notions = sorted(set(notions))
+    return " ".join([*notions, own] if own else notions), letters
 
 
 @lru_cache(maxsize=65536)
