@@ -72,7 +72,7 @@ def _keep_sounds(names: Iterable[str]) -> None:
 
 
 def _among(column: str, numbers: list[int]) -> Q:
-    """Whether a number is one of these. Those of a file's new sites follow each other: the first and the last will do."""
+    """Whether a number is one of these. Of those that follow each other the first and the last will do."""
     first, last = min(numbers), max(numbers)
     if last - first + 1 == len(set(numbers)):
         return Q((f"{column}__gte", first), (f"{column}__lte", last))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .folding import ARTICLES, LINKS, bare, words
-from .sounds import skeleton, sounds
+from .sounds import likeliest_sound, skeleton
 
 _TABLES = tomllib.loads((Path(__file__).parent / "types.toml").read_text(encoding="utf-8"))
 # What stands between the words of a name and is not compared.
@@ -42,9 +42,11 @@ class NameWord:
 @lru_cache(maxsize=65536)
 def name_word(folded: str) -> NameWord:
     """A folded word as names are compared by it. Cases and plurals are taken off, the Arabic article too."""
+    if folded.isascii() and folded.isdigit():  # as it stands; in many names it is the one word that no other has
+        return NameWord("", folded, folded)
     stem = _stem(folded)
-    notion = notion_of(folded) or notion_of(stem)
-    return NameWord(notion, stem, "" if notion else skeleton(sounds(stem)[0]) or stem)
+    notion = notion_of(folded) or (notion_of(stem) if stem != folded else "")
+    return NameWord(notion, stem, "" if notion else skeleton(likeliest_sound(stem)) or stem)
 
 
 def name_words(name: str) -> list[NameWord]:
@@ -101,12 +103,9 @@ def forms(folded: str) -> tuple[str, ...]:
     return (folded, *(folded.removeprefix(particle) for particle in joined), *(f"ال{word}" for word in bound))
 
 
-@lru_cache(maxsize=65536)
 def _stem(folded: str) -> str:
-    if _CYRILLIC.search(folded):
+    if not folded.isascii() and _CYRILLIC.search(folded):
         return _CASES.sub("", _OF_A_PLACE.sub("", folded))
-    if _ARABIC.match(folded):
-        return bare(folded)
     return bare(folded)
 
 
