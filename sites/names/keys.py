@@ -60,11 +60,12 @@ def name_key(told: Iterable[NameWord]) -> str:
 
     Names with few consonants are kept to the letter, since too much sounds like them.
     """
-    return name_key_and_letters(told)[0]
+    notions, sound, letters = parts(told)
+    return key_of(notions, sound, letters)
 
 
-def name_key_and_letters(told: Iterable[NameWord]) -> tuple[str, str]:
-    """The key of a name, and the letters of its proper words."""
+def parts(told: Iterable[NameWord]) -> tuple[list[str], str, str]:
+    """(notions, sound, letters) of a name: its notions in order and once each; its proper words in one."""
     notions, sound, letters = [], "", ""
     for word in told:
         if word.notion:
@@ -72,10 +73,13 @@ def name_key_and_letters(told: Iterable[NameWord]) -> tuple[str, str]:
         else:
             sound += word.sound
             letters += word.letters
+    return notions if len(notions) < 2 else sorted(set(notions)), sound, letters
+
+
+def key_of(notions: list[str], sound: str, letters: str) -> str:
+    """The key of a name by its ``parts``."""
     own = "=" + letters if letters and len(sound) + (2 if notions else 0) < ENOUGH else sound
-    if len(notions) > 1:
-        notions = sorted(set(notions))
-    return " ".join([*notions, own] if own else notions), letters
+    return " ".join([*notions, own] if own else notions)
 
 
 @lru_cache(maxsize=65536)
