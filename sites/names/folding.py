@@ -88,6 +88,8 @@ def fold(name: str) -> str:
 
 def words(name: str) -> list[str]:
     """The folded words of one name: ["lion", "of", "al", "lat"] for “Lion of al-Lāt”; of 首里城 every letter."""
+    if name.isascii():
+        return name.translate(_ASCII).split()
     return UNSPACED.sub(r" \1 ", "".join(map(_spaced_character, name))).split()
 
 
@@ -139,3 +141,6 @@ def _is_letter(character: str) -> bool:
 
 def _separates(character: str) -> bool:
     return character not in APOSTROPHES and (character.isspace() or unicodedata.category(character)[0] in "PSZ")
+
+
+_ASCII = {code: _spaced_character(chr(code)) for code in range(128)}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .folding import ARTICLES, LINKS, bare, words
-from .sounds import skeleton, sounds
+from .sounds import likeliest_sound, skeleton
 
 _TABLES = tomllib.loads((Path(__file__).parent / "types.toml").read_text(encoding="utf-8"))
 # What stands between the words of a name and is not compared.
@@ -42,9 +42,11 @@ class NameWord:
 @lru_cache(maxsize=65536)
 def name_word(folded: str) -> NameWord:
     """A folded word as names are compared by it. Cases and plurals are taken off, the Arabic article too."""
+    if folded.isascii() and folded.isdigit():  # as it stands; in many names it is the one word that no other has
+        return NameWord("", folded, folded)
     stem = _stem(folded)
-    notion = notion_of(folded) or notion_of(stem)
-    return NameWord(notion, stem, "" if notion else skeleton(sounds(stem)[0]) or stem)
+    notion = notion_of(folded) or (notion_of(stem) if stem != folded else "")
+    return NameWord(notion, stem, "" if notion else skeleton(likeliest_sound(stem)) or stem)
 
 
 def name_words(name: str) -> list[NameWord]:
@@ -58,13 +60,26 @@ def name_key(told: Iterable[NameWord]) -> str:
 
     Names with few consonants are kept to the letter, since too much sounds like them.
     """
-    told = list(told)
-    notions = sorted({word.notion for word in told} - {""})
-    own = [word for word in told if word.proper]
-    sound = "".join(word.sound for word in own)
-    if own and len(sound) + (2 if notions else 0) < ENOUGH:
-        sound = "=" + "".join(word.letters for word in own)
-    return " ".join([*notions, *([sound] if sound else [])])
+    notions, sound, letters = parts(told)
+    return key_of(notions, sound, letters)
+
+
+def parts(told: Iterable[NameWord]) -> tuple[list[str], str, str]:
+    """(notions, sound, letters) of a name: its notions in order and once each; its proper words in one."""
+    notions, sound, letters = [], "", ""
+    for word in told:
+        if word.notion:
+            notions.append(word.notion)
+        else:
+            sound += word.sound
+            letters += word.letters
+    return notions if len(notions) < 2 else sorted(set(notions)), sound, letters
+
+
+def key_of(notions: list[str], sound: str, letters: str) -> str:
+    """The key of a name by its ``parts``."""
+    own = "=" + letters if letters and len(sound) + (2 if notions else 0) < ENOUGH else sound
+    return " ".join([*notions, own] if own else notions)
 
 
 @lru_cache(maxsize=65536)
@@ -92,12 +107,9 @@ def forms(folded: str) -> tuple[str, ...]:
     return (folded, *(folded.removeprefix(particle) for particle in joined), *(f"ال{word}" for word in bound))
 
 
-@lru_cache(maxsize=65536)
 def _stem(folded: str) -> str:
-    if _CYRILLIC.search(folded):
+    if not folded.isascii() and _CYRILLIC.search(folded):
         return _CASES.sub("", _OF_A_PLACE.sub("", folded))
-    if _ARABIC.match(folded):
-        return bare(folded)
     return bare(folded)
 
 

@@ -60,7 +60,7 @@ _NOT_CONSONANT = str.maketrans("", "", VOWELS + UNVOWELLED)
 
 def sounds(word: str) -> tuple[str, ...]:
     """The ways to read a folded word, the likeliest first; at least one, and '' for none."""
-    read = _abjad(word) if _ABJAD_WORD.search(word) else _latin(word)
+    read = _read(word)
     readings = [read, *(read.replace(letter, other) for letter, other in _OTHERWISE if letter in read)]
     told = [_settled(one.translate(_FIRST)) for one in readings]
     without = told[0].translate(_NOT_WEAK)
@@ -69,6 +69,11 @@ def sounds(word: str) -> tuple[str, ...]:
     if told[0].endswith(_BOUND) and len(skeleton(told[0])) >= 3:
         told.append(_settled(told[0][:-1]))
     return tuple(dict.fromkeys(told))
+
+
+def likeliest_sound(word: str) -> str:
+    """The first of its ``sounds``."""
+    return _settled(_read(word).translate(_FIRST))
 
 
 def skeleton(sound: str) -> str:
@@ -86,6 +91,10 @@ def written_within(one: str, other: str) -> bool:
 def slack(consonants: int) -> int:
     """By how many vowels two sounds with so many consonants, the same ones, may differ and still be one name."""
     return (0, 0, 1, 2, 2, 2)[consonants] if consonants < 6 else 3
+
+
+def _read(word: str) -> str:
+    return _abjad(word) if not word.isascii() and _ABJAD_WORD.search(word) else _latin(word)
 
 
 def _latin(word: str) -> str:

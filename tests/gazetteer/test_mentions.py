@@ -3,7 +3,7 @@
 import pytest
 
 from sites import gazetteer, review, sentences
-from sites.models import Site, Toponym
+from sites.models import Site, Toponym, ToponymWord
 from tests.factories import draft_site, editor, publish, reviewer
 from tests.known_sites import enter
 
@@ -127,3 +127,18 @@ def test_built_anew_the_gazetteer_is_the_same(db):
     kept = list(Toponym.objects.order_by("site_id", "key").values_list("site_id", "key", "name", "short"))
     gazetteer.rebuild()
     assert list(Toponym.objects.order_by("site_id", "key").values_list("site_id", "key", "name", "short")) == kept
+
+
+def test_sites_that_follow_each_other_and_sites_here_and_there_are_named_alike(numbers):
+    def named():
+        rows = Toponym.objects.order_by("site_id", "key", "name").values_list("site_id", "key", "name", "short")
+        return list(rows), set(ToponymWord.objects.values_list("sound", flat=True))
+
+    kept, known = named(), sorted(numbers.values())
+    gazetteer.refresh(known[::3])
+    assert named() == kept
+    ToponymWord.objects.all().delete()
+    gazetteer.refresh(range(known[0], known[-1] + 1))
+    assert named() == kept
+    gazetteer.refresh([])
+    assert named() == kept
