@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
-from ..models import Listed, Photo, Report, insert
+from ..models import Listed, Photo, Report, insert, insert_rows
 from .bits import BLOCK, of_places, packed, unpacked
 from .reading import names_of, tokens_of
 from .tokens import ANY, FIELDS, KINDS, TEXTS, link_words, named, words_of
@@ -33,12 +33,10 @@ def follow_many(kind: str, numbers: Iterable[int]) -> None:
     """The same for records that are new, or of which other values than their words have changed."""
     for block, held in _by_block(numbers):
         now, there = _borne(kind, held), Listed.objects.filter(kind=kind, token=ANY.encode(), block=block).first()
-        if there is None:
-            _store(kind, block, now)
-        elif _are_new(there, held):
-            _write(kind, {block}, now, {})
-        else:
-            _write(kind, {block}, now, _gone(kind, held, now))
+        if there is None and _all_stored(kind, block, now):
+            continue
+        new = there is not None and _are_new(there, held)
+        _write(kind, {block}, now, {} if new else _gone(kind, held, now))
 
 
 def forget(record: models.Model) -> None:
@@ -122,10 +120,19 @@ def _values(kind: str, field: str, blocks: set[int]) -> set[str]:
     return {bytes(token).decode() for token in rows.filter(block__in=blocks).values_list("token", flat=True)}
 
 
+def _all_stored(kind: str, block: int, here: dict[str, list[int]]) -> bool:
+    """Store the rows of a block in which no record is listed; False, and none, if one is there all the same."""
+    try:
+        with transaction.atomic():
+            _store(kind, block, here)
+    except IntegrityError:
+        return False
+    return True
+
+
 def _store(kind: str, block: int, here: dict[str, list[int]]) -> None:
-    """The rows of a block in which nothing was listed."""
     rows = ((token, of_places([number % BLOCK for number in here[token]])) for token in sorted(here))
-    insert((Listed(kind=kind, token=token.encode(), block=block, held=held) for token, held in rows), replacing=TAKE)
+    insert_rows(Listed, [*TAKE, "held"], ((kind, token.encode(), block, held) for token, held in rows))
 
 
 def _write(kind: str, blocks: set[int], here: dict[str, Iterable[int]], gone: dict[str, Iterable[int]]) -> None:
