@@ -1,26 +1,42 @@
 """From the record to the rows that the public reads: the one place where an exact coordinate becomes a public one."""
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 
 from django.db import connection, transaction
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
-from ..models import Entry, Period, Report, Revision, Site, insert, with_lists
+from ..models import Entry, Period, Report, Revision, Site, insert, insert_rows
 from ..names import search_text, sorting_key
 from ..places import Point, generalise, tile_key
 from ..status import KnownPeriod, known_periods
 from ..status import Period as Reading
 from ..terms import NO_REPORT
 from .claims import claims_of
+from .recorded import Above, Recorded, parts, recorded, within
 
-BATCH = 500
 LOCK = 0x4845_5249 + 1  # the decision chain has the number before
 REMEMBERED = 10_000  # revisions
 NAMED = 20_000  # sites: where more change at once, all are read anew
 EXACT_ONLY = ("place", "precision_m", "approximate", "point_source", "footprint", "identifiers")
+exact_only = attrgetter(*EXACT_ONLY)
+WITHHELD = tuple(Entry._meta.get_field(name).get_default() for name in EXACT_ONLY)
+NOWHERE = (None, None, 0.0, None)
+PLACE = ("latitude", "longitude", "cell", "tile_key")
+SITE = (
+    "site_id", "slug", "name", "name_key", "names", "kind", "country", "summary", "built", "part_of_id", "visibility",
+    *PLACE, "search", *EXACT_ONLY,
+)  # fmt: skip
+STATUS = (
+    "level", "verification", "contested", "recovery", "confirmed_level", "causes", "because", "dissent", "since",
+    "level_since", "episode_since",
+)  # fmt: skip
+COUNTS = {"reports": 0, "articles": 0, "origins": 0, "last_report": None}
+QUIET, TOLD = (*SITE, "level"), (*SITE, *STATUS, *COUNTS)
+PERIOD = ("entry_id", "until", "known_since", "known_until", *STATUS)
 NOTHING = Reading(None, None, NO_REPORT.value, "", "", "", (), (), (), None, None)
 
 
@@ -28,15 +44,16 @@ def refresh(numbers: Collection[int]) -> None:
     """Bring the entries of these sites in line with the record. An entry names its parent: name a site's parts too."""
     if not numbers:
         return
-    numbers = sorted({*numbers})
     with transaction.atomic():
         _take_turn()
-        for start in range(0, len(numbers), BATCH):
-            part = numbers[start : start + BATCH]
-            Period.objects.filter(entry_id__in=part).delete()
-            Entry.objects.filter(pk__in=part).exclude(site__state="published").delete()
-            _write(part)
-        _announce(numbers if len(numbers) <= NAMED else None)
+        for part in parts(numbers):
+            there = set(within(Entry.objects.order_by(), "pk", part).values_list("pk", flat=True))
+            sites = recorded(part)
+            if there:
+                within(Period.objects, "entry_id", part).delete()
+                Entry.objects.filter(pk__in=there.difference(site.pk for site in sites)).delete()
+            _write(part, sites, replacing=bool(there))
+        _announce(sorted({*numbers}) if len(numbers) <= NAMED else None)
 
 
 def rebuild() -> int:
@@ -45,11 +62,13 @@ def rebuild() -> int:
         _take_turn()
         Period.objects.all().delete()
         Entry.objects.all().delete()
-        numbers = list(Site.objects.published().order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(numbers), BATCH):
-            _write(numbers[start : start + BATCH])
+        published = 0
+        for part in parts(Site.objects.published().order_by("pk").values_list("pk", flat=True).iterator()):
+            sites = recorded(part)
+            _write(part, sites, replacing=False)
+            published += len(sites)
         _announce(None)
-    return len(numbers)
+    return published
 
 
 def _take_turn() -> None:
@@ -85,14 +104,24 @@ def _announce(sites: list[int] | None) -> None:
     Revision.objects.filter(number__lte=number - REMEMBERED).delete()
 
 
-def _write(numbers: Iterable[int]) -> None:
-    sites = Site.objects.published().filter(pk__in=numbers).select_related("part_of")
-    sites = with_lists(sites.order_by("pk"), "names", "identifiers")
-    claims, counts = claims_of(numbers), _counts(numbers)
-    known = {site.pk: known_periods(claims[site.pk]) for site in sites}
-    entries = [_entry(site, known[site.pk], counts.get(site.pk, {})) for site in sites]
-    insert(entries, replacing=("site_id",))
-    insert(_period(site.pk, one) for site in sites for one in known[site.pk])
+def _write(numbers: range | list[int], sites: list[Recorded], *, replacing: bool) -> None:
+    """Store the entries of those of the numbers that are published ``sites``, and their periods."""
+    claims, counts = {}, {}
+    if within(Report.objects.order_by(), "site_id", numbers).exists():
+        claims, counts = claims_of(numbers), _counts(numbers)
+    known = {site.pk: known_periods(claims[site.pk]) for site in sites if site.pk in claims}
+    _store(QUIET, (_quiet(site) for site in sites if site.pk not in known), replacing)
+    _store(TOLD, (entry_row(site, known[site.pk], counts[site.pk]) for site in sites if site.pk in known), replacing)
+    periods = (period_row(number, one) for number, held in known.items() for one in held)
+    insert_rows(Period, PERIOD, periods)
+
+
+def _store(columns: Sequence[str], rows: Iterable[Sequence], replacing: bool) -> None:
+    """Entries which may be there already take the place of what is there."""
+    if replacing:
+        insert((Entry(**dict(zip(columns, row, strict=True))) for row in rows), replacing=("site_id",))
+    else:
+        insert_rows(Entry, columns, rows)
 
 
 def _counts(numbers: Iterable[int]) -> dict[int, dict]:
@@ -113,28 +142,37 @@ def _counts(numbers: Iterable[int]) -> dict[int, dict]:
     return {row.pop("site_id"): {"origins": row.pop("shared") + row.pop("own")} | row for row in cited.order_by()}
 
 
-def _entry(site: Site, known: tuple[KnownPeriod, ...], counts: dict[str, int]) -> Entry:
+def entry_row(site: Recorded, known: tuple[KnownPeriod, ...], counts: dict[str, int]) -> tuple:
+    """The columns TOLD of a site's entry."""
     now = next((one.period for one in known if one.until is None and one.period.until is None), NOTHING)
-    return Entry(
-        site_id=site.pk,
-        slug=site.slug,
-        name=site.name,
-        name_key=sorting_key(site.name),
-        names=[{"text": one.text, "language": one.language, "kind": one.kind} for one in site.names.all()],
-        kind=site.kind,
-        country=site.country.code,
-        summary=site.summary,
-        built=site.built,
-        part_of_id=getattr(public_parent(site), "pk", None),
-        visibility=site.visibility,
-        **_place(site),
-        **_exactly(site),
-        **counts,
-        **_status(now),
+    return *_own(site), *_status(now), *(COUNTS | counts).values()
+
+
+def _quiet(site: Recorded) -> tuple:
+    """The columns QUIET of the entry of a site without reports: all others are empty."""
+    return *_own(site), NOTHING.level
+
+
+def _own(site: Recorded) -> tuple:
+    """The columns SITE of an entry."""
+    return (
+        site.pk,
+        site.slug,
+        site.name,
+        sorting_key(site.name),
+        site.names,
+        site.kind,
+        site.country,
+        site.summary,
+        site.built,
+        getattr(public_parent(site), "pk", None),
+        site.visibility,
+        *_place(site),
+        *_exactly(site),
     )
 
 
-def public_parent(site: Site) -> Site | None:
+def public_parent(site: Site | Recorded) -> Site | Above | None:
     """The parent, unless it is not public, or the place of one is finer than what may be known of the other's."""
     parent = site.part_of
     if parent is None or parent.state != "published":
@@ -142,54 +180,42 @@ def public_parent(site: Site) -> Site | None:
     return parent if parent.visibility == site.visibility else None
 
 
-def _place(site: Site) -> dict:
-    """The public place: a protected point becomes the centre of its cell here, and nowhere else."""
+def _place(site: Recorded) -> tuple:
+    """The columns PLACE: a protected point becomes the centre of its cell here, and nowhere else."""
     if site.latitude is None:
-        return {}
+        return NOWHERE
     public = generalise(Point(site.latitude, site.longitude), site.visibility)
     if public is None:
-        return {}
-    return {
-        "latitude": public.latitude,
-        "longitude": public.longitude,
-        "cell": public.cell,
-        "tile_key": tile_key(public.latitude, public.longitude),
-    }
+        return NOWHERE
+    return public.latitude, public.longitude, public.cell, tile_key(public.latitude, public.longitude)
 
 
-def _exactly(site: Site) -> dict:
-    """What would tell more than the cell, EXACT_ONLY: for sites whose exact place is public. Names are found by all."""
-    names = [site.name, *(one.text for one in site.names.all())]
+def _exactly(site: Recorded) -> tuple:
+    """What a search reads, and what would tell more than the cell, EXACT_ONLY: for sites whose exact place is public.
+    Names are found by all."""
+    names = [site.name, *(one["text"] for one in site.names)]
     if site.visibility != "exact":
-        return {"search": search_text(names)}
-    return {
-        "search": search_text([*names, site.place]),
-        **{name: getattr(site, name) for name in EXACT_ONLY if name != "identifiers"},
-        "identifiers": [[one.scheme, one.value] for one in site.identifiers.all()],
-    }
+        return search_text(names), *WITHHELD
+    return search_text([*names, site.place]), *exact_only(site)
 
 
-def _period(number: int, known: KnownPeriod) -> Period:
-    return Period(
-        entry_id=number,
-        until=known.period.until,
-        known_since=known.since,
-        known_until=known.until,
-        **_status(known.period),
+def period_row(number: int, known: KnownPeriod) -> tuple:
+    """The columns PERIOD of what was known of a site."""
+    return number, known.period.until, known.since, known.until, *_status(known.period)
+
+
+def _status(period: Reading) -> tuple:
+    """The columns STATUS."""
+    return (
+        period.level,
+        period.verification,
+        period.contested,
+        period.recovery,
+        period.confirmed_level,
+        f",{','.join(period.causes)}," if period.causes else "",
+        list(period.because),
+        list(period.dissent),
+        period.since,
+        period.level_since,
+        period.episode_since,
     )
-
-
-def _status(period: Reading) -> dict:
-    return {
-        "level": period.level,
-        "verification": period.verification,
-        "contested": period.contested,
-        "recovery": period.recovery,
-        "confirmed_level": period.confirmed_level,
-        "causes": f",{','.join(period.causes)}," if period.causes else "",
-        "because": list(period.because),
-        "dissent": list(period.dissent),
-        "since": period.since,
-        "level_since": period.level_since,
-        "episode_since": period.episode_since,
-    }

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from functools import reduce
+from struct import Struct
 
 import numpy as np
 
 BLOCK = 1 << 14
 BYTES = BLOCK // 8
 ALONE = BYTES // 2  # numbers in a block: with fewer they are kept one by one, in two bytes each
+ONE = Struct("<H")
 
 
 def packed(row: np.ndarray) -> bytes:
@@ -26,6 +28,8 @@ def unpacked(held: bytes) -> np.ndarray:
 
 def of_places(places) -> bytes:
     """What is stored for some places in a block, each told once."""
+    if len(places) == 1:  # as of most words
+        return ONE.pack(*places)
     if len(places) < ALONE:
         return np.sort(np.array(places, "<u2")).tobytes()
     row = np.zeros(BLOCK, np.uint8)

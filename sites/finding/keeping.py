@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 import numpy as np
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
-from ..models import Listed, Photo, Report
+from ..models import Listed, Photo, Report, insert, insert_rows
 from .bits import BLOCK, of_places, packed, unpacked
 from .reading import names_of, tokens_of
-from .tokens import FIELDS, KINDS, TEXTS, link_words, named, words_of
+from .tokens import ANY, FIELDS, KINDS, TEXTS, link_words, named, words_of
 
 ROWS = 2000
 AT_ONCE = 900  # tokens in one question, which every SQLite bears
@@ -32,8 +31,12 @@ def follow(record: models.Model, changes: dict, sites: Iterable[int] = ()) -> No
 
 def follow_many(kind: str, numbers: Iterable[int]) -> None:
     """The same for records that are new, or of which other values than their words have changed."""
-    for part in _parts(numbers):
-        _set(kind, part, set())
+    for block, held in _by_block(numbers):
+        now, there = _borne(kind, held), Listed.objects.filter(kind=kind, token=ANY.encode(), block=block).first()
+        if there is None and _all_stored(kind, block, now):
+            continue
+        new = there is not None and _are_new(there, held)
+        _write(kind, {block}, now, {} if new else _gone(kind, held, now))
 
 
 def forget(record: models.Model) -> None:
@@ -43,22 +46,33 @@ def forget(record: models.Model) -> None:
 
 def forget_many(kind: str, numbers: Iterable[int]) -> None:
     """These records will be deleted."""
-    for part in _parts(numbers):
-        gone = defaultdict(set)
-        for number, tokens in tokens_of(kind, part):
+    for block, held in _by_block(numbers):
+        _write(kind, {block}, {}, _borne(kind, held))
+
+
+def _by_block(numbers: Iterable[int]) -> Iterator[tuple[int, range | list[int]]]:
+    """The numbers of each block, each once and in order; a range where they are in a row."""
+    every = np.unique(np.fromiter(numbers, np.int64))
+    blocks, starts = np.unique(every // BLOCK, return_index=True)
+    for block, held in zip(blocks.tolist(), np.split(every, starts[1:]), strict=False):
+        first, last = int(held[0]), int(held[-1])
+        yield block, range(first, last + 1) if last - first + 1 == len(held) else held.tolist()
+
+
+def _borne(kind: str, numbers: range | list[int]) -> dict[str, list[int]]:
+    """The tokens of these records, and the numbers of those that bear each."""
+    now = defaultdict(list)
+    for start in range(0, len(numbers), ROWS):
+        for number, tokens in tokens_of(kind, numbers[start : start + ROWS]):
             for token in tokens:
-                gone[token].add(number)
-        _write(kind, {}, gone)
+                now[token].append(number)
+    return now
 
 
-def _parts(numbers: Iterable[int]) -> Iterator[range | list[int]]:
-    """The numbers of each block; a range where they are in a row, else so many that one question bears them."""
-    for _, block in groupby(sorted(numbers), lambda number: number // BLOCK):
-        held = [*block]
-        if held[-1] - held[0] + 1 == len(held) > 1:
-            yield range(held[0], held[-1] + 1)
-        else:
-            yield from (held[start : start + ROWS] for start in range(0, len(held), ROWS))
+def _are_new(there: Listed, numbers: range | list[int]) -> bool:
+    """Whether none of these records of a block has been listed, so that nothing leads to them."""
+    bits = np.unpackbits(unpacked(bytes(there.held)))
+    return not bits[np.array(numbers) % BLOCK].any()
 
 
 def _before(kind: str, changes: dict) -> set[str]:
@@ -89,15 +103,15 @@ def _rename(site: int, names: list[str]) -> None:
 
 def _set(kind: str, numbers: list[int], before: set[str]) -> None:
     """Set the bits of these records, and clear those of other values and of what no longer tells of them."""
-    now = defaultdict(set)
-    for number, tokens in tokens_of(kind, numbers):
-        for token in tokens:
-            now[token].add(number)
-    gone = {token: {*numbers} - now.get(token, set()) for token in before}
-    for field in FIELDS[kind]:
-        for token in _values(kind, field, {number // BLOCK for number in numbers}):
-            gone[token] = {*numbers} - now.get(token, set())
-    _write(kind, now, gone)
+    now = _borne(kind, numbers)
+    _write(kind, {number // BLOCK for number in numbers}, now, _gone(kind, numbers, now, before))
+
+
+def _gone(kind: str, numbers: range | list[int], now: dict[str, list[int]], before: Iterable[str] = ()) -> dict:
+    """The tokens that these records may have borne, and the numbers of those that do not."""
+    every, blocks = {*numbers}, {number // BLOCK for number in numbers}
+    tokens = {*before}.union(*(_values(kind, field, blocks) for field in FIELDS[kind]))
+    return {token: every.difference(now.get(token, ())) for token in tokens}
 
 
 def _values(kind: str, field: str, blocks: set[int]) -> set[str]:
@@ -106,9 +120,23 @@ def _values(kind: str, field: str, blocks: set[int]) -> set[str]:
     return {bytes(token).decode() for token in rows.filter(block__in=blocks).values_list("token", flat=True)}
 
 
-def _write(kind: str, here: dict[str, set[int]], gone: dict[str, set[int]]) -> None:
+def _all_stored(kind: str, block: int, here: dict[str, list[int]]) -> bool:
+    """Store the rows of a block in which no record is listed; False, and none, if one is there all the same."""
+    try:
+        with transaction.atomic():
+            _store(kind, block, here)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _store(kind: str, block: int, here: dict[str, list[int]]) -> None:
+    rows = ((token, of_places([number % BLOCK for number in here[token]])) for token in sorted(here))
+    insert_rows(Listed, [*TAKE, "held"], ((kind, token.encode(), block, held) for token, held in rows))
+
+
+def _write(kind: str, blocks: set[int], here: dict[str, Iterable[int]], gone: dict[str, Iterable[int]]) -> None:
     wanted = sorted(here.keys() | {token for token, numbers in gone.items() if numbers})
-    blocks = {number // BLOCK for number in set().union(*here.values(), *gone.values())}
     for start in range(0, len(wanted), AT_ONCE):
         _write_some(kind, wanted[start : start + AT_ONCE], blocks, here, gone)
 
@@ -123,7 +151,7 @@ def _write_some(kind: str, wanted: list[str], blocks: set[int], here: dict, gone
             row = _changed(was, block, here.get(token, ()), gone.get(token, ()))
             if row != was:
                 (made if row else emptied).append(Listed(kind=kind, token=token.encode(), block=block, held=row))
-    Listed.objects.bulk_create(made, update_conflicts=True, unique_fields=TAKE, update_fields=["held"])
+    insert(made, replacing=TAKE)
     for row in emptied:
         Listed.objects.filter(kind=kind, token=row.token, block=row.block).delete()
 
@@ -147,7 +175,7 @@ def rebuild() -> None:
         Listed.objects.all().delete()
         for kind in KINDS:
             for block in _blocks(kind):
-                Listed.objects.bulk_create(_rows(kind, block), ROWS)
+                _store(kind, block, _borne(kind, range(block * BLOCK, (block + 1) * BLOCK)))
 
 
 def _blocks(kind: str) -> Iterator[int]:
@@ -157,13 +185,3 @@ def _blocks(kind: str) -> Iterator[int]:
         block = number // BLOCK
         yield block
         block += 1
-
-
-def _rows(kind: str, block: int) -> list[Listed]:
-    places = defaultdict(list)
-    for number, tokens in tokens_of(kind, range(block * BLOCK, (block + 1) * BLOCK)):
-        for token in tokens:
-            places[token].append(number % BLOCK)
-    return [
-        Listed(kind=kind, token=token.encode(), block=block, held=of_places(places[token])) for token in sorted(places)
-    ]

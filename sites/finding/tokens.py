@@ -39,7 +39,7 @@ def words_of(texts: Iterable[str]) -> set[str]:
 
 def named(texts: Iterable[str]) -> set[str]:
     """The words of the names of a place, and their sounds."""
-    return words_of(texts).union(*(_heard(part) for text in texts if text for part in text.split()))
+    return set().union(*(_named(part) for text in texts if text for part in text.split()))
 
 
 @lru_cache(maxsize=65536)
@@ -48,12 +48,16 @@ def _folded(part: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _heard(part: str) -> frozenset[str]:
-    return frozenset(f"~{one}"[:LONGEST] for word in words(part) if (one := sound(word)))
+def _named(part: str) -> frozenset[str]:
+    folded = words(part)
+    heard = (f"~{one}"[:LONGEST] for word in folded if (one := sound(word)))
+    return frozenset([*(word[:LONGEST] for word in folded), *heard])
 
 
 def sound(word: str) -> str:
     """How a folded word sounds in any script, or the kind of place that it means; empty where that tells too little."""
+    if word.isdecimal():  # which sounds as it is written, and is as often a new one
+        return word if len(word) >= TELLING else ""
     heard = name_word(word)
     return heard.notion or (heard.sound if len(heard.sound) >= TELLING else "")
 
@@ -66,3 +70,9 @@ def link_words(url: str | None) -> set[str]:
 def value(field: str, said) -> str:
     """The token of a value: yes and no as 1 and 0."""
     return f"{field}={int(said) if isinstance(said, bool) else said}"
+
+
+@lru_cache(maxsize=65536)
+def values_of(fields: tuple[str, ...], said: tuple) -> frozenset[str]:
+    """The tokens that a record has of its values, and the one that all have."""
+    return frozenset([ANY, *map(value, fields, said)])

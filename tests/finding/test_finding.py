@@ -8,7 +8,8 @@ from hypothesis import strategies as some
 
 from sites import finding, review
 from sites.finding.bits import BLOCK, NONE, of_numbers, of_places, unpacked
-from sites.models import Listed
+from sites.models import Article, Decision, Listed, Origin, Photo, Report, Site
+from sites.names import name_word
 
 pytestmark = pytest.mark.django_db
 numbers = some.sets(some.integers(0, 3 * BLOCK), max_size=40)
@@ -96,6 +97,37 @@ def test_what_is_deleted_is_found_no_more():
     review.discard(site, by=make.reviewer(), reason=make.WHY)
     assert asked("site", "granary") == []
     assert asked("site", state="draft") == []
+
+
+def listed_anew(*models):
+    for model in models:
+        finding.follow_many(model._meta.model_name, model._base_manager.values_list("pk", flat=True))
+    return stored()
+
+
+def test_many_records_at_once_are_listed_as_one_by_one_are():
+    a_working_life()
+    kept = stored()
+    models = (Site, Report, Article, Photo, Origin, Decision)
+    Listed.objects.all().delete()
+    assert listed_anew(*models) == kept
+    Listed.objects.all().delete()
+    finding.follow_many("site", [Site.objects.last().pk])
+    assert listed_anew(*models) == listed_anew(*models) == kept
+
+
+def test_a_row_that_was_left_behind_is_no_hindrance():
+    make.draft_site("Old Granary")
+    kept = stored()
+    Listed.objects.filter(kind="site").exclude(token=b"granary").delete()
+    assert listed_anew(Site) == kept
+
+
+@pytest.mark.parametrize("word", ["0", "7", "12", "2015", "1" * 80])
+def test_a_number_sounds_as_it_is_written(word):
+    heard = name_word(word)
+    assert finding.told("site", word)[0] >= ({f"~{word}"} if len(word) > 1 else set())
+    assert (heard.notion, heard.sound) == ("", word)
 
 
 @given(numbers, numbers)

@@ -7,8 +7,8 @@ from random import Random
 
 from django.utils.text import slugify
 
-from sites.catalogue.refresh import _entry as entry_of
-from sites.catalogue.refresh import _period as period_of
+from sites.catalogue.recorded import Recorded
+from sites.catalogue.refresh import PERIOD, TOLD, entry_row, period_row
 from sites.models import Article, Citation, Entry, Identifier, Origin, Period, Report, Site, SiteName
 
 from . import words
@@ -136,9 +136,18 @@ def _first_report(story: Story, at: int) -> int:
 
 def _entry(story: Story, at: int, site: Site) -> list:
     told = story.template
-    entry = entry_of(site, told.known, told.counts)
+    entry = Entry(**dict(zip(TOLD, entry_row(_recorded(site), told.known, told.counts), strict=True)))
     _renumber(entry, _first_report(story, at) - 1)
     return row(entry)
+
+
+def _recorded(site: Site) -> Recorded:
+    lists = {
+        "names": [{"text": one.text, "language": one.language, "kind": one.kind} for one in site.names.all()],
+        "identifiers": [[one.scheme, one.value] for one in site.identifiers.all()],
+    }
+    plain = {name: getattr(site, name) for name in Recorded._fields if name not in lists}
+    return Recorded(**plain | {"country": site.country.code} | lists)
 
 
 def _periods(story: Story, at: int, site: Site) -> Iterator[list]:
@@ -172,7 +181,7 @@ class _Rendered:
         for pk, (report, one) in enumerate(citations, 1):
             one.pk, one.report_id = pk, report.pk
         self.citations = [row(one) for _, one in citations]
-        periods = [period_of(0, one) for one in told.known]
+        periods = [Period(**dict(zip(PERIOD, period_row(0, one), strict=True))) for one in told.known]
         self.periods = [(period, row(period)) for period in periods]
 
 
