@@ -8,6 +8,7 @@ from ..places import lies_outside, looks_swapped
 from ..terms import Fault
 from .columns import Slab
 from .fields import BY_POINT
+from .points import points_in_doubt
 
 Columns = dict[str, Sequence]
 PARTS = ("native_name", "native_name_language", "names_languages", "names_kinds", "point", "location_precision")
@@ -122,8 +123,9 @@ def _country(slab: Slab, columns: Columns, place: int) -> str:
 
 def _check_required(slab: Slab, columns: Columns) -> None:
     for name in ("name", "country", "kind"):
-        for place, value in enumerate(columns.get(name, ())):
-            if not value and place not in slab.bad and not (name == "country" and _left_open(slab, name, place)):
+        values = columns.get(name, ())
+        for place in () if all(values) else [place for place, value in enumerate(values) if not value]:
+            if place not in slab.bad and not (name == "country" and _left_open(slab, name, place)):
                 slab.tell(place, name, "", Fault("It is empty, and every site needs it: fill it in."))
 
 
@@ -137,7 +139,8 @@ def _check_points(slab: Slab, columns: Columns) -> None:
     if latitudes is None or longitudes is None:
         return
     countries = columns.get("country") or [""] * len(latitudes)
-    for place, (latitude, longitude, country) in enumerate(zip(latitudes, longitudes, countries, strict=True)):
+    for place in points_in_doubt(latitudes, longitudes, countries):
+        latitude, longitude, country = latitudes[place], longitudes[place], countries[place]
         if latitude is None or longitude is None:
             if latitude is not longitude and place not in slab.bad:
                 slab.tell(place, "latitude", "", Fault("Only one of the coordinates is there: give both, or neither."))

@@ -82,7 +82,8 @@ def _chunk(rows: Iterator[Row], gauge: Gauge, headers: tuple[str, ...]) -> Chunk
         if not numbers and not faulty:
             return None
         columns = list(zip_longest(*slab))
-    missing = [(None,) * len(slab)] * (len(headers) - len(columns))
+        slab.clear()  # before anything searches through it
+    missing = [(None,) * len(numbers)] * (len(headers) - len(columns))
     return Chunk(numbers, dict(zip(headers, chain(columns, missing), strict=True)), faulty)
 
 
