@@ -48,6 +48,8 @@ def _names(given: Columns) -> Columns:
         several.insert(0, [((name, language or "", "official"),) if name else () for name, language in natives])
     if not several:
         return {}
+    if len(several) == 1 and max(map(len, several[0]), default=0) < 2:
+        return {"names": several[0]}
     return {"names": [tuple(dict.fromkeys(chain(*row))) for row in zip(*several, strict=True)]}
 
 
