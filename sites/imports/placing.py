@@ -137,9 +137,10 @@ def _left_open(slab: Slab, name: str, place: int) -> bool:
 
 
 def _check_points(slab: Slab, columns: Columns) -> None:
-    latitudes, longitudes = columns.get("latitude"), columns.get("longitude")
-    if latitudes is None or longitudes is None:
+    if "latitude" not in columns and "longitude" not in columns:
         return
+    nothing = [None] * len(slab.numbers)
+    latitudes, longitudes = (columns.get(axis, nothing) for axis in ("latitude", "longitude"))
     countries = columns.get("country") or [""] * len(latitudes)
     for place in points_in_doubt(latitudes, longitudes, countries):
         latitude, longitude, country = latitudes[place], longitudes[place], countries[place]
