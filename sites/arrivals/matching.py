@@ -34,10 +34,10 @@ class Known:
 
     def __init__(self, dataset: str, kind: str):
         self._rows = Imported.objects.filter(dataset=dataset, kind=kind)
-        self._any = self._rows.exists()
+        self.any = self._rows.exists()
 
     def of(self, keys: Collection[str]) -> dict[str, Held]:
-        return {key: held for part in parted(keys if self._any else ()) for key, held in self._ask(part)}
+        return {key: held for part in parted(keys if self.any else ()) for key, held in self._ask(part)}
 
     def _ask(self, keys: list[str]) -> Iterator[tuple[str, Held]]:
         columns = ("key", "number", "said", "made_by__undone_at", "pk")
@@ -60,12 +60,10 @@ def by_identifier(told: Mapping[str, Mapping], by) -> dict[str, int]:
     """Of what has identifiers, by its key, the one site that bears one of them. Registers of many sites tell nothing;
     nor do protected sites to whoever may not see their place, to which an identifier leads."""
     wanted: dict[tuple[str, str], list[str]] = {}
-    for key, values in told.items():
+    for key, values in told.items() if Identifier.objects.exists() else ():
         for scheme, value in values.get("identifiers") or ():
             if scheme not in OF_MANY:
                 wanted.setdefault((scheme, value), []).append(key)
-    if not wanted or not Identifier.objects.exists():
-        return {}
     found: dict[str, set[int]] = {}
     seen = Q() if review.sees_places(by) else Q(site__visibility="exact")
     for part in parted({value for _, value in wanted}):

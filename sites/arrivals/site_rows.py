@@ -1,17 +1,20 @@
 """Rows that are sites: made, met, changed, and brought back after an undone import."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 
 from .. import review, wholesale
-from ..imports import Drafted
-from ..models import Imported, Site
+from ..imports import Batch, Drafted
+from ..models import Identifier, Imported, Site, Toponym
 from ..terms import Fault
 from .changing import PLACE, Change, edit, wanted_of
 from .duplicates import suspects
+from .looking import TOLD, in_doubt
 from .making import Sketch, identifiers_of, names_of, site_of, with_addresses
+from .marks import Marks
 from .matching import Held, asked, claimed, parted, sites_met, taken
 from .working import LISTED, Difference, Suspect, Work, said
 
@@ -21,7 +24,7 @@ class SiteRows:
 
     def __init__(self, work: Work):
         self._work = work
-        self._slugs: set[int] = set()
+        self._slugs = Marks()
         self._parents: dict[str, list[tuple[Drafted, int]]] = {}
 
     def met(self, rows: Sequence[Drafted]) -> dict[str, int]:
@@ -29,15 +32,22 @@ class SiteRows:
         others = set() if self._work.mapping.own else claimed("site", self._work.mapping.dataset, met.values())
         return {key: number for key, number in met.items() if number not in others}
 
+    def passes(self, batch: Batch) -> bool:
+        """Whether a whole batch of a dry run is new, seen by its columns alone, and nothing more is to be told."""
+        columns = batch.columns
+        if not self._nothing_is_here or not {"slug", "part_of"}.isdisjoint(columns):
+            return False
+        return not in_doubt(columns, self._visibilities(columns.get("visibility", ())))
+
     def make(self, rows: Sequence[Drafted]) -> None:
+        self._require_addresses(rows)
+        if not self._work.door:
+            self._look_at(rows)
+            return
         drafts = [(row, self.draft(row)) for row in rows]
-        self._require_addresses(drafts)
-        if self._work.door:
-            with_addresses([(site, row.key) for row, site in drafts], taken)
+        with_addresses([(site, row.key) for row, site in drafts], taken)
         sound = [(row, site) for row, site in drafts if self.is_sound(row, site)]
         self._work.told.counts["new"] += len(sound)
-        if not self._work.door:
-            self._suspect(sound)
         if self._work.writes and sound:
             self.store([(row.values, site) for row, site in sound])
             self._work.keep(self._work.row_of(row, site.pk, made=True) for row, site in sound)
@@ -45,13 +55,37 @@ class SiteRows:
             if parent := row.values.get("part_of"):
                 self._parents.setdefault(parent, []).append((row, site.pk))
 
+    def _look_at(self, rows: Sequence[Drafted]) -> None:
+        """What making them would say, without making any that is seen to be fit."""
+        columns = {name: [row.values.get(name) for row in rows] for name in TOLD}
+        doubted = in_doubt(columns, self._visibilities({row.values.get("visibility") for row in rows}))
+        for place in sorted(doubted):
+            self.is_sound(rows[place], site_of(rows[place].values, self._visibility(rows[place]), Sketch))
+        sound = [row for row in rows if not self._work.is_faulty(row)]
+        self._work.told.counts["new"] += len(sound)
+        self._suspect(sound)
+        for row in sound:
+            if parent := row.values.get("part_of"):
+                self._parents.setdefault(parent, []).append((row, None))
+
     def draft(self, row: Drafted) -> Sketch:
-        site = site_of(row.values, self._work.visibility_of(row.values), Sketch)
+        site = site_of(row.values, self._visibility(row), Sketch)
         if self._work.own_numbers and row.values.get("number"):
             site.pk = row.values["number"]
         return site
 
-    def is_sound(self, row: Drafted, site: Site) -> bool:
+    def _visibility(self, row: Drafted) -> str:
+        return self._work.visibility_of(row.values)
+
+    def _visibilities(self, wanted: Iterable) -> set[str]:
+        return {self._work.visibility_of({"visibility": one}) for one in {*wanted, ""}}
+
+    @cached_property
+    def _nothing_is_here(self) -> bool:
+        """Whether no row could meet a site, or be like one."""
+        return not (Identifier.objects.exists() or Toponym.objects.exists())
+
+    def is_sound(self, row: Drafted, site: Site | Sketch) -> bool:
         """Whether the site may be stored as it is; what is wrong is told of the row."""
         problems = wholesale.unfit(_with_any_address(site), Site)
         for problem in problems:
@@ -80,8 +114,9 @@ class SiteRows:
         """What is part of what: a whole may stand in the file after its parts."""
         known = dict(asked(Site.objects, "slug", self._parents))
         found = {}
+        told = dict(zip(self._parents, self._slugs.hold([*self._parents]), strict=True))
         for slug, parts in self._parents.items():
-            if slug not in known and hash(slug) not in self._slugs:
+            if slug not in known and not told[slug]:
                 for row, _site in parts:
                     self._work.fault(
                         row, Fault("There is no site of the address “{slug}”.", slug=slug), "part_of", slug
@@ -91,21 +126,20 @@ class SiteRows:
         if self._work.writes and found:
             self._work.door.parents(found)
 
-    def _require_addresses(self, drafts: list[tuple[Drafted, Site]]) -> None:
-        held = taken({site.slug for _, site in drafts if site.slug})
-        for row, site in drafts:
-            if not site.slug:
-                continue
-            if site.slug in held or hash(site.slug) in self._slugs or not _is_slug(site.slug):
-                said = Fault("The address “{slug}” is taken, or none that a site can have.", slug=site.slug[:120])
-                self._work.fault(row, said, "slug", site.slug)
-            self._slugs.add(hash(site.slug))
+    def _require_addresses(self, rows: Sequence[Drafted]) -> None:
+        told = [(row, row.values["slug"]) for row in rows if row.values.get("slug")]
+        held = taken({slug for _, slug in told})
+        firsts = self._slugs.first([slug for _, slug in told])
+        for (row, slug), first in zip(told, firsts, strict=True):
+            if slug in held or not first or not _is_slug(slug):
+                said = Fault("The address “{slug}” is taken, or none that a site can have.", slug=slug[:120])
+                self._work.fault(row, said, "slug", slug)
 
-    def _suspect(self, sound: list[tuple[Drafted, Site]]) -> None:
-        for row, site, number, name, reasons in suspects(sound, self._work.by):
+    def _suspect(self, sound: Sequence[Drafted]) -> None:
+        for row, number, name, reasons in suspects(sound, self._work.by):
             self._work.told.counts["suspects"] += 1
             if len(self._work.told.suspects) < LISTED:
-                self._work.told.suspects.append(Suspect(row.row, site.name, number, name, reasons))
+                self._work.told.suspects.append(Suspect(row.row, row.values["name"], number, name, reasons))
 
 
 def change_one(work: Work, change: Change, record, told: Mapping) -> None:

@@ -6,12 +6,24 @@ from .countries import country_code
 from .days import ambiguous, order_of, read_day
 from .degrees import read_all_degrees, read_degrees, read_outline, read_point
 from .links import addresses, domain, in_words, read_link
-from .registers import identifiers_in, registered
-from .texts import Told, as_text, parts, read_language, read_lines, read_number, read_slug, read_text, yes_or_no
+from .registers import all_registered, identifiers_in, registered
+from .texts import (
+    Told,
+    as_text,
+    parts,
+    read_all_texts,
+    read_language,
+    read_lines,
+    read_number,
+    read_slug,
+    read_text,
+    yes_or_no,
+)
 
 __all__ = [
     "Told",
     "addresses",
+    "all_registered",
     "ambiguous",
     "as_text",
     "chosen",
@@ -24,6 +36,7 @@ __all__ = [
     "order_of",
     "parts",
     "read_all_degrees",
+    "read_all_texts",
     "read_day",
     "read_degrees",
     "read_language",

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Sequence
-from math import isnan
+
+import numpy as np
 
 from ..places import Point, check_footprint, parse_point
 from ..terms import Fault
@@ -11,6 +12,7 @@ from .texts import Cell, as_text, said
 
 LIMITS = {"latitude": 90.0, "longitude": 180.0}
 DECIMALS = 7
+BETWEEN = 1e-5  # of the last decimal: more than a product of such numbers is wrong by
 COMMA = re.compile(r"[-+]?\d+,\d+")
 TWO = re.compile(r"[-+]?\d+\.\d+\s*[,; ]\s*[-+]?\d+\.\d+")
 
@@ -35,13 +37,22 @@ def read_degrees(axis: str, cell: Cell) -> float | None:
 def read_all_degrees(axis: str, cells: Sequence) -> list[float] | None:
     """A whole column at once; None unless every cell is a plain number of the axis, to be read one by one."""
     try:
-        degrees = list(map(float, cells))
+        degrees = np.fromiter(map(float, cells), float, len(cells))
     except (TypeError, ValueError):
         return None
     limit = LIMITS[axis]
-    if not degrees or not -limit <= min(degrees) <= max(degrees) <= limit or isnan(sum(degrees)):
+    if not len(degrees) or not -limit <= degrees.min() <= degrees.max() <= limit:  # so written because of NaN
         return None
-    return [round(one, DECIMALS) for one in degrees]
+    return _rounded(degrees)
+
+
+def _rounded(degrees: np.ndarray) -> list[float]:
+    """As ``round`` does it; numbers that lie almost between two are left to it."""
+    exact = degrees * 10**DECIMALS
+    rounded = (np.rint(exact) / 10**DECIMALS).tolist()
+    for place in np.flatnonzero(np.abs(exact % 1 - 0.5) < BETWEEN):
+        rounded[place] = round(float(degrees[place]), DECIMALS)
+    return rounded
 
 
 def _written(axis: str, text: str) -> float | None:

@@ -1,7 +1,7 @@
 """Identifiers in other registers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..terms import SCHEMES, Fault, bare_term, identifier_in
 from .texts import Cell, Told, parts
@@ -16,6 +16,15 @@ def registered(scheme: str, cell: Cell, separator: str) -> Identifiers | Told:
     if isinstance(cell, str) and PATTERNS[scheme].fullmatch(cell):
         return ((scheme, cell),)
     return _sound((scheme, text) for text in parts(cell, separator))
+
+
+def all_registered(scheme: str, cells: Sequence) -> list[Identifiers] | None:
+    """A whole column at once; None unless every cell is one identifier as the register writes it."""
+    try:
+        plain = all(map(PATTERNS[scheme].fullmatch, cells))
+    except TypeError:
+        return None
+    return [((scheme, cell),) for cell in cells] if plain else None
 
 
 def identifiers_in(cell: Cell, separator: str) -> Identifiers | Told:

@@ -1,6 +1,7 @@
 """Texts, numbers, yes and no: the plain cells."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..terms import Fault
@@ -54,6 +55,17 @@ def read_text(cell: Cell, longest: int) -> str:
     if isinstance(cell, str) and len(cell) <= longest and cell.isprintable() and "  " not in cell:
         return cell.strip()
     return _checked(" ".join(INVISIBLE.sub("", as_text(cell)).split()), longest)
+
+
+def read_all_texts(cells: Sequence, longest: int) -> list[str] | None:
+    """A whole column at once; None unless every cell is plain text, to be read one by one."""
+    try:
+        together = "".join(cells)
+    except TypeError:
+        return None
+    if not together.isprintable() or "  " in together or max(map(len, cells), default=0) > longest:
+        return None
+    return list(map(str.strip, cells))
 
 
 def read_lines(cell: Cell, longest: int) -> str:

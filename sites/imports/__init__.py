@@ -6,6 +6,7 @@ from .demonstration import load
 from .guessing import guess
 from .mapping import Mapping
 from .own import OWN, own_mapping
+from .points import points_in_doubt
 from .reading import Batch, Drafted, read
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "load",
     "open_accounts",
     "own_mapping",
+    "points_in_doubt",
     "read",
     "unchanged_passwords",
 ]

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ..cells import Told, as_text, read_all_degrees
+from ..cells import Told, as_text
 from ..tables import Chunk
 from ..terms import Fault, rearm
-from .fields import How, reader_of
+from .fields import How, reader_of, reader_of_all
 from .mapping import Mapping
 
 REMEMBERED = 2_000  # cells of a column: one with more has hardly any twice
 SHOWN = 80
-AXES = {f"{front}{axis}": axis for front in ("", "site.") for axis in ("latitude", "longitude")}
+AXES = {f"{front}{axis}" for front in ("", "site.") for axis in ("latitude", "longitude")}
 NOTHING = (None, "", ())
 
 
@@ -69,6 +69,7 @@ class Reading:
         sources = [(header, name) for header, name in mapping.columns.items() if name]
         sources += [(header, name) for name, header in mapping.also.items()]
         self.sources = [(header, name, Remembered(self._reader(name))) for header, name in sources]
+        self.at_once = {name: read for _, name in sources if (read := self._reader_of_all(name))}
         self.constants = {name: self._constant(name, value) for name, value in mapping.constants.items()}
 
     def slab(self, chunk: Chunk) -> Slab:
@@ -77,8 +78,8 @@ class Reading:
         for header, name, remembered in self.sources:
             cells = chunk.columns.get(header)
             if cells is not None:
-                axis = AXES.get(name, "")
-                values = (axis and read_all_degrees(axis, cells)) or _read(slab, header, cells, remembered)
+                at_once = self.at_once.get(name)
+                values = (at_once and at_once(cells)) or _read(slab, header, cells, remembered)
                 slab.fields[name] = _merged(slab.fields.get(name), values)
         for name, value in self.constants.items():
             slab.fields.setdefault(name, [value] * len(slab.numbers))
@@ -94,6 +95,10 @@ class Reading:
         if not mapping.own:
             return lambda cell: read(cell, how)
         return lambda cell: read(rearm(cell) if isinstance(cell, str) and "'" in cell else cell, how)
+
+    def _reader_of_all(self, name: str) -> Callable | None:
+        plain = name in AXES or not (self.mapping.own or self.mapping.values.get(name))
+        return reader_of_all(self.mapping.kind, name) if plain else None
 
     def _constant(self, name: str, value):
         told = self._reader(name)(tuple(value) if isinstance(value, list) else value)

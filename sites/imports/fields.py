@@ -1,18 +1,21 @@
 """The fields that a column can fill, and how a cell of each is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from ..cells import (
     addresses,
+    all_registered,
     as_text,
     chosen,
     country_code,
     each_chosen,
     identifiers_in,
     parts,
+    read_all_degrees,
+    read_all_texts,
     read_day,
     read_degrees,
     read_language,
@@ -63,9 +66,15 @@ class How:
 Reader = Callable[[object, How], object]
 
 
-def _exactly(read: Callable, longest: int) -> Reader:
+@dataclass(frozen=True, slots=True)
+class Exactly:
     """Text of our own files is taken as it is."""
-    return lambda cell, how: (cell or "") if how.own else read(cell, longest)
+
+    read: Callable[[object, int], str]
+    longest: int
+
+    def __call__(self, cell, how: How) -> str:
+        return (cell or "") if how.own else self.read(cell, self.longest)
 
 
 def _plain(read: Callable) -> Reader:
@@ -112,24 +121,24 @@ SITE: dict[str, Reader] = {
     "number": _plain(read_number),
     "key": _plain(as_text),
     "slug": _plain(read_slug),
-    "name": _exactly(read_text, 200),
-    "native_name": _exactly(read_text, 200),
+    "name": Exactly(read_text, 200),
+    "native_name": Exactly(read_text, 200),
     "native_name_language": _plain(read_language),
-    "names": _each(_exactly(read_text, 200)),
+    "names": _each(Exactly(read_text, 200)),
     "names_languages": _each(_plain(read_language)),
     "names_kinds": _each(_choice(NAME_KINDS)),
     "kind": _choice(SITE_KINDS, kind_of),
     "country": _country,
-    "place": _exactly(read_text, 300),
+    "place": Exactly(read_text, 300),
     "part_of": _plain(read_slug),
-    "summary": _exactly(read_lines, 4000),
+    "summary": Exactly(read_lines, 4000),
     "latitude": _plain(partial(read_degrees, "latitude")),
     "longitude": _plain(partial(read_degrees, "longitude")),
     "point": _plain(read_point),
     "precision_m": _plain(read_number),
     "approximate": _plain(yes_or_no),
     "location_precision": _plain(as_text),
-    "point_source": _exactly(read_text, 300),
+    "point_source": Exactly(read_text, 300),
     "visibility": _choice(VISIBILITIES),
     "built": _day,
     "identifiers": lambda cell, how: identifiers_in(cell, how.separator),
@@ -139,19 +148,19 @@ ARTICLE: dict[str, Reader] = {
     "number": _plain(read_number),
     "url": _plain(read_link),
     "archive_url": _plain(read_link),
-    "title": _exactly(read_text, 500),
-    "publisher": _exactly(read_text, 200),
-    "authors": _exactly(read_text, 300),
+    "title": Exactly(read_text, 500),
+    "publisher": Exactly(read_text, 200),
+    "authors": Exactly(read_text, 300),
     "type": _choice(ARTICLE_TYPES),
     "language": _plain(read_language),
     "published": _day,
-    "origin": _exactly(read_text, 200),
+    "origin": Exactly(read_text, 200),
 }
 CITED: dict[str, Reader] = {
     **ARTICLE,
     "role": _choice(ROLES),
-    "quote": _exactly(read_text, 500),
-    "locator": _exactly(read_text, 100),
+    "quote": Exactly(read_text, 500),
+    "locator": Exactly(read_text, 100),
 }
 REPORT: dict[str, Reader] = {
     "number": _plain(read_number),
@@ -160,10 +169,10 @@ REPORT: dict[str, Reader] = {
     "causes": _choices(CAUSES, cause_of),
     "verification": _choice(VERIFICATIONS),
     "methods": _choices(METHODS),
-    "attributed_to": _exactly(read_text, 300),
-    "summary": _exactly(read_lines, 4000),
-    "source_value": _exactly(read_text, 200),
-    "source_scale": _exactly(read_text, 100),
+    "attributed_to": Exactly(read_text, 300),
+    "summary": Exactly(read_lines, 4000),
+    "source_value": Exactly(read_text, 200),
+    "source_scale": Exactly(read_text, 100),
     "recovery": _choice(RECOVERIES),
     "first_published": _calendar_day,
 }
@@ -189,6 +198,17 @@ def reader_of(kind: str, name: str) -> Reader:
     if front in _fronts(kind, "names") and read_language(last) == last:
         return KINDS[kind][front]
     raise Fault("“{name}” is no field of {kind}.", name=name[:60], kind=kind)
+
+
+def reader_of_all(kind: str, name: str) -> Callable[[Sequence], list | None] | None:
+    """How a whole column of strangers is read at once where its cells are plain: else it tells None."""
+    last = name.rpartition(".")[2]
+    read = reader_of(kind, name)
+    if last in ("latitude", "longitude"):
+        return partial(read_all_degrees, last)
+    if isinstance(read, Exactly) and read.read is read_text:
+        return partial(read_all_texts, longest=read.longest)
+    return partial(all_registered, last) if last in SCHEMES and name not in KINDS[kind] else None
 
 
 def _fronts(kind: str, name: str) -> tuple[str, ...]:

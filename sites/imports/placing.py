@@ -8,6 +8,7 @@ from ..places import lies_outside, looks_swapped
 from ..terms import Fault
 from .columns import Slab
 from .fields import BY_POINT
+from .points import points_in_doubt
 
 Columns = dict[str, Sequence]
 PARTS = ("native_name", "native_name_language", "names_languages", "names_kinds", "point", "location_precision")
@@ -47,6 +48,8 @@ def _names(given: Columns) -> Columns:
         several.insert(0, [((name, language or "", "official"),) if name else () for name, language in natives])
     if not several:
         return {}
+    if len(several) == 1 and max(map(len, several[0]), default=0) < 2:
+        return {"names": several[0]}
     return {"names": [tuple(dict.fromkeys(chain(*row))) for row in zip(*several, strict=True)]}
 
 
@@ -122,8 +125,9 @@ def _country(slab: Slab, columns: Columns, place: int) -> str:
 
 def _check_required(slab: Slab, columns: Columns) -> None:
     for name in ("name", "country", "kind"):
-        for place, value in enumerate(columns.get(name, ())):
-            if not value and place not in slab.bad and not (name == "country" and _left_open(slab, name, place)):
+        values = columns.get(name, ())
+        for place in () if all(values) else [place for place, value in enumerate(values) if not value]:
+            if place not in slab.bad and not (name == "country" and _left_open(slab, name, place)):
                 slab.tell(place, name, "", Fault("It is empty, and every site needs it: fill it in."))
 
 
@@ -133,11 +137,13 @@ def _left_open(slab: Slab, name: str, place: int) -> bool:
 
 
 def _check_points(slab: Slab, columns: Columns) -> None:
-    latitudes, longitudes = columns.get("latitude"), columns.get("longitude")
-    if latitudes is None or longitudes is None:
+    if "latitude" not in columns and "longitude" not in columns:
         return
+    nothing = [None] * len(slab.numbers)
+    latitudes, longitudes = (columns.get(axis, nothing) for axis in ("latitude", "longitude"))
     countries = columns.get("country") or [""] * len(latitudes)
-    for place, (latitude, longitude, country) in enumerate(zip(latitudes, longitudes, countries, strict=True)):
+    for place in points_in_doubt(latitudes, longitudes, countries):
+        latitude, longitude, country = latitudes[place], longitudes[place], countries[place]
         if latitude is None or longitude is None:
             if latitude is not longitude and place not in slab.bad:
                 slab.tell(place, "latitude", "", Fault("Only one of the coordinates is there: give both, or neither."))

@@ -1,8 +1,10 @@
 """Rows and a mapping come in; rows whose every cell could be read, and the faults of the others, go out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import blake2b
+from itertools import compress
 
 from ..cells import ambiguous, as_text, order_of
 from ..tables import Chunk, Table, undisturbed
@@ -34,10 +36,24 @@ class Drafted:
     values: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
-    rows: list[Drafted] = field(default_factory=list)
-    faults: list[RowFault] = field(default_factory=list)
+    """The rows that could be read, by column, with their numbers and external ids; and what is wrong with others."""
+
+    numbers: Sequence[int]
+    keys: Sequence[str]
+    columns: Columns
+    faults: Sequence[RowFault]
+
+    @cached_property
+    def rows(self) -> list[Drafted]:
+        """The same one by one; making them costs as much as reading them."""
+        names, cells = list(self.columns), zip(*self.columns.values(), strict=True)
+        with undisturbed():
+            return [
+                Drafted(row, key, dict(zip(names, values, strict=True)))
+                for row, key, values in zip(self.numbers, self.keys, cells, strict=True)
+            ]
 
 
 def read(table: Table, mapping: Mapping) -> Iterator[Batch]:
@@ -89,18 +105,11 @@ def _batch(chunk: Chunk, mapping: Mapping, reading: Reading) -> Batch:
     slab.faults += [RowFault(row, "", "", fault) for row, fault in chunk.faulty.items()]
     keys = _keys(chunk, columns, mapping)
     out = slab.bad | _left_out(slab, chunk, mapping)
-    names = list(columns)
-    values = zip(slab.numbers, keys, zip(*columns.values(), strict=True), strict=True)
     if not out:
-        return Batch(
-            [Drafted(row, key, dict(zip(names, cells, strict=True))) for row, key, cells in values], slab.faults
-        )
-    kept = [
-        Drafted(row, key, dict(zip(names, cells, strict=True)))
-        for place, (row, key, cells) in enumerate(values)
-        if place not in out
-    ]
-    return Batch(kept, slab.faults)
+        return Batch(slab.numbers, keys, columns, slab.faults)
+    kept = [place not in out for place in range(len(keys))]
+    columns = {name: list(compress(values, kept)) for name, values in columns.items()}
+    return Batch(list(compress(slab.numbers, kept)), list(compress(keys, kept)), columns, slab.faults)
 
 
 def _columns(slab: Slab, chunk: Chunk, mapping: Mapping) -> Columns:

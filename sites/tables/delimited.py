@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 
 from ..terms import Fault
 from .encoding import find_encoding
@@ -15,6 +16,8 @@ from .table import Gauge, Row, Table
 
 LONGEST_LINE = 1_000_000
 LONGEST_ROW = 4_000_000
+LINES_AT_ONCE = 64
+LONG_LINE = 10_000
 LONGEST_CELL = 131_072  # the limit that the csv module brings; others in this process may have raised it
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 END = "\N{END OF TRANSMISSION}end of the file\N{END OF TRANSMISSION}"
@@ -48,13 +51,35 @@ class _Layout:
 
     def rows(self, gauge: Gauge) -> Iterator[Row]:
         """Rows that hold anything, each under the number of the line in which it begins."""
-        lines = _Lines(self.source, self.codec, gauge, self.skipped)
-        with closing(iter(lines)) as each:  # also where a row is refused: whoever keeps the refusal keeps no file open
-            yield from self._cut(lines, each, gauge)
+        lines = _Lines(self.source, self.codec, gauge)
+        with closing(lines.blocks()) as blocks:  # also where a row is refused: who keeps the refusal keeps no file open
+            for block in islice(blocks, self.skipped, None):
+                rows = self._at_once(block, gauge)
+                if rows is None:
+                    yield from self._cut(lines, block, gauge)
+                else:
+                    numbered = enumerate(rows, lines.read - len(block) + 1)
+                    yield from [row for row in numbered if any(row[1])]
 
-    def _cut(self, lines: "_Lines", each: Iterator[str], gauge: Gauge) -> Iterator[Row]:
-        reader = csv.reader(each, delimiter=self.separator)
-        behind = self.skipped
+    def _at_once(self, block: list[str], gauge: Gauge) -> list[list[str]] | None:
+        """The rows of lines that hold one each and nothing unfit; None if they have to be looked at one by one."""
+        together = "".join(block)
+        if len(together) > LONGEST_CELL or "\0" in together:
+            return None
+        try:
+            *rows, last = csv.reader(chain(block, (END,)), delimiter=self.separator)
+        except csv.Error:
+            return None
+        if last != [END] or len(rows) != len(block):
+            return None
+        gauge.taken += len(together)
+        return rows
+
+    def _cut(self, lines: "_Lines", block: list[str], gauge: Gauge) -> Iterator[Row]:
+        """The rows of a block one by one, and of those after it until a row ends with one."""
+        before = behind = lines.read - len(block)
+        lines.row = gauge.taken
+        reader = csv.reader(lines.after(block), delimiter=self.separator)
         try:
             for cells in reader:
                 if lines.ended:
@@ -63,7 +88,9 @@ class _Layout:
                     raise _too_long(behind + 1)
                 if any(cells):
                     yield behind + 1, cells
-                lines.row, behind = gauge.taken, reader.line_num + self.skipped
+                lines.row, behind = gauge.taken, before + reader.line_num
+                if behind == lines.read:
+                    return
         except csv.Error as broken:
             raise _too_long(behind + 1) from broken
         if cells != [END]:
@@ -80,30 +107,59 @@ def _first_rows(layout: _Layout) -> Iterator[list[str]]:
 class _Lines:
     """The lines of a text for the csv module, and a last one that it returns alone unless a quotation mark is open."""
 
-    def __init__(self, source: Source, codec: str, gauge: Gauge, skipped: int = 0):
-        self._source, self._codec, self._gauge, self._skipped = source, codec, gauge, skipped
+    def __init__(self, source: Source, codec: str, gauge: Gauge):
+        self._source, self._codec, self._gauge = source, codec, gauge
+        self._blocks: Iterator[list[str]] = iter(())
+        self.read = 0  # lines in the blocks so far
         self.row = 0  # what had been taken when the row began
         self.ended = False
 
     def __iter__(self) -> Iterator[str]:
-        gauge, count = self._gauge, 0
-        with self._source.open(gauge) as file, io.TextIOWrapper(file, self._codec, newline="") as text:
-            try:
-                while line := text.readline(LONGEST_LINE):
-                    count += 1
-                    gauge.taken += len(line)
-                    if len(line) == LONGEST_LINE or gauge.taken - self.row > LONGEST_ROW or "\0" in line:
-                        raise _unfit(line, count)
-                    if count > self._skipped:
-                        yield line
-            except UnicodeError as broken:
-                raise Fault(
-                    "After line {line} the file cannot be read as text: it is damaged or holds two encodings. "
-                    "Save it as “CSV UTF-8”.",
-                    line=count,
-                ) from broken
+        with closing(self.blocks()):
+            yield from self.after([])
+
+    def blocks(self) -> Iterator[list[str]]:
+        """Some lines at once, after the first, which comes alone; long ones come alone, too."""
+        self._blocks = self._read()
+        return self._blocks
+
+    def _read(self) -> Iterator[list[str]]:
+        with self._source.open(self._gauge) as file, io.TextIOWrapper(file, self._codec, newline="") as text:
+            further, many = iter(partial(text.readline, LONGEST_LINE), ""), 1
+            while block := _some(further, many):
+                broken = block.pop() if isinstance(block[-1], UnicodeError) else None
+                self.read += len(block)
+                if block:
+                    many = LINES_AT_ONCE if max(map(len, block)) < LONG_LINE else 1
+                    yield block
+                if broken:
+                    raise Fault(
+                        "After line {line} the file cannot be read as text: it is damaged or holds two encodings. "
+                        "Save it as “CSV UTF-8”.",
+                        line=self.read,
+                    ) from broken
+
+    def after(self, block: list[str]) -> Iterator[str]:
+        """The lines of a block and of all after it, if they are fit."""
+        gauge, count = self._gauge, self.read - len(block)
+        for line in chain(block, chain.from_iterable(self._blocks)):
+            count += 1
+            gauge.taken += len(line)
+            if len(line) == LONGEST_LINE or gauge.taken - self.row > LONGEST_ROW or "\0" in line:
+                raise _unfit(line, count)
+            yield line
         self.ended = True
         yield END
+
+
+def _some(lines: Iterator[str], many: int) -> list:
+    """The next lines, and last the reason where they cannot be decoded further."""
+    some = []
+    try:
+        some.extend(islice(lines, many))
+    except UnicodeError as broken:
+        some.append(broken)
+    return some
 
 
 def _unfit(line: str, count: int) -> Fault:

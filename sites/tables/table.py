@@ -82,14 +82,15 @@ def _chunk(rows: Iterator[Row], gauge: Gauge, headers: tuple[str, ...]) -> Chunk
         if not numbers and not faulty:
             return None
         columns = list(zip_longest(*slab))
-    missing = [(None,) * len(slab)] * (len(headers) - len(columns))
+        slab.clear()  # before anything searches through it
+    missing = [(None,) * len(numbers)] * (len(headers) - len(columns))
     return Chunk(numbers, dict(zip(headers, chain(columns, missing), strict=True)), faulty)
 
 
 def _slab(rows: Iterator[Row], gauge: Gauge, width: int) -> tuple[list[int], list[Sequence], dict[int, Fault]]:
     """Numbers and cells of rows that fit the headers, and what is wrong with the others."""
     numbers, slab, faulty, full = [], [], {}, gauge.taken + HEAVY
-    for number, cells in rows:
+    for number, cells in islice(rows, ROWS_AT_ONCE):
         if isinstance(cells, Fault):
             faulty[number] = cells
         elif len(cells) > width and any(cell not in (None, "") for cell in cells[width:]):
@@ -97,7 +98,7 @@ def _slab(rows: Iterator[Row], gauge: Gauge, width: int) -> tuple[list[int], lis
         else:
             numbers.append(number)
             slab.append(cells if len(cells) <= width else cells[:width])
-        if len(numbers) + len(faulty) >= ROWS_AT_ONCE or gauge.taken > full:
+        if gauge.taken > full:
             break
     return numbers, slab, faulty
 

@@ -8,6 +8,7 @@ from sites import cells
 from sites.cells import (
     Told,
     addresses,
+    all_registered,
     ambiguous,
     chosen,
     country_at,
@@ -16,6 +17,7 @@ from sites.cells import (
     identifiers_in,
     order_of,
     read_all_degrees,
+    read_all_texts,
     read_day,
     read_degrees,
     read_language,
@@ -131,6 +133,24 @@ def test_what_is_no_latitude_is_told(cell):
 def test_a_column_read_at_once_is_what_its_cells_are_one_by_one(column):
     together = read_all_degrees("latitude", column)
     assert together is None or together == [read_degrees("latitude", cell) for cell in column]
+
+
+@given(st.integers(-899_999_999, 899_999_999), st.sampled_from(["", "5", "49999999", "50000001", "4999", "5001"]))
+def test_degrees_almost_between_two_decimals_are_rounded_as_one_by_one(number, further):
+    cell = f"{number / 10_000_000:.7f}{further}"
+    assert read_all_degrees("latitude", [cell]) == [read_degrees("latitude", cell)]
+
+
+@given(st.lists(st.one_of(st.text(" a\u200fй\n", max_size=7), st.none(), st.just(3.0)), max_size=4))
+def test_a_column_of_texts_read_at_once_is_what_its_cells_are_one_by_one(column):
+    together = read_all_texts(column, 6)
+    assert together is None or together == [read_text(cell, 6) for cell in column]
+
+
+@given(st.lists(st.sampled_from(["Q1", "Q22", " Q3", "", "rubbish", "https://www.wikidata.org/entity/Q5", None, 7])))
+def test_a_column_of_identifiers_read_at_once_is_what_its_cells_are_one_by_one(column):
+    together = all_registered("wikidata", column)
+    assert together is None or together == [registered("wikidata", cell, ";") for cell in column]
 
 
 def test_both_coordinates_may_stand_in_one_cell():

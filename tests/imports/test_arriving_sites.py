@@ -8,7 +8,7 @@ from sites import catalogue, review
 from sites.archive import broken
 from sites.arrivals import Faulty, undo
 from sites.finding import pick, told
-from sites.imports import Mapping
+from sites.imports import OWN, Mapping
 from sites.models import Amendment, Decision, Entry, Import, Imported, Site, Toponym
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +229,55 @@ def test_an_undone_import_of_a_whole_and_its_parts_deletes_both(tmp_path):
     made = own(file, "sites")
     undo(made, by=steward(), reason="The wrong file.")
     assert not Site.objects.exists()
+
+
+UNFIT = {
+    "a name that is too long": {"name": "x" * 201},
+    "no name": {"name": ""},
+    "no country": {"country": ""},
+    "exchanged": {"lat": "38.2741", "lon": "34.5474"},
+    "one coordinate": {"lon": ""},
+    "a key that is there already": {"id": "a1"},
+    "no kind": {"kind": "gibberish"},
+}
+
+
+def said(preview):
+    return preview.counts, [(one.row, one.column, one.cell, str(one.fault)) for one in preview.of_rows]
+
+
+@pytest.mark.parametrize("what", UNFIT.values(), ids=UNFIT)
+def test_a_preview_finds_the_faults_that_stand_in_the_way(file, what):
+    rows = [*TWO, TWO[0] | {"id": "a3"} | what]
+    dry = survey(file, rows, dry=True)
+    with pytest.raises(Faulty) as faulty:
+        survey(file, rows)
+    assert dry.counts["faulty"] == 1
+    assert said(dry) == said(faulty.value.preview)
+
+
+@pytest.mark.parametrize(
+    "what", [{"name": "n" * 250}, {"place": "p" * 301}, {"name": ""}, {"latitude": "38.2", "longitude": "34.5"}]
+)
+def test_a_preview_finds_them_in_a_file_of_ours_which_is_taken_as_it_is(file, what):
+    sound = {"name": "N", "country_code": "SY", "kind": "museum", "latitude": "34.5", "longitude": "38.2"}
+    rows = [{"number": "1", **sound, "place": ""}, {"number": "2", **sound, **what}]
+    columns = {name: OWN["sites"].columns[name] for name in rows[0]}
+    mapping = Mapping(kind="sites", columns=columns, identifier="number", own=True)
+    dry = bring(written(file, rows), mapping, dry=True)
+    with pytest.raises(Faulty) as faulty:
+        bring(file, mapping)
+    assert dry.counts["faulty"] == 1
+    assert said(dry) == said(faulty.value.preview)
+
+
+def test_a_preview_knows_what_is_part_of_what(file):
+    site(slug="the-whole")
+    rows = [one | {"part": part} for one, part in zip(TWO, ("the-whole", "nowhere"), strict=True)]
+    told = survey(file, rows, mapped(part="part_of"), dry=True)
+    assert [(one.row, one.column) for one in told.faults] == [(3, "part_of")]
+
+
+def test_a_column_of_one_coordinate_alone_is_a_fault_of_every_row_that_fills_it(file):
+    rows = [{name: cell for name, cell in one.items() if name != "lon"} for one in TWO]
+    assert survey(file, [*rows, rows[0] | {"id": "a3", "lat": ""}], dry=True).counts["faulty"] == 2

@@ -374,3 +374,16 @@ def test_titles_above_the_header_of_a_workbook_are_left_out(opened, tmp_path):
     table = opened((tmp_path / "t.xlsx").read_bytes(), "t.xlsx")
     assert table.headers == ("name", "country", "note")
     assert numbers_of(table) == [4, 5]
+
+
+@given(
+    st.lists(st.sampled_from(["plain", 'with "two\nlines"', "", "a,b", "x" * 11_000]), min_size=1, max_size=300),
+    st.sampled_from(["\r\n", "\n", "\r"]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+def test_rows_keep_their_lines_numbers_wherever_cells_of_several_lines_stand(opened, cells, end):
+    rows = [["name", "note"], *(["n", cell] for cell in cells)]
+    table = opened(written(end=end, rows=rows).encode())
+    assert rows_of(table) == [tuple(row) for row in rows[1:]]
+    lines = [1 + cell.count("\n") for cell in cells]
+    assert numbers_of(table) == [2 + sum(lines[:place]) for place in range(len(cells))]
