@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, repeat
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from psycopg2.extras import execute_values
 
 AS_THEY_ARE = {
     "CharField", "TextField", "FloatField", "BigIntegerField", "PositiveBigIntegerField", "PositiveIntegerField",
     "BooleanField", "SlugField", "TermField", "CountryField", "ForeignKey", "OneToOneField", "AutoField",
-    "BigAutoField",
+    "BigAutoField", "BinaryField",
 }  # fmt: skip
 PAGE = 1000
 AT_ONCE = 10_000  # rows that are held in memory
@@ -68,15 +68,15 @@ def _values(field: models.Field, records: list[models.Model]) -> Sequence:
 
 def _prepared(field: models.Field, values: Iterable) -> list:
     """Most columns hold few values, each of which is made ready once."""
-    ready, column = {}, []
+    ready, column, stored_in = {}, [], connections[connection.alias]  # which is asked for each value, past the proxy
     for value in values:
         try:
             column.append(ready[value])
         except KeyError:
-            ready[value] = field.get_db_prep_save(value, connection)
+            ready[value] = field.get_db_prep_save(value, stored_in)
             column.append(ready[value])
         except TypeError:  # lists and outlines, which no dictionary can remember
-            column.append(field.get_db_prep_save(value, connection))
+            column.append(field.get_db_prep_save(value, stored_in))
     return column
 
 
