@@ -13,20 +13,23 @@ class Marks:
 
     def first(self, words: Sequence[str]) -> list[bool]:
         """For each word whether it comes for the first time; from now on none of them does."""
-        marks = np.fromiter(map(hash, words), np.int64, len(words))
+        marks = _hashes(words)
         new = np.zeros(len(words), bool)
         new[np.unique(marks, return_index=True)[1]] = True
-        for run in self._runs:
-            new &= ~_held(run, marks)
+        new &= ~self._held(marks)
         self._keep(np.sort(marks[new]))
         return new.tolist()
 
     def hold(self, words: Sequence[str]) -> list[bool]:
         """For each word whether it came before."""
-        marks, held = np.fromiter(map(hash, words), np.int64, len(words)), np.zeros(len(words), bool)
+        return self._held(_hashes(words)).tolist()
+
+    def _held(self, marks: np.ndarray) -> np.ndarray:
+        held = np.zeros(len(marks), bool)
         for run in self._runs:
-            held |= _held(run, marks)
-        return held.tolist()
+            at = np.minimum(np.searchsorted(run, marks), len(run) - 1)
+            held |= run[at] == marks
+        return held
 
     def _keep(self, run: np.ndarray) -> None:
         while self._runs and len(self._runs[-1]) < 2 * len(run):
@@ -35,6 +38,5 @@ class Marks:
             self._runs.append(run)
 
 
-def _held(run: np.ndarray, marks: np.ndarray) -> np.ndarray:
-    at = np.minimum(np.searchsorted(run, marks), len(run) - 1)
-    return run[at] == marks
+def _hashes(words: Sequence[str]) -> np.ndarray:
+    return np.fromiter(map(hash, words), np.int64, len(words))

@@ -1,15 +1,12 @@
 """Published sites as the record holds them, as plain rows, many at once: what an entry is made of, but for reports."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
-from ..models import Identifier, Site, SiteName
-
-BATCH = 2000
+from ..models import Identifier, Site, SiteName, within
 
 
 class Above(NamedTuple):
@@ -46,21 +43,6 @@ class Recorded(NamedTuple):
 BESIDES = ("state", "part_of_id", "part_of__state", "part_of__visibility")
 OWN = len(BESIDES)  # where the site's own columns begin
 COLUMNS = (*BESIDES, *Recorded._fields[:-3])
-
-
-def parts(numbers: Iterable[int]) -> Iterator[range | list[int]]:
-    """Each number once, in order, so many as one question bears; a range where they are in a row."""
-    held = np.unique(np.fromiter(numbers, np.int64))
-    for start in range(0, len(held), BATCH):
-        part = held[start : start + BATCH].tolist()
-        yield range(part[0], part[-1] + 1) if part[-1] - part[0] + 1 == len(part) else part
-
-
-def within(rows: QuerySet, field: str, numbers: range | list[int]) -> QuerySet:
-    """Those of the rows whose field is one of the numbers."""
-    if isinstance(numbers, range):
-        return rows.filter(**{f"{field}__gte": numbers.start, f"{field}__lt": numbers.stop})
-    return rows.filter(**{f"{field}__in": numbers})
 
 
 def recorded(numbers: range | list[int]) -> list[Recorded]:

@@ -1,7 +1,7 @@
 """From the record to the rows that the public reads: the one place where an exact coordinate becomes a public one."""
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
 
@@ -9,14 +9,14 @@ from django.db import connection, transaction
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
-from ..models import Entry, Period, Report, Revision, Site, insert, insert_rows
+from ..models import Entry, Period, Report, Revision, Site, insert_rows, parts, within
 from ..names import search_text, sorting_key
 from ..places import Point, generalise, tile_key
 from ..status import KnownPeriod, known_periods
 from ..status import Period as Reading
 from ..terms import NO_REPORT
 from .claims import claims_of
-from .recorded import Above, Recorded, parts, recorded, within
+from .recorded import Above, Recorded, recorded
 
 LOCK = 0x4845_5249 + 1  # the decision chain has the number before
 REMEMBERED = 10_000  # revisions
@@ -52,7 +52,7 @@ def refresh(numbers: Collection[int]) -> None:
             if there:
                 within(Period.objects, "entry_id", part).delete()
                 Entry.objects.filter(pk__in=there.difference(site.pk for site in sites)).delete()
-            _write(part, sites, replacing=bool(there))
+            _write(part, sites)
         _announce(sorted({*numbers}) if len(numbers) <= NAMED else None)
 
 
@@ -65,7 +65,7 @@ def rebuild() -> int:
         published = 0
         for part in parts(Site.objects.published().order_by("pk").values_list("pk", flat=True).iterator()):
             sites = recorded(part)
-            _write(part, sites, replacing=False)
+            _write(part, sites)
             published += len(sites)
         _announce(None)
     return published
@@ -104,24 +104,18 @@ def _announce(sites: list[int] | None) -> None:
     Revision.objects.filter(number__lte=number - REMEMBERED).delete()
 
 
-def _write(numbers: range | list[int], sites: list[Recorded], *, replacing: bool) -> None:
+def _write(numbers: range | list[int], sites: list[Recorded]) -> None:
     """Store the entries of those of the numbers that are published ``sites``, and their periods."""
     claims, counts = {}, {}
     if within(Report.objects.order_by(), "site_id", numbers).exists():
         claims, counts = claims_of(numbers), _counts(numbers)
     known = {site.pk: known_periods(claims[site.pk]) for site in sites if site.pk in claims}
-    _store(QUIET, (_quiet(site) for site in sites if site.pk not in known), replacing)
-    _store(TOLD, (entry_row(site, known[site.pk], counts[site.pk]) for site in sites if site.pk in known), replacing)
+    quiet = (_quiet(site) for site in sites if site.pk not in known)
+    told = (entry_row(site, known[site.pk], counts[site.pk]) for site in sites if site.pk in known)
+    insert_rows(Entry, QUIET, quiet, replacing=("site_id",))
+    insert_rows(Entry, TOLD, told, replacing=("site_id",))
     periods = (period_row(number, one) for number, held in known.items() for one in held)
     insert_rows(Period, PERIOD, periods)
-
-
-def _store(columns: Sequence[str], rows: Iterable[Sequence], replacing: bool) -> None:
-    """Entries which may be there already take the place of what is there."""
-    if replacing:
-        insert((Entry(**dict(zip(columns, row, strict=True))) for row in rows), replacing=("site_id",))
-    else:
-        insert_rows(Entry, columns, rows)
 
 
 def _counts(numbers: Iterable[int]) -> dict[int, dict]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Set
 
-from ..models import Site, SiteName
+from ..models import Site, SiteName, within
 from .tokens import FIELDS, KINDS, TEXTS, link_words, named, values_of, words_of
 
 TOLD = {"site": ("entry__level",), "report": ("site_id",), "photo": ("site_id",), "article": ("url", "origin_id")}
@@ -16,29 +16,23 @@ def tokens_of(kind: str, numbers: range | list[int]) -> Iterator[tuple[int, Set[
     fields = tuple(field for field in FIELDS[kind] if field not in OWN.get(kind, ()))
     told = 1 + len(fields)
     columns = ["pk", *fields, *TEXTS[kind], *TOLD.get(kind, ())]
-    rows = list(_among(KINDS[kind]._base_manager.order_by(), "pk", numbers).values_list(*columns))
+    rows = list(within(KINDS[kind]._base_manager.order_by(), "pk", numbers).values_list(*columns))
     more = {"site": _of_sites, "report": _of_site, "photo": _of_site, "article": _of_articles}.get(kind, _of_none)
     texts = slice(told, told if kind == "site" else told + len(TEXTS[kind]))  # a site's is one of its names
     for row, further in zip(rows, more(numbers, rows), strict=True):
         yield row[0], values_of(fields, row[1:told]).union(words_of(row[texts]), *further)
 
 
-def _among(rows, field: str, numbers):
-    if isinstance(numbers, range):
-        return rows.filter(**{f"{field}__gte": numbers.start, f"{field}__lt": numbers.stop})
-    return rows.filter(**{f"{field}__in": numbers})
-
-
 def names_of(sites: range | list[int]) -> dict[int, list[str]]:
     """All names of some sites, of each the main one first."""
     further = _further_names(sites)
-    main = _among(Site._base_manager.order_by(), "pk", sites).values_list("pk", "name")
+    main = within(Site._base_manager.order_by(), "pk", sites).values_list("pk", "name")
     return defaultdict(list, {site: [name, *further.get(site, ())] for site, name in main})
 
 
 def _further_names(sites: range | list[int]) -> dict[int, list[str]]:
     held = defaultdict(list)
-    for site, name in _among(SiteName._base_manager.order_by(), "site_id", sites).values_list("site_id", "text"):
+    for site, name in within(SiteName._base_manager.order_by(), "site_id", sites).values_list("site_id", "text"):
         held[site].append(name)
     return held
 

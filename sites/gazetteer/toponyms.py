@@ -7,10 +7,9 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django_countries import countries
 
-from ..models import Site, SiteName, Toponym, ToponymWord, insert_rows
+from ..models import Site, SiteName, Toponym, ToponymWord, insert_rows, parts, within
 from .bearers import LISTS
 from .shortened import shortened, telling_sounds
 
@@ -25,9 +24,9 @@ One = TypeVar("One")
 def refresh(numbers: Iterable[int]) -> None:
     """Bring the toponyms of these sites in line with their names."""
     with transaction.atomic():
-        for part in _batched(numbers):
-            Toponym.objects.filter(_among("site_id", part)).delete()
-            _write(Site.objects.filter(_among("pk", part)))
+        for part in parts(numbers):
+            within(Toponym.objects, "site_id", part).delete()
+            _write(within(Site.objects, "pk", part))
 
 
 def rebuild() -> None:
@@ -59,9 +58,10 @@ def _toponyms(sites: list[tuple]) -> Iterator[tuple[int, str, str, bool]]:
 
 def _further_names(numbers: list[int]) -> dict[int, list[str]]:
     found = defaultdict(list)
-    names = SiteName.objects.filter(_among("site_id", numbers)).order_by("pk")
-    for site, text in names.values_list("site_id", "text"):
-        found[site].append(text)
+    for part in parts(numbers):
+        names = within(SiteName.objects, "site_id", part).order_by("pk")
+        for site, text in names.values_list("site_id", "text"):
+            found[site].append(text)
     return found
 
 
@@ -69,14 +69,6 @@ def _keep_sounds(names: Iterable[str]) -> None:
     sounds = {sound[:LONGEST_SOUND] for name in names for sound in telling_sounds(name)}
     with connection.cursor() as cursor:
         cursor.execute(SOUNDS.format(list=LISTS[connection.vendor]), [json.dumps(sorted(sounds))])
-
-
-def _among(column: str, numbers: list[int]) -> Q:
-    """Whether a number is one of these. Of those that follow each other the first and the last will do."""
-    first, last = min(numbers), max(numbers)
-    if last - first + 1 == len(set(numbers)):
-        return Q((f"{column}__gte", first), (f"{column}__lte", last))
-    return Q((f"{column}__in", numbers))
 
 
 def _batched(rows: Iterable[One]) -> Iterator[list[One]]:

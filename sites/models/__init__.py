@@ -7,13 +7,13 @@ from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
 from .handed import HandedIn
 from .imports import IMPORTED, Import, Imported
-from .inserting import insert, insert_rows
 from .intake import Intake, Proposal, Shingle
+from .many import insert, insert_rows, parts, within
 from .people import Attempts, Session
 from .photo import Photo
 from .release import Release
 from .report import Citation, Report
-from .site import Apart, Identifier, Site, SiteName, with_lists
+from .site import Apart, Identifier, Site, SiteName
 from .workflow import DECISION
 
 __all__ = [
@@ -57,5 +57,6 @@ __all__ = [
     "invalid",
     "is_number",
     "number_of",
-    "with_lists",
+    "parts",
+    "within",
 ]

@@ -134,7 +134,7 @@ class Door:
     def _enter(self, model: type[models.Model], records: Sequence[models.Model]) -> None:
         if problems := [problem for record in records for problem in unfit(record, model)]:
             raise Refused(*problems)
-        insert(records, model=None if isinstance(records[0], model) else model)
+        insert(records, model=model)
         self._entered[model].extend(record.pk for record in records)
         if self._publish and model is Report:
             self._touched.update(record.site_id for record in records)
@@ -170,8 +170,9 @@ def bring_in_line(entered: Mapping[type, Sequence[int]], touched: set[int], *, p
     may see otherwise, with the sites that were entered if these are ``public``."""
     sites = entered.get(Site, ())
     gazetteer.refresh(sites)
-    catalogue.refresh(merged(sites if public else (), touched))
-    finding.follow_many("site", merged(sites, touched))
+    every = merged(sites, touched)
+    catalogue.refresh(every if public else sorted(touched))
+    finding.follow_many("site", every)
     for model in (Article, Report, Origin):
         finding.follow_many(model._meta.model_name, entered.get(model, ()))
 

@@ -1,8 +1,9 @@
-"""Many new rows at once, as ``bulk_create`` stores them, by one statement instead of one for each few dozen."""
+"""Many rows at once: new ones stored as ``bulk_create`` does, by one statement, and those of many numbers asked for."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, repeat
 
+import numpy as np
 from django.db import connection, connections, models
 from psycopg2.extras import execute_values
 
@@ -13,6 +14,7 @@ AS_THEY_ARE = {
 }  # fmt: skip
 PAGE = 1000
 AT_ONCE = 10_000  # rows that are held in memory
+ASKED = 2000  # numbers in one question
 
 
 def insert(
@@ -24,7 +26,8 @@ def insert(
     if not records:
         return
     meta = (model or type(records[0]))._meta
-    for record in records if model is None else ():
+    whole = [record for record in records if isinstance(record, models.Model)]
+    for record in whole:
         record._prepare_related_fields_for_save(operation_name="insert")
     with connection.cursor() as cursor:
         if isinstance(meta.pk, models.AutoField):
@@ -32,7 +35,7 @@ def insert(
         columns = [field.column for field in meta.concrete_fields]
         rows = zip(*(_values(field, records) for field in meta.concrete_fields), strict=True)
         _write(cursor, meta, columns, rows, _replace(columns, meta.pk.column, replacing))
-    for record in records if model is None else ():
+    for record in whole:
         record._state.adding = False
 
 
@@ -115,3 +118,18 @@ def _pages(rows: Iterable[Sequence]) -> Iterator[list[Sequence]]:
     rows = iter(rows)
     while page := list(islice(rows, AT_ONCE)):
         yield page
+
+
+def parts(numbers: Iterable[int]) -> Iterator[range | list[int]]:
+    """Each number once, in order, so many as one question bears; a range where they are in a row."""
+    held = np.unique(np.fromiter(numbers, np.int64))
+    for start in range(0, len(held), ASKED):
+        part = held[start : start + ASKED].tolist()
+        yield range(part[0], part[-1] + 1) if part[-1] - part[0] + 1 == len(part) else part
+
+
+def within(rows: models.QuerySet | models.Manager, field: str, numbers: range | list[int]) -> models.QuerySet:
+    """Those of the rows whose field is one of the numbers."""
+    if isinstance(numbers, range):
+        return rows.filter(**{f"{field}__gte": numbers.start, f"{field}__lt": numbers.stop})
+    return rows.filter(**{f"{field}__in": numbers})
