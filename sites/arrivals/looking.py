@@ -1,16 +1,13 @@
 """Which rows of new sites must be looked at one by one: by their columns, most can be seen to be fit."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import repeat
 
-from django.db import models
-
+from .. import wholesale
 from ..imports import points_in_doubt
 from ..models import Site
 from ..places import looks_swapped
 from ..terms import KINDS, VISIBILITIES
-from .making import SITE
 
 TOLD = ("slug", "name", "kind", "country", "place", "summary", "latitude", "longitude", "point_source", "built")
 
@@ -26,7 +23,7 @@ def in_doubt(columns: Columns, visibilities: Iterable[str]) -> set[int]:
     if not VISIBILITIES.keys() >= {*visibilities} or ("latitude" in columns) != ("longitude" in columns):
         return {*range(len(names))}
     doubted = set() if all(names) else {place for place, name in enumerate(names) if not name}
-    for name, longest in _texts():
+    for name, _label, longest in wholesale.limited_texts(Site):
         texts = columns.get(name) or ()
         if max(map(len, filter(None, texts)), default=0) > longest:
             doubted |= {place for place, text in enumerate(texts) if text and len(text) > longest}
@@ -49,11 +46,3 @@ def _misplaced(latitudes: Sequence, longitudes: Sequence, countries: Sequence) -
         for place in points_in_doubt(latitudes, longitudes, countries)
         if None in (point := (latitudes[place], longitudes[place])) or looks_swapped(*point, countries[place])
     ]
-
-
-@cache
-def _texts() -> list[tuple[str, int]]:
-    """The fields that a row fills and that have a greatest length, and that."""
-    fields = [Site._meta.get_field(name) for name in ("slug", *SITE)]
-    texts = [one for one in fields if isinstance(one, models.CharField | models.TextField)]
-    return [(one.attname, one.max_length) for one in texts if one.max_length]

@@ -20,7 +20,7 @@ def unfit(record, model: type[models.Model] | None = None) -> list[str]:
     problems = [
         _("%(field)s: it has %(count)d characters, and there is room for %(most)d.")
         % {"field": label, "count": len(text), "most": most}
-        for name, label, most in _texts(model)
+        for name, label, most in limited_texts(model)
         if (text := getattr(record, name)) and len(text) > most
     ]
     problems += [
@@ -72,7 +72,8 @@ def _misplaced(site) -> list[str]:
 
 
 @cache
-def _texts(model: type[models.Model]) -> list[tuple[str, str, int]]:
+def limited_texts(model: type[models.Model]) -> list[tuple[str, str, int]]:
+    """(name, label, greatest length) of the fields that are text with a limit."""
     fields = [field for field in model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField)]
     return [(one.attname, one.verbose_name, one.max_length) for one in fields if one.max_length and not one.choices]
 
