@@ -13,7 +13,7 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
+.PHONY: help run test soak bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ run: $(VENV)/run.stamp ## set up and serve on http://127.0.0.1:$PORT (PORT=8000)
 	@PORT=$(PORT) DEMO=$(DEMO) PYTHON=$(IN_VENV) deploy/run.sh
 
 test: machine style checks test-sqlite test-postgresql test-browser ## set up all it needs and run every test
+
+soak: machine $(VENV)/test.stamp ## the long form of the tests that have one: hours of hostile input, kills and copies
+	env -u DATABASE_URL SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m soak
+	$(ON_POSTGRESQL) env SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m soak
 
 bench: bench-machine $(VENV)/bench.stamp ## measure every promised figure (SITES=1000000, the full run; JSON=FILE: write them there too)
 	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \
