@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
 SITES ?= 1000000
+MINUTES ?= 30
 VENV := .venv
 IN_VENV := $(VENV)/bin/python
 ON_POSTGRESQL := deploy/test-database.sh
@@ -13,7 +14,7 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
+.PHONY: help run test soak soak-load bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,11 @@ test: machine style checks test-sqlite test-postgresql test-browser ## set up al
 soak: machine $(VENV)/test.stamp ## the long form of the tests that have one: hours of hostile input, kills and copies
 	env -u DATABASE_URL SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m soak
 	$(ON_POSTGRESQL) env SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m soak
+	$(MAKE) soak-load
+
+soak-load: bench-machine $(VENV)/bench.stamp ## the server under all loads on both databases, MINUTES=30 each
+	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \
+		env MINUTES=$(MINUTES) $(IN_VENV) -m deploy.bench --sites $(SITES) --strict soak
 
 bench: bench-machine $(VENV)/bench.stamp ## measure every promised figure (SITES=1000000, the full run; JSON=FILE: write them there too)
 	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \

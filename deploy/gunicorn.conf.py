@@ -1,4 +1,4 @@
-"""How the server runs: two processes of four threads, on this machine only; a proxy in front of it brings HTTPS."""
+"""How the server runs: two processes of eight threads, on this machine only; a proxy in front of it brings HTTPS."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from heritage.memory import keep_what_is_freed, keep_what_stays
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
-threads = 4
+threads = 8  # five of them may be sending whole files (FILES_AT_ONCE), and then pages are still answered
 timeout = 60
 limit_request_line = 8190  # an area stands in the address, as long as it is
 loglevel = "warning"

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "heritage.middleware.browser_manners",
     "heritage.middleware.keep_read_only",
+    "heritage.fairness.share_fairly",  # around what compresses: that is work too
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -197,6 +198,11 @@ OTP_TOTP_ISSUER = SITE_NAME
 # How many proxies in front of us add to X-Forwarded-For; what more it says anybody could have written. Addresses are
 # told apart to slow down who guesses passwords, and are kept nowhere.
 PROXIES = number("PROXIES", "1" if SECURE else "0")
+
+# What one address may take of each process (heritage/fairness.py): seconds of processor time in four minutes, 0 for as
+# many as it likes; and how many whole files each process sends at once, to one address a little more than half of them.
+READER_SECONDS = number("READER_SECONDS", "60")
+FILES_AT_ONCE = number("FILES_AT_ONCE", "5")
 
 # Only the desk sets cookies; a reader's browser is given none.
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"

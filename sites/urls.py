@@ -56,3 +56,10 @@ urlpatterns = [
     path("feeds/corrections.atom", feeds.corrections_atom, name="corrections_atom"),
     path("sites/<slug:slug>.atom", feeds.site_atom, name="site_atom"),
 ]
+
+# Whole files, by the names of their addresses: whoever takes one holds a thread of the server until it is sent.
+FILES = {
+    *("sites_csv", "reports_csv", "articles_csv", "summary_csv", "package_zip", "release_file"),
+    *("changes_csv", "changes_json"),
+    *(offer.name for offer in formats.OFFERS),
+}

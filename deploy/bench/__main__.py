@@ -1,4 +1,4 @@
-"""python -m deploy.bench --sites 1000000 [--json FILE] [PART ...]: measure, and print one table."""
+"""python -m deploy.bench --sites 1000000 [--json FILE] [--strict] [PART ...]: measure, and print one table."""
 
 import argparse
 import os
@@ -26,12 +26,15 @@ def main() -> None:
     sys.stdout.write("\n" + as_markdown(rows))
     if asked.json:
         asked.json.write_text(as_json(rows), encoding="utf-8")
+    if asked.strict and any(row.met is False or isinstance(row.ours, str) for row in rows):
+        raise SystemExit("A goal was missed, or could not be measured.")
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--sites", type=int, default=FULL)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--strict", action="store_true", help="fail if a goal is missed")
     parser.add_argument("parts", nargs="*", help=", ".join(part.name for part in PARTS))
     return parser.parse_args()
 

@@ -12,3 +12,7 @@ function request()
    at = at % #addresses + 1
    return wrk.format("GET", addresses[at])
 end
+
+function done(summary, latency)
+   io.write(string.format("p95 ms: %.1f\n", latency:percentile(95) / 1000))
+end

@@ -46,7 +46,7 @@ def main(sites: int) -> None:
 
 def _downloaded(server: Server, sites: int) -> tuple[float, float, float]:
     """Seconds until all of it is here, seconds until its first bytes are, MB by which a worker grew meanwhile."""
-    before = {worker: _resident(worker) for worker in server.workers}
+    before = {worker: resident(worker) for worker in server.workers}
     begun = perf_counter()
     answer = server.get("/sites.csv")
     part = answer.read(AT_ONCE)
@@ -60,7 +60,7 @@ def _downloaded(server: Server, sites: int) -> tuple[float, float, float]:
     return took, first, max(memory(worker, "VmHWM", "status") - before[worker] for worker in server.workers)
 
 
-def _resident(worker: int) -> float:
+def resident(worker: int) -> float:
     """What the process holds now, in MB. Its peak is counted from here on."""
     Path(f"/proc/{worker}/clear_refs").write_text(FORGET_PEAK)
     return memory(worker, "VmRSS", "status")

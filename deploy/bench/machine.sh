@@ -2,6 +2,7 @@
 # See that the machine has what the benchmark measures against; install what is missing where possible. What cannot be
 # installed is not measured, and the table says so.
 set -eu
+PATH=$PATH:/usr/sbin:/sbin
 
 . "$(dirname "$0")/../packages.sh"
 
@@ -12,6 +13,7 @@ missing() {
     command -v sqlite3 >/dev/null || printf 'sqlite3 '
     command -v psql >/dev/null || printf 'postgresql-client '
     command -v wrk >/dev/null || printf 'wrk '
+    command -v nginx >/dev/null || printf 'nginx-light '
 }
 
 packages=$(missing)

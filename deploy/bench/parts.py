@@ -43,6 +43,8 @@ PARTS = (
     Part("desk", "the desk's lists", quick=(SQLITE,)),
     Part("reading", "an article against the gazetteer", quick=(SQLITE,)),
     Part("browser", "the map in a browser", quick=(SQLITE,)),
+    Part("load", "the server under load", quick=(SQLITE,), of="load"),
+    Part("soak", "the server under all loads for a long time", quick=(SQLITE,), of="load"),
     Part("places", "lists and the map of Pleiades", quick=(), of="pleiades"),
     Part("supercluster", "clusters of supercluster", (SQLITE,), ()),
     Part("setup", "bare machine to first page, the test suite", (SQLITE,), ()),

@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from django.conf import settings
 
@@ -20,10 +21,14 @@ PATIENCE = 60  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """``workers`` are the numbers of the processes that answer."""
+    """``pid`` is the process that has started those that answer: its ``workers``."""
 
     port: int
-    workers: tuple[int, ...]
+    pid: int = 0
+
+    @property
+    def workers(self) -> tuple[int, ...]:
+        return _children(self.pid)
 
     @property
     def url(self) -> str:
@@ -45,20 +50,20 @@ class Server:
 
 
 @contextmanager
-def served(*options: str) -> Iterator[Server]:
+def served(*options: str, environment: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
     """The server as `make run` starts it, with further options of gunicorn. Its static files must be collected."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *options, "heritage.wsgi"]
-    env = os.environ | {"PORT": str(port)}
+    env = os.environ | {"PORT": str(port)} | environment
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as running:
         try:
             _await_health(port, running)
-            yield Server(port, _children(running.pid))
+            yield Server(port, running.pid)
         finally:
             running.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 
@@ -67,7 +72,7 @@ def _await_health(port: int, running: subprocess.Popen) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and running.poll() is None:
         try:
-            if Server(port, ()).get("/healthz").status == 200:
+            if Server(port).get("/healthz").status == 200:
                 return
         except OSError:
             time.sleep(0.1)
@@ -83,3 +88,9 @@ def memory(pid: int, name: str, file: str = "smaps_rollup") -> float:
     """A figure of a process's memory in MB, as Linux tells it."""
     found = re.search(rf"^{name}:\s+(\d+) kB", Path(f"/proc/{pid}/{file}").read_text(), re.M)
     return int(found[1]) / 1024
+
+
+def spent(server: Server) -> float:
+    """Seconds of processor time that the workers have used so far."""
+    said = [Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split() for worker in server.workers]
+    return sum(int(one[11]) + int(one[12]) for one in said) / os.sysconf("SC_CLK_TCK")

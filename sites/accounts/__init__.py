@@ -11,6 +11,7 @@ from .person import erase_person, person
 from .roles import ROLES
 from .sealed import SealedPlace, is_sealed
 from .signing_in import SignInForm, ask_code
+from .throttle import address_of
 
 __all__ = [
     "ADDRESSES",
@@ -19,6 +20,7 @@ __all__ = [
     "NotErased",
     "SealedPlace",
     "SignInForm",
+    "address_of",
     "erase",
     "is_sealed",
     "second_factor_first",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from ..index import State
 from ..models import Article as ArticleRow
@@ -58,8 +58,15 @@ def articles(query: Query, page: int = 1, size: int = 50) -> Page:
     """One page of (article, number of published reports that cite it), newest first, for the sites a query picks."""
 
     def read(state: State) -> Page:
-        rows = cited_in(state, query).order_by("-published_latest", "pk")
-        return turn(rows, page, size, lambda row: (article_value(row), row.cited))
+        cites = Citation.objects.filter(
+            report__state="published", report__site__state="published", report__site__in=among(state, query)
+        )
+        public = ArticleRow.objects.filter(Exists(cites.filter(article=OuterRef("pk")))).order_by(
+            "-published_latest", "pk"
+        )
+        found = turn(public.values_list("pk", flat=True), page, size, int)
+        held = {row.pk: (article_value(row), row.cited) for row in cited_in(state, query).filter(pk__in=found.items)}
+        return replace(found, items=tuple(held[number] for number in found.items if number in held))
 
     return agreed(read)
 

@@ -15,6 +15,7 @@ from ..terms import Fault, is_tracker
 DAYS = ("on", "known")
 GONE = 410
 MOST_DIGITS = 6
+DEEPEST = 1000  # pages of a list: what no reader turns to is asked for by programs alone, and for them there are files
 
 
 def public(view: Callable) -> Callable:
@@ -74,6 +75,11 @@ def page_number(request: HttpRequest) -> int:
     plain = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     if not plain or int(text) < 1 or len(request.GET.getlist("page")) > 1:
         raise BadQuery("page", Fault("“{text}” is not the number of a page: write 1 or more, once.", text=text[:60]))
+    if int(text) > DEEPEST:
+        fault = Fault(
+            "Lists end at page {last}: choose a narrower filter, or take the file, which holds all.", last=DEEPEST
+        )
+        raise BadQuery("page", fault)
     return int(text)
 
 

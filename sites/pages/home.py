@@ -14,7 +14,7 @@ from ..catalogue import BadQuery, Overview, Page, Query
 from ..drawings import draw_months
 from ..places import BBox, parse_bbox
 from ..terms import LEVELS, Fault
-from .answer import address, days, page_number, public, read, render
+from .answer import DEEPEST, address, days, page_number, public, read, render
 from .cited import list_cited
 from .files import downloads
 from .filters import Pairs, chips, groups, held, orders
@@ -130,7 +130,7 @@ def turns(path: str, query: Query, found: Page, extras: Pairs = ()) -> dict:
     return {
         name: address(path, [*query.pairs, *kept, *([("page", str(number))] if number > 1 else [])])
         for name, (number, kept) in there.items()
-        if 1 <= number <= found.pages
+        if 1 <= number <= min(found.pages, DEEPEST)
     }
 
 

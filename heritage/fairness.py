@@ -1,0 +1,120 @@
+"""A small server stays there for everybody: one reader is not given all of it.
+
+What an answer costs is measured in processor time, not guessed from its address, and taken from the purse of whoever
+asked. Whole files hold a thread for as long as they are sent, so only some are sent at once. The desk and the map's
+tiles are never refused. Nothing that others do empties a purse.
+"""
+
+import math
+import time
+from collections.abc import Iterable
+from functools import partial
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sites.accounts import address_of
+from sites.urls import FILES
+
+from .allowance import Digests, Places, Purses, is_somebody
+
+FREE = ("tile", "suggest")  # what costs next to nothing, and comes in crowds
+SOON = 10  # seconds
+
+digests, purses, places = Digests(), Purses(), Places()
+
+
+def share_fairly(get_response):
+    """Answer 429 to an address that has used up its time, and 503 while too many files are on their way."""
+
+    def answer(request):
+        request.purse = _purse_of(request)
+        begun = time.thread_time()
+        response = get_response(request)
+        _pay(request.purse, time.thread_time() - begun)
+        return _followed(request, response)
+
+    def ask(request, *_view):
+        name = request.resolver_match.url_name
+        if name in FREE or not _is_for_readers(request):
+            return None
+        return _too_much(request) or (_too_many(request) if name in FILES else None)
+
+    answer.process_view = ask
+    return answer
+
+
+def _is_for_readers(request) -> bool:
+    return not request.path.startswith((reverse("admin:index"), "/healthz"))
+
+
+def _purse_of(request) -> bytes | None:
+    """Nobody's where it is not limited, and where nobody can be told apart."""
+    address = address_of(request)
+    limited = settings.READER_SECONDS and _is_for_readers(request) and is_somebody(address)
+    return digests.of(address, time.monotonic()) if limited else None
+
+
+def _pay(purse: bytes | None, spent: float) -> None:
+    if purse:
+        purses.take(purse, spent, settings.READER_SECONDS, time.monotonic())
+
+
+def _too_much(request) -> HttpResponse | None:
+    wait = purses.wait(request.purse, settings.READER_SECONDS, time.monotonic()) if request.purse else 0
+    said = _(
+        "Much was asked for from your address in the last minutes, and others wait too. Go on in %(wait)s seconds."
+    )
+    return _refused(request, 429, math.ceil(wait), said) if wait else None
+
+
+def _too_many(request) -> HttpResponse | None:
+    request.hold = places.take(request.purse, settings.FILES_AT_ONCE)
+    said = _("Too many files are being sent at this moment. Ask for this one again in %(wait)s seconds.")
+    return None if request.hold else _refused(request, 503, SOON, said)
+
+
+def _refused(request, status: int, wait: int, said: str) -> HttpResponse:
+    said = said % {"wait": wait}
+    if request.path.startswith(reverse("api")) or request.path.endswith(("json", "jsonld")):
+        response = JsonResponse({"code": "TooMuch", "description": said}, status=status)
+    elif request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
+        response = HttpResponse(render_to_string("busy.html", {"status": status, "said": said}), status=status)
+    else:
+        response = HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=status)
+    response["Retry-After"], response["Cache-Control"] = str(wait), "no-store"
+    return response
+
+
+def _followed(request, response):
+    """What is made while it is sent is paid for too; its place is free when it has been sent or the reader is gone."""
+    hold = getattr(request, "hold", None)
+    if response.streaming and request.method == "HEAD":
+        response.streaming_content = ()  # else the server would make it all, and throw it away
+    if not response.streaming or request.method == "HEAD":
+        places.give_back(hold)
+        return response
+    if not getattr(response, "file_to_stream", None):  # that one costs nothing, and the server sends it by itself
+        response.streaming_content = Paid(response.streaming_content, request.purse)
+    response._resource_closers.append(partial(places.give_back, hold))
+    return response
+
+
+class Paid:
+    """Pieces, each of which is paid for as it is made."""
+
+    def __init__(self, pieces: Iterable[bytes], purse: bytes | None):
+        self._pieces, self._purse = iter(pieces), purse
+
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> bytes:
+        begun = time.thread_time()
+        try:
+            return next(self._pieces)
+        finally:
+            _pay(self._purse, time.thread_time() - begun)
