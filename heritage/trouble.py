@@ -38,7 +38,7 @@ def _of_the_database(cause: BaseException | None):
     if (code := getattr(cause, "sqlite_errorcode", None)) is not None:
         code &= 0xFF
         return full if code == SQLITE_FULL else away if code in SQLITE_AWAY else None
-    state = getattr(cause, "sqlstate", None)  # there is none where nobody answered
+    state = getattr(cause, "pgcode", None)  # there is none where nobody answered
     if state == POSTGRESQL_FULL:
         return full
     return away if state is None or state.startswith(POSTGRESQL_AWAY) else None

@@ -1,0 +1,4 @@
+"""Who works at the installations that are made for these tests."""
+
+PASSWORD = "tetrapylon at dusk"
+EDITORS = ("editor-0", "editor-1", "editor-2", "reviewer-3")
