@@ -63,7 +63,7 @@ def away(request):
 
 
 def full(request):
-    said = _("The server’s disk is full: nothing was saved, and nothing of it was kept by halves.")
+    said = _("The server’s disk is full or cannot be written: nothing was saved, and nothing of it was kept by halves.")
     kept = _("Pages are read as ever. Tell whoever runs the server, and send it again once there is room.")
     return told(request, _("There is no room left"), said, kept, status=507)
 

@@ -8,9 +8,10 @@ from django.db import InterfaceError, OperationalError
 from .shut import Unwritable, away, full, only_read
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-SQLITE_FULL = 13
-# As sqlite3.h numbers them: busy, locked, no memory, read-only, I/O, corrupt, full, cannot open, protocol, no database
-SQLITE_AWAY = {5, 6, 7, 8, 10, 11, SQLITE_FULL, 14, 15, 26}
+# As sqlite3.h numbers them: full; a write, a flush or an enlargement that failed
+SQLITE_FULL = {13, 778, 1034, 4874}
+# Busy, locked, no memory, read-only, I/O, corrupt, cannot open, protocol, no database
+SQLITE_AWAY = {5, 6, 7, 8, 10, 11, 14, 15, 26}
 POSTGRESQL_FULL = "53100"
 # By the classes of SQLSTATE: connections, resources, an operator's intervention, the system beneath
 POSTGRESQL_AWAY = ("08", "53", "57P", "58")
@@ -36,8 +37,7 @@ def _behind(fault: BaseException | None) -> Iterator[BaseException]:
 
 def _of_the_database(cause: BaseException | None):
     if (code := getattr(cause, "sqlite_errorcode", None)) is not None:
-        code &= 0xFF
-        return full if code == SQLITE_FULL else away if code in SQLITE_AWAY else None
+        return full if code in SQLITE_FULL else away if code & 0xFF in SQLITE_AWAY else None
     state = getattr(cause, "pgcode", None)  # there is none where nobody answered
     if state == POSTGRESQL_FULL:
         return full

@@ -2,3 +2,4 @@
 
 PASSWORD = "tetrapylon at dusk"
 EDITORS = ("editor-0", "editor-1", "editor-2", "reviewer-3")
+MANY = 6000  # sites: from 5,000 on, what is made of them is kept

@@ -6,10 +6,11 @@ import pwd
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -176,9 +177,19 @@ class Installation:
         command = [*before, *COMMAND, *args]
         return subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=check)
 
-    def look(self):
+    def rows(self, question):
+        """What the database answers at this moment."""
+        if self.cluster:
+            held = psycopg2.connect(host=str(self.cluster.home), user="tester", dbname="postgres")
+        else:
+            held = sqlite3.connect(self.data / "db.sqlite3")
+        with closing(held), closing(held.cursor()) as cursor:
+            cursor.execute(question)
+            return cursor.fetchall()
+
+    def look(self, before=()):
         """What stands in the database, told by a process that has no part in anything else."""
-        command = [sys.executable, str(HERE / "looking.py")]
+        command = [*before, sys.executable, str(HERE / "looking.py")]
         found = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False)
         assert found.returncode == 0, found.stderr
         return json.loads(found.stdout)
@@ -190,11 +201,3 @@ def kill(process):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-@contextmanager
-def within(seconds):
-    """The bound that is promised, not what it takes."""
-    begun = time.monotonic()
-    yield
-    assert time.monotonic() - begun < seconds
