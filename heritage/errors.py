@@ -1,6 +1,8 @@
 """What is said of a page that is not there or not for everybody: at the desk in its own frame and language, to programs
 as they expect it."""
 
+import sys
+
 from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views import csrf, defaults
 
 from sites import api
+
+from .trouble import answer_to
 
 
 def at_the_desk(request) -> bool:
@@ -49,3 +53,9 @@ def form_refused(request, reason=""):
         "again."
     )
     return told(request, 403, _("Nothing was saved"), advice)
+
+
+def broken(request):
+    """The record away, a full disk: not our mistake, and over some time. Else a fault of ours."""
+    answer = answer_to(sys.exception())
+    return answer(request) if answer else defaults.server_error(request)

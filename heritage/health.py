@@ -1,18 +1,104 @@
-"""Is the server able to answer? For whatever watches over it."""
+"""Is the server alive, and is it able to answer? For whatever watches over it."""
 
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from sites import catalogue, modes
+
+from . import database
+
+OK = "ok"
+LEAST_FREE = 100 * 1024**2  # bytes: room for the largest file that may be handed in
 
 
 @require_safe
 @never_cache
 def healthz(request):
-    """200 "ok" if the database answers, else 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("The database does not answer.\n", status=503, content_type="text/plain; charset=utf-8")
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    """200 as long as this process answers, whatever else is down: to start it again would mend nothing."""
+    return _said("ok")
+
+
+@require_safe
+@never_cache
+def ready(request):
+    """200 if people can work, else 503; a line for each thing that this needs, without a path, a name or a number."""
+    told = {name: check() for name, check in CHECKS.items()}
+    fine = all(said.startswith(OK) for said in told.values())
+    lines = [f"{name}: {said}" for name, said in told.items()]
+    return _said("\n".join(["ready" if fine else "not ready", *lines]), 200 if fine else 503)
+
+
+def _said(text: str, status: int = 200) -> HttpResponse:
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+def _mode() -> str:
+    return {modes.NORMAL: OK, modes.READ_ONLY: "ok, read-only"}.get(modes.current().name, "nobody is let in")
+
+
+def _asked(question):
+    """A check that asks the database."""
+
+    def check() -> str:
+        try:
+            return question() if connection.vendor != "sqlite" or database.in_place() else "the database is not there"
+        except (DatabaseError, OSError):
+            return "the database does not answer"
+
+    return check
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return OK
+
+
+def _migrations() -> str:
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    return OK if _known_migrations() <= applied else "some were not applied"
+
+
+@cache
+def _known_migrations() -> frozenset:
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def _disk() -> str:
+    for place in (Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT)):
+        try:
+            if place.is_dir():
+                _written(place)
+                if shutil.disk_usage(place).free < LEAST_FREE:
+                    return "nearly full"
+        except OSError:
+            return "full, or cannot be written"
+    return OK
+
+
+def _written(place: Path) -> None:
+    with tempfile.TemporaryFile(dir=place) as file:
+        file.write(b"Is there room?")
+
+
+def _index() -> str:
+    return OK if catalogue.in_line() else "ok, it is being made"
+
+
+CHECKS = {
+    "mode": _mode,
+    "database": _asked(_database),
+    "migrations": _asked(_migrations),
+    "disk": _disk,
+    "index": _asked(_index),
+}

@@ -1,7 +1,6 @@
 """What every answer says to the browser beyond Django's own headers, and the requests that no page may see."""
 
-from django.conf import settings
-from django.core.exceptions import BadRequest, MiddlewareNotUsed
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,20 +32,6 @@ def browser_manners(get_response):
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
-
-    return answer
-
-
-def keep_read_only(get_response):
-    """With READ_ONLY=1 answer 503 to whatever would write. What is read is read as ever."""
-    if not settings.READ_ONLY:
-        raise MiddlewareNotUsed
-
-    def answer(request):
-        if request.method in ("GET", "HEAD", "OPTIONS"):
-            return get_response(request)
-        said = _("This installation is read-only at present: nothing was changed. Try again later.")
-        return HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=503)
 
     return answer
 

@@ -100,7 +100,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # first: the policies are for pages, and many files would repeat them
     "csp.middleware.CSPMiddleware",
     "heritage.middleware.browser_manners",
-    "heritage.middleware.keep_read_only",
+    "heritage.shut.keep_to_the_mode",
+    "heritage.database.follow_the_file",
     "heritage.fairness.share_fairly",  # around what compresses: that is work too
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -146,6 +147,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
     }
+else:
+    # Seconds; without it readers wait for minutes where nobody answers.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Work that takes its time is done at once, in the request; with WORKER=1 it waits in the database for
@@ -166,7 +170,7 @@ STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir(
 HASHED = "heritage.storage.HashedStaticFiles"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "heritage.storage.LastingFiles"},
     "staticfiles": {"BACKEND": PLAIN if DEBUG else HASHED},
     "releases": {"BACKEND": "heritage.storage.LastingFiles", "OPTIONS": {"location": DATA_DIR / "releases"}},
 }
@@ -212,7 +216,7 @@ SESSION_ENGINE = "sites.models.people"  # sessions that know whose they are
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "heritage.errors.form_refused"
-SECURE_REDIRECT_EXEMPT = ["^healthz$"]
+SECURE_REDIRECT_EXEMPT = ["^healthz(/ready)?$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 # W021 asks to promise HTTPS in every browser's built-in list: that is the domain's owner's decision, and hard to undo.

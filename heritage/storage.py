@@ -1,10 +1,13 @@
 """Static files under names that carry their hash, and files that last."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+UNFINISHED = "part-"
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -14,16 +17,35 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
 
 
 class LastingFiles(FileSystemStorage):
-    """What was saved survives a power cut: the file goes to the disk, and so do the folders that lead to it."""
+    """What was saved is whole and survives a power cut; what could not be saved leaves nothing, on a full disk too.
+
+    A file is written aside and goes to the disk; then it gets its name, and the folders that lead to it go there too.
+    """
 
     def _save(self, name, content):
-        name = super()._save(name, content)
         place = Path(self.path(name))
-        for one in (place, *place.parents):
-            synced(one)
-            if one == Path(self.location):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=UNFINISHED) as part:
+            for piece in content.chunks():
+                part.write(piece if isinstance(piece, bytes) else piece.encode())
+            part.flush()
+            os.fsync(part.fileno())
+            name = self._named(part.name, name)
+        for folder in Path(self.path(name)).parents:
+            synced(folder)
+            if folder == Path(self.location):
                 break
         return name
+
+    def _named(self, part: str, name: str) -> str:
+        """Give a whole file its name, or another where somebody has taken that a moment ago."""
+        while True:
+            try:
+                os.link(part, self.path(name))
+            except FileExistsError:
+                name = self.get_available_name(name)
+            else:
+                return str(name).replace("\\", "/")
 
 
 def synced(place):

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "sentences": "terms names",
     "reading": "sentences terms dates names",
     "models": PLAIN,
+    "modes": "terms",
     "archive": f"models {PLAIN}",
     "darkroom": "terms",
     "photos": f"darkroom models {PLAIN}",
@@ -31,6 +32,7 @@ MAY_IMPORT = {
     "index": f"areas spellings models {PLAIN}",
     "catalogue": f"areas index models {PLAIN}",
     "review": f"catalogue finding gazetteer archive photos models {PLAIN}",
+    "strays": f"archive models {PLAIN}",
     "intake": f"extraction review gazetteer reading sentences archive models {PLAIN}",
     "neighbours": f"review catalogue areas models {PLAIN}",
     "tables": "terms",
@@ -53,7 +55,7 @@ MAY_IMPORT = {
     "formats": f"exports catalogue {PLAIN}",
     "citations": f"catalogue {PLAIN}",
     "feeds": f"citations catalogue {PLAIN}",
-    "releases": f"formats exports citations catalogue models {PLAIN}",
+    "releases": f"modes formats exports citations catalogue models {PLAIN}",
     "pages": f"drawings exports formats citations feeds releases maps catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
@@ -167,7 +169,10 @@ def test_a_room_says_at_its_door_what_comes_in_and_what_goes_out(room):
 
 @every_room
 def test_a_room_holds_at_most_fifteen_files_behind_its_door(room):
-    assert len([path for path in FILES if room_of(path) == room and path.stem != "__init__"]) <= 15
+    behind = [path for path in FILES if room_of(path) == room and path.stem != "__init__"]
+    assert (
+        len([path for path in behind if path.parent.name != "commands"]) <= 15
+    )  # Django wants a file for each command
 
 
 @every_written_file

@@ -15,7 +15,6 @@ from django.test import Client, RequestFactory
 from heritage.wsgi import application
 
 ROOT = Path(__file__).parent.parent
-ANSWER = "from django.test import Client; answer = Client(SERVER_NAME='localhost').get('/healthz'); "
 
 
 def installation(data, code="", **environment):
@@ -131,10 +130,11 @@ def test_a_healthy_server_says_ok(db, client):
     assert client.get("/healthz").content == b"ok\n"
 
 
-def test_a_server_without_its_database_says_so(tmp_path):
+def test_a_server_without_its_database_is_alive_and_not_ready(tmp_path):
     nobody_there = "postgres://nobody@127.0.0.1:1/nothing"
-    run = installation(tmp_path, f"{ANSWER} print(answer.status_code)", DATABASE_URL=nobody_there)
-    assert run.stdout == "503\n"
+    asked = "from django.test import Client; ask = Client(SERVER_NAME='localhost').get; "
+    told = "print(*(ask(path).status_code for path in ('/healthz', '/healthz/ready')))"
+    assert installation(tmp_path, asked + told, DATABASE_URL=nobody_there).stdout == "200 503\n"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/admin/login/", "/no/such/page"])

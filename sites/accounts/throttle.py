@@ -58,7 +58,7 @@ def try_once(request, name: str) -> timedelta:
             Attempts.objects.get_or_create(key=key, defaults={"day": today})
         rows = list(Attempts.objects.select_for_update().filter(key__in=limits).order_by("key"))
         now = timezone.now()  # after those who were first
-        waits = [_until(row, limits[row.key]) - now for row in rows if row.failed >= limits[row.key]]
+        waits = [_until(row, limits[row.key], now) - now for row in rows if row.failed >= limits[row.key]]
         if (longest := max(waits, default=timedelta())) > timedelta():
             return longest
         for row in rows:
@@ -84,6 +84,7 @@ def _key(said: str) -> str:
     return salted_hmac(f"sign-in {timezone.localdate()}", said, algorithm="sha256").hexdigest()
 
 
-def _until(row: Attempts, free: int):
-    """One minute after the last that was free, then twice as long after each, up to an hour."""
-    return row.last + timedelta(minutes=min(2 ** min(row.failed - free, 10), LONGEST_MINUTES))
+def _until(row: Attempts, free: int, now):
+    """One minute after the last that was free, then twice as long after each, up to an hour: no longer if the clock was
+    set back meanwhile."""
+    return min(row.last, now) + timedelta(minutes=min(2 ** min(row.failed - free, 10), LONGEST_MINUTES))

@@ -4,9 +4,10 @@ from .captures import keep
 from .chain import append, broken, take_turn
 from .check import faults, strays
 from .pack import Pack
-from .store import LONGEST_TEXT, MOST_BYTES, drop, intact, store, stored
+from .store import DIGEST, LONGEST_TEXT, MOST_BYTES, drop, intact, named, store, stored
 
 __all__ = [
+    "DIGEST",
     "LONGEST_TEXT",
     "MOST_BYTES",
     "Pack",
@@ -16,6 +17,7 @@ __all__ = [
     "faults",
     "intact",
     "keep",
+    "named",
     "store",
     "stored",
     "strays",

@@ -43,7 +43,7 @@ def drop(sha256: str) -> None:
     """Remove bytes that no capture and no intake names. Call it after the transaction that took the last name away."""
     with transaction.atomic():
         take_turn()
-        if not _named(sha256):
+        if not named(sha256):
             _place(sha256).unlink(missing_ok=True)
 
 
@@ -56,7 +56,8 @@ def intact(sha256: str) -> bool:
         return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
-def _named(sha256: str) -> bool:
+def named(sha256: str) -> bool:
+    """Whether any row names these bytes."""
     captures = Capture.objects.filter(Q(sha256=sha256) | Q(warc_sha256=sha256))
     return captures.exists() or Intake.objects.filter(sha256=sha256).exists()
 

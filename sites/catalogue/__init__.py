@@ -1,7 +1,7 @@
 """The read gate: the record comes in by refresh; frozen values that hold nothing but what is public go out."""
 
 from ..areas import Area, area_of_geojson, parse_area
-from ..index import Cluster, Mark, Stamp, Tile
+from ..index import Cluster, Mark, Stamp, Tile, in_line
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
 from .lately import Amended, Latest, amended, latest
@@ -88,6 +88,7 @@ __all__ = [
     "each_article",
     "each_report",
     "find",
+    "in_line",
     "latest",
     "months",
     "overview",

@@ -16,7 +16,7 @@ from .conditions import (
     best,
     pick,
 )
-from .keeper import State, changed, current, stamp
+from .keeper import State, changed, current, in_line, stamp
 from .store import Stamp
 from .tallies import PARAMETERS, WORST_FIRST, by_level, choices, crossed, months, ordered
 from .tiles import Cluster, Mark, Tile, tile
@@ -46,6 +46,7 @@ __all__ = [
     "choices",
     "crossed",
     "current",
+    "in_line",
     "months",
     "ordered",
     "pick",

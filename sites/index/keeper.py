@@ -102,6 +102,20 @@ class Keeper:
                 state = self._follow()
         return state
 
+    def in_line(self) -> bool:
+        """Bring the state in line with the database; False at once if somebody else is making it just now."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            if self._state is None:
+                with alone(wait=False) as free:
+                    if not free:
+                        return False
+            self._follow()
+        finally:
+            self._lock.release()
+        return True
+
     def _follow(self) -> State:
         """Bring the state in line with the database. What changes while it is read is read again."""
         wanted, state = stamp(), self._merged or self._state
@@ -192,3 +206,8 @@ _keeper = Keeper()
 def current(wanted: Stamp | None = None) -> State:
     """The catalogue as of the newest revision of the database, or as of one that was read a moment ago, or newer."""
     return _keeper.current(wanted or stamp())
+
+
+def in_line() -> bool:
+    """Whether this process answers from the newest revision; if not, another is making the index."""
+    return _keeper.in_line()

@@ -7,18 +7,19 @@ import time
 from pathlib import Path
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from .. import arrivals, imports
 from ..review import Refused
 from ..tables import Table, open_table
 from ..terms import VISIBILITIES, Fault
+from .writing import WritingCommand
 
 SHOWN = 20  # faults, and differences
 OFTEN = 2.0  # seconds
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(WritingCommand):
     kind = ""
 
     def add_arguments(self, parser):

@@ -8,6 +8,7 @@ from django.core.files.storage import Storage, storages
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .. import modes
 from ..models import Release
 from ..terms import Fault
 from .sums import Sum
@@ -56,6 +57,7 @@ def opened(release: Release, name: str) -> File:
 
 def withhold(version: str, reason: str) -> Release:
     """Serve the files of a release no longer. They and their sums stay; nothing takes this back."""
+    modes.require_writing()
     release = find(version)
     if release is None:
         raise Fault("There is no release {version}.", version=version[:60])

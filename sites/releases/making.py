@@ -12,7 +12,7 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from .. import catalogue
+from .. import catalogue, modes
 from ..models import Release
 from ..terms import Fault
 from .edition import Edition
@@ -29,8 +29,7 @@ TRIES = 3
 
 def release(version: str = "", note: str = "") -> Release:
     """Freeze all that is public now. Fault if it cannot be done; then nothing of it is left."""
-    if settings.READ_ONLY:
-        raise Fault("This installation is read-only: nothing is released.")
+    modes.require_writing()
     if len(note) > LONGEST_NOTE:
         raise Fault("The note has {count} characters; at most {most} fit.", count=len(note), most=LONGEST_NOTE)
     day = timezone.localdate()

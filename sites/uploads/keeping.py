@@ -1,6 +1,7 @@
 """One file: kept as a draft by the write gate, found to be there already, or refused in words."""
 
 from dataclasses import dataclass
+from logging import getLogger
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -10,6 +11,8 @@ from .. import photos, review
 from ..darkroom import MOST_BYTES, Picture
 from ..models import Photo
 from ..terms import Fault
+
+log = getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Outcome:
     is_new: bool = False
     camera_day: str = ""
     fault: str = ""
+    no_room: bool = False
 
 
 def known_as(sha256: str) -> Photo | None:
@@ -37,6 +41,10 @@ def hand_in(file, *, by, **said) -> Outcome:
         return Outcome(file.name, fault=_(fault.template).format(**fault.values))
     except review.Refused as refused:
         return Outcome(file.name, fault=" ".join(refused.problems))
+    except OSError:
+        log.exception("A picture could not be kept.")
+        said = _("It could not be kept: the server’s disk is full or cannot be written. Tell whoever runs it.")
+        return Outcome(file.name, fault=said, no_room=True)
     return Outcome(file.name, photo, is_new, seen.taken if is_new else "")
 
 
@@ -53,8 +61,9 @@ def _kept(seen: Picture, file, by, said: dict) -> tuple[Photo, bool]:
         return known, False
     photo = Photo(sha256=seen.sha256, width=seen.width, height=seen.height, **said)
     try:
-        with transaction.atomic():
-            photo.original.save(seen.sha256, ContentFile(received(file)), save=False)  # not under its sender's name
+        photo.original.save(seen.sha256, ContentFile(received(file)), save=False)  # not under its sender's name
+        photos.keep_for_the_desk(photo, seen)
+        with transaction.atomic():  # files first: no row ever names one that is not there
             photo.save()
             review.record(photo, by=by, reason=_("New record."))
     except BaseException as fault:
@@ -63,5 +72,4 @@ def _kept(seen: Picture, file, by, said: dict) -> tuple[Photo, bool]:
         if isinstance(fault, IntegrityError) and (known := known_as(seen.sha256)):  # sent twice at the same moment
             return known, False
         raise
-    photos.keep_for_the_desk(photo, seen)
     return photo, True

@@ -86,7 +86,7 @@ def _fragment(request, form: SharedForm, outcomes: list[Outcome]) -> HttpRespons
     (outcome,) = outcomes or [Outcome("", fault=_("No file came with it."))]
     row = _row(outcome.photo, outcome.camera_day) if outcome.is_new else None
     html = render_to_string("admin/heritage/photo/_came.html", {"outcome": outcome, "row": row}, request)
-    return HttpResponse(html, status=200 if outcome.photo else 422)
+    return HttpResponse(html, status=200 if outcome.photo else 507 if outcome.no_room else 422)
 
 
 def _page(request, form: SharedForm, described: list[Row], outcomes=()):
@@ -102,7 +102,8 @@ def _page(request, form: SharedForm, described: list[Row], outcomes=()):
         "megapixels": MEGAPIXELS,
         "media": form.media,
     }
-    return TemplateResponse(request, "admin/heritage/photo/upload.html", context)
+    status = 507 if any(one.no_room for one in outcomes) else 200
+    return TemplateResponse(request, "admin/heritage/photo/upload.html", context, status=status)
 
 
 def _describe(request):

@@ -77,8 +77,8 @@ function keep(job, html) {
 function finish(job, request) {
   running -= 1;
   if (request.status === 200) keep(job, request.responseText);
-  else if (request.status === 422 && request.responseText.trimStart().startsWith('<')) keep(job, request.responseText);
-  else offerAgain(job, request.status === 422 ? request.responseText : words.lost);
+  else if ([422, 507].includes(request.status) && request.responseText.trimStart().startsWith('<')) keep(job, request.responseText);
+  else offerAgain(job, [422, 503, 507].includes(request.status) ? request.responseText : words.lost);
   next();
 }
 

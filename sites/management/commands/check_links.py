@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -16,13 +16,14 @@ from ...intake import door
 from ...models import Article
 from ...review import sighted
 from ...terms import Fault
+from ..writing import WritingCommand
 
 MISSING = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 USUALLY = 30  # days
 WORDS = {True: "found", False: "not found", None: "gave no clear answer"}
 
 
-class Command(BaseCommand):
+class Command(WritingCommand):
     help = (
         "Look for the pages of all cited sources, slowly, each server for itself. A page that does not exist (404, 410 "
         "or no server of that name) on two days is called gone on the public pages, until it is found again."

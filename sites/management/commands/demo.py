@@ -1,8 +1,11 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ...imports import load, open_accounts, unchanged_passwords
 from ...models import Article, Report, Site
+from ...modes import require_writing
+from ...terms import Fault
 
 
 class Command(BaseCommand):
@@ -13,8 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *, if_empty, **options):
         if not any(model.objects.exists() for model in (Site, Article, Report)):
-            with transaction.atomic():
-                loaded = load(*open_accounts())
+            loaded = self.loaded()
             self.stdout.write("Loaded {sites} sites, {articles} articles and {reports} reports.".format(**loaded))
         elif not if_empty:
             raise CommandError(
@@ -22,3 +24,11 @@ class Command(BaseCommand):
             )
         for name, password in unchanged_passwords().items():
             self.stdout.write(f"Sign in at /admin/ as {name} with the password {password} – then change it.")
+
+    def loaded(self):
+        try:
+            require_writing()
+        except Fault as fault:
+            raise CommandError(_(fault.template).format(**fault.values)) from fault
+        with transaction.atomic():
+            return load(*open_accounts())

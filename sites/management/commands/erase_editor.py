@@ -1,7 +1,8 @@
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ...accounts import NotErased, erase
+from ..writing import WritingCommand
 
 LEFT = (
     "Not in reach from here: backups made before today, the server's logs, and names that people typed into reasons, "
@@ -9,7 +10,7 @@ LEFT = (
 )
 
 
-class Command(BaseCommand):
+class Command(WritingCommand):
     help = "Erase the person behind an account. What was decided stays under a pseudonym, and the chain stays whole."
 
     def add_arguments(self, parser):

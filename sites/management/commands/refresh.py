@@ -1,9 +1,8 @@
-from django.core.management.base import BaseCommand
-
 from ... import catalogue, finding, gazetteer
+from ..writing import WritingCommand
 
 
-class Command(BaseCommand):
+class Command(WritingCommand):
     help = "Build anew, from the record, what the public reads, the names articles are read by, and the desk's lists."
 
     def handle(self, **options):

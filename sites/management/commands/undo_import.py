@@ -1,12 +1,13 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ...arrivals import undo
 from ...models import Import
 from ...review import Refused
 from ..importing import who, words
+from ..writing import WritingCommand
 
 
-class Command(BaseCommand):
+class Command(WritingCommand):
     help = (
         "Take an import back: what it published is withdrawn, and its drafts are deleted. What somebody has worked on "
         "since, or built upon, stays and is listed."

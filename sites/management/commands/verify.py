@@ -2,8 +2,8 @@ from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ... import releases
-from ...archive import faults, strays
+from ... import releases, strays
+from ...archive import faults
 
 
 class Command(BaseCommand):
@@ -14,10 +14,11 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         found = 0
-        for fault in chain(faults(), releases.faults()):
+        for fault in chain(faults(), strays.missing(), releases.faults()):
             self.stderr.write(fault)
             found += 1
-        for name in strays():
+        for file in strays.strays():
+            name = strays.told(file)
             self.stdout.write(f"No record names the file {name} in the store: it is left alone.")
         for name in releases.strays():
             self.stdout.write(f"No release names the file {name} among the releases: it is left alone.")

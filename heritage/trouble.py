@@ -1,0 +1,44 @@
+"""What lies behind a fault: the record that cannot be reached, a full disk, or our own mistake."""
+
+import errno
+from collections.abc import Iterator
+
+from django.db import InterfaceError, OperationalError
+
+from .shut import Unwritable, away, full, only_read
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+# As sqlite3.h numbers them: full; a write, a flush or an enlargement that failed
+SQLITE_FULL = {13, 778, 1034, 4874}
+# Busy, locked, no memory, read-only, I/O, corrupt, cannot open, protocol, no database
+SQLITE_AWAY = {5, 6, 7, 8, 10, 11, 14, 15, 26}
+POSTGRESQL_FULL = "53100"
+# By the classes of SQLSTATE: connections, resources, an operator's intervention, the system beneath
+POSTGRESQL_AWAY = ("08", "53", "57P", "58")
+
+
+def answer_to(fault: BaseException | None):
+    """The page that tells of a fault which is not our own mistake; None if it is."""
+    for one in _behind(fault):
+        if isinstance(one, Unwritable):
+            return only_read
+        if isinstance(one, OSError) and one.errno in NO_ROOM:
+            return full
+        if isinstance(one, OperationalError | InterfaceError):
+            return _of_the_database(one.__cause__)
+    return None
+
+
+def _behind(fault: BaseException | None) -> Iterator[BaseException]:
+    while fault:
+        yield fault
+        fault = fault.__cause__ or fault.__context__
+
+
+def _of_the_database(cause: BaseException | None):
+    if (code := getattr(cause, "sqlite_errorcode", None)) is not None:
+        return full if code in SQLITE_FULL else away if code & 0xFF in SQLITE_AWAY else None
+    state = getattr(cause, "pgcode", None)  # there is none where nobody answered
+    if state == POSTGRESQL_FULL:
+        return full
+    return away if state is None or state.startswith(POSTGRESQL_AWAY) else None

@@ -1,0 +1,79 @@
+"""The mode stands in a file of DATA_DIR: every process sees it at its next request, while the database is down too."""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from ..terms import Fault
+
+NORMAL, READ_ONLY, NO_ACCESS = MODES = ("normal", "read_only", "no_access")
+LONGEST_WHY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    name: str
+    why: str = ""
+
+
+def current() -> Mode:
+    """A word that cannot be read is taken for the strictest, not for leave to go on."""
+    try:
+        told = json.loads(_place().read_text(encoding="utf-8"))
+        mode = Mode(told["mode"], str(told["why"]))
+    except FileNotFoundError:
+        return Mode(READ_ONLY if settings.READ_ONLY else NORMAL)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Mode(NO_ACCESS)
+    return mode if mode.name in (READ_ONLY, NO_ACCESS) else Mode(NO_ACCESS)
+
+
+def switch(name: str, why: str = "") -> Mode:
+    """Let a mode count for every request that begins from now on; gives the one that does. OSError if it cannot."""
+    if name not in MODES:
+        raise Fault("There is no mode {name}: write one of {known}.", name=name, known=", ".join(MODES))
+    if len(why) > LONGEST_WHY:
+        raise Fault("The reason has {count} characters; at most {most} fit.", count=len(why), most=LONGEST_WHY)
+    if name == NORMAL:
+        _place().unlink(missing_ok=True)
+    else:
+        _write(json.dumps({"mode": name, "why": " ".join(why.split())}, ensure_ascii=False))
+    _sync(_place().parent)
+    return current()
+
+
+def require_writing() -> None:
+    """Fault where nothing may be written at present."""
+    mode = current()
+    if mode.name != NORMAL:
+        said = "read-only" if mode.name == READ_ONLY else "shut"
+        raise Fault("This installation is {said}: nothing was written. To open it: manage.py mode normal", said=said)
+
+
+def _place() -> Path:
+    return Path(settings.DATA_DIR) / "mode"
+
+
+def _write(text: str) -> None:
+    """Whole or not at all: a process that reads meanwhile finds the former word or this one."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=_place().parent, delete=False) as draft:
+        try:
+            draft.write(text)
+            draft.flush()
+            os.fsync(draft.fileno())
+            Path(draft.name).replace(_place())
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise
+
+
+def _sync(folder: Path) -> None:
+    entry = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(entry)
+    finally:
+        os.close(entry)
