@@ -13,7 +13,7 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
+.PHONY: help run test soak mutants audit sbom bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,15 @@ test: machine style checks test-sqlite test-postgresql test-browser ## set up al
 soak: machine $(VENV)/test.stamp ## the long form of the tests that have one: hours of hostile input, kills and copies
 	env -u DATABASE_URL SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m soak
 	$(ON_POSTGRESQL) env SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m soak
+
+mutants: $(VENV)/test.stamp ## seed ten known faults, each into a copy: the tests must turn red
+	@$(IN_VENV) -m deploy.mutants
+
+audit: $(VENV)/test.stamp ## look all packages up among the known holes, and fail if one cannot be looked up (needs the network)
+	@deploy/audit.sh $(IN_VENV)
+
+sbom: $(VENV)/test.stamp ## write var/sbom.json: what the product is made of (CycloneDX)
+	@deploy/sbom.sh $(IN_VENV) var/sbom.json
 
 bench: bench-machine $(VENV)/bench.stamp ## measure every promised figure (SITES=1000000, the full run; JSON=FILE: write them there too)
 	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \
