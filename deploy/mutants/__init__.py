@@ -1,1 +1,1 @@
-"""The mutation check: known faults, each a patch in this folder, are put into a copy of the tree; the tests must turn red."""
+"""The mutation check: known faults (patches, here) are put into a copy of the tree; the tests must turn red."""

@@ -1,4 +1,4 @@
-"""python -m deploy.mutants [WORDS]: seed each fault (or those whose names hold the words); fail if a test run stays green."""
+"""python -m deploy.mutants [WORDS]: seed all faults, or those whose names hold the words; what stays green fails."""
 
 import os
 import re
