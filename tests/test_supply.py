@@ -1,8 +1,11 @@
 """Where everything comes from: packages by their hashes, files of others by their sums, nothing from a third party."""
 
 import hashlib
+import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,23 @@ def test_nothing_is_installed_without_its_hash():
     installs = re.findall(r"^.*-m pip install.*$|^\s*pip3? install.*$", "\n".join(map(text_of, scripts)), re.MULTILINE)
     assert installs
     assert [line for line in installs if "--require-hashes" not in line] == []
+
+
+def test_what_the_product_is_made_of_is_told_package_by_package(tmp_path):
+    bill = tmp_path / "told" / "sbom.json"
+    subprocess.run(["deploy/sbom.sh", sys.executable, bill], cwd=ROOT, check=True, capture_output=True)
+    told = [one["purl"] for one in json.loads(bill.read_text())["components"]]
+    held = [PINNED.match(line) for line in pinned("requirements")]
+    assert sorted(told) == sorted(f"pkg:pypi/{spelt(one[1])}@{one[2]}" for one in held)
+
+
+def test_packages_that_could_not_be_looked_up_are_not_called_sound():
+    nowhere = os.environ | dict.fromkeys(("https_proxy", "HTTPS_PROXY"), "http://127.0.0.1:9")
+    audit = ["deploy/audit.sh", sys.executable]
+    run = subprocess.run(audit, cwd=ROOT, env=nowhere, capture_output=True, text=True, check=False)
+    assert run.returncode != 0
+    assert "could not be looked up" in run.stderr
+    assert "No known vulnerabilities" not in run.stdout + run.stderr
 
 
 # ── files of others
