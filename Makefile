@@ -14,7 +14,7 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak soak-load bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
+.PHONY: help run test soak soak-load mutants audit sbom bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,15 @@ soak: machine $(VENV)/test.stamp ## the long form of the tests that have one: ho
 soak-load: bench-machine $(VENV)/bench.stamp ## the server under all loads on both databases, MINUTES=30 each
 	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \
 		env MINUTES=$(MINUTES) $(IN_VENV) -m deploy.bench --sites $(SITES) --strict soak
+
+mutants: $(VENV)/test.stamp ## seed ten known faults, each into a copy: the tests must turn red
+	@$(IN_VENV) -m deploy.mutants
+
+audit: $(VENV)/test.stamp ## look all packages up among the known holes, and fail if one cannot be looked up (needs the network)
+	@deploy/audit.sh $(IN_VENV)
+
+sbom: $(VENV)/test.stamp ## write var/sbom.json: what the product is made of (CycloneDX)
+	@deploy/sbom.sh $(IN_VENV) var/sbom.json
 
 bench: bench-machine $(VENV)/bench.stamp ## measure every promised figure (SITES=1000000, the full run; JSON=FILE: write them there too)
 	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \

@@ -3,17 +3,19 @@
 from .area import area_page
 from .home import embed, home, sites
 from .photo import photo
-from .prose import about, data, method
+from .prose import about, data, method, risk
 from .record import article, articles, report
 from .releases import changes_page, release_page, releases_page
 from .site import site
 from .summary import summary
+from .wellknown import change_password, security_txt
 
 __all__ = [
     "about",
     "area_page",
     "article",
     "articles",
+    "change_password",
     "changes_page",
     "data",
     "embed",
@@ -23,6 +25,8 @@ __all__ = [
     "release_page",
     "releases_page",
     "report",
+    "risk",
+    "security_txt",
     "site",
     "sites",
     "summary",

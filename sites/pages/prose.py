@@ -44,3 +44,10 @@ def about(request: HttpRequest) -> HttpResponse:
     """What this is, who it is for, and whom it owes thanks."""
     read_only(request)
     return render(request, "pages/about.html", {"section": "about"})
+
+
+@public
+def risk(request: HttpRequest) -> HttpResponse:
+    """What is promised, to whom, against whom, and what is not."""
+    read_only(request)
+    return render(request, "pages/risk.html", {"section": "about"})
