@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, MiddlewareNotUsed
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sites.catalogue import BadQuery
 
+TAKEN = ("GET", "HEAD", "OPTIONS", "POST")
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in [
@@ -33,6 +34,30 @@ def browser_manners(get_response):
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+    return answer
+
+
+def cache_manners(get_response):
+    """Nothing of the desk is kept by any cache, its refusals neither. What is public may be kept, but each time it is
+    asked whether it still stands, unless its page says otherwise: what was withdrawn must be gone."""
+
+    def answer(request):
+        response = get_response(request)
+        at_the_desk = request.path.startswith(reverse("admin:index"))
+        if at_the_desk and "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "private, no-store"
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+    return answer
+
+
+def refuse_other_methods(get_response):
+    """Answer 405 to methods that no page here takes: Django's own would answer many as if they were a GET."""
+
+    def answer(request):
+        return get_response(request) if request.method in TAKEN else HttpResponseNotAllowed(TAKEN)
 
     return answer
 

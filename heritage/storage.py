@@ -1,6 +1,7 @@
 """Static files under names that carry their hash, and files that last."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
@@ -14,16 +15,36 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
 
 
 class LastingFiles(FileSystemStorage):
-    """What was saved survives a power cut: the file goes to the disk, and so do the folders that lead to it."""
+    """A file is written beside its place, to the disk, and only then under its name; so are the folders above it.
+
+    What was saved survives a power cut, and there is never half of a file under a name that a record could hold.
+    """
 
     def _save(self, name, content):
-        name = super()._save(name, content)
-        place = Path(self.path(name))
-        for one in (place, *place.parents):
+        folder = Path(self.path(name)).parent
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix="part-") as part:
+            for chunk in content.chunks():
+                part.write(chunk)
+            os.fchmod(part.fileno(), self.file_permissions_mode)
+            part.flush()
+            os.fsync(part.fileno())
+            name = self._named(part.name, name)
+        for one in (folder, *folder.parents):
             synced(one)
             if one == Path(self.location):
                 break
         return name
+
+    def _named(self, part, name):
+        """Give the written file its name, or another one if that was taken meanwhile."""
+        while True:
+            try:
+                os.link(part, self.path(name))
+            except FileExistsError:
+                name = self.get_available_name(name)
+            else:
+                return name
 
 
 def synced(place):
