@@ -1,4 +1,4 @@
-"""The desk with one of everything, which a file of tests shares: each request's changes are undone."""
+"""The desk with one of everything, which these files of tests share: each request's changes are undone."""
 
 import factories
 import pytest
@@ -8,7 +8,7 @@ from django.test import override_settings
 from .rehearsal import Rehearsal
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def rehearsal(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("scene")
     shelf = {"releases": settings.STORAGES["releases"] | {"OPTIONS": {"location": folder / "releases"}}}

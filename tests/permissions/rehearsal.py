@@ -41,6 +41,7 @@ class Rehearsal:
         self.handler = BaseHandler()
         self.handler.load_middleware()
         self.before = cache(self.content)
+        self.look, self.seen = None, None  # what to look at before it is undone, and what was seen
         for name in connection.introspection.table_names():
             self.before(name)
 
@@ -96,6 +97,7 @@ class Rehearsal:
                 answer = ask()
                 # What reads on from the database does so before that is undone.
                 answer.whole = b"".join(answer) if answer.streaming else answer.content
+            self.seen = self.look() if self.look else None
             changed = any(self.content(name) != self.before(name) for name in written - FORGOTTEN)
         close(answer)
         gone = getattr(answer, "url", "")
