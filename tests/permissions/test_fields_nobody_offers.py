@@ -13,7 +13,7 @@ ROLES, ROWS = read(FILE.read_text(encoding="utf-8"))
 POSTS = [row for row in ROWS if row.method == "POST"]
 SENDERS = ["Editor", *times([], [scene.STAFF, "Reviewer", "Steward", "Administrator"])]
 PEOPLE = ["username", "is_superuser", "is_staff", "is_active", "groups__name", "user_permissions__codename"]
-STATES = ["state", "number", "first_published", "decided_by", "latitude", "longitude", "visibility"]
+STATES = ["state", "number", "first_published", "latitude", "longitude", "visibility"]
 pytestmark = [pytest.mark.django_db, pytest.mark.soak]
 
 
