@@ -6,6 +6,8 @@ from django.apps import apps
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.module_loading import module_has_submodule
 
+from heritage import checks  # noqa: F401  registered by being read
+
 LEFT_OUT = {
     "leaflet",  # imports GDAL
     "django.contrib.auth",  # gives single rights and makes superusers: people have their own pages, in sites/accounts/

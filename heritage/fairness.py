@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from sites.accounts import address_of
 from sites.urls import FILES
 
-from .allowance import Digests, Places, Purses, is_somebody
+from .purses import Digests, Places, Purses, is_somebody
 
 FREE = ("tile", "suggest")  # what costs next to nothing, and comes in crowds
 SOON = 10  # seconds

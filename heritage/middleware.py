@@ -1,7 +1,7 @@
 """What every answer says to the browser beyond Django's own headers, and the requests that no page may see."""
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sites.catalogue import BadQuery
 
+TAKEN = ("GET", "HEAD", "OPTIONS", "POST")
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in [
@@ -32,6 +33,30 @@ def browser_manners(get_response):
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+    return answer
+
+
+def cache_manners(get_response):
+    """Nothing of the desk is kept by any cache, its refusals neither. What is public may be kept, but each time it is
+    asked whether it still stands, unless its page says otherwise: what was withdrawn must be gone."""
+
+    def answer(request):
+        response = get_response(request)
+        at_the_desk = request.path.startswith(reverse("admin:index"))
+        if at_the_desk and "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "private, no-store"
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+    return answer
+
+
+def refuse_other_methods(get_response):
+    """Answer 405 to methods that no page here takes: Django's own would answer many as if they were a GET."""
+
+    def answer(request):
+        return get_response(request) if request.method in TAKEN else HttpResponseNotAllowed(TAKEN)
 
     return answer
 

@@ -100,6 +100,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # first: the policies are for pages, and many files would repeat them
     "csp.middleware.CSPMiddleware",
     "heritage.middleware.browser_manners",
+    "heritage.middleware.cache_manners",
+    "heritage.middleware.refuse_other_methods",
     "heritage.shut.keep_to_the_mode",
     "heritage.database.follow_the_file",
     "heritage.fairness.share_fairly",  # around what compresses: that is work too
@@ -215,6 +217,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SESSION_ENGINE = "sites.models.people"  # sessions that know whose they are
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
+# What the desk says of records stays here, instead of in a cookie that anybody at the same computer could read.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "heritage.errors.form_refused"
 SECURE_REDIRECT_EXEMPT = ["^healthz(/ready)?$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
@@ -242,6 +246,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+
+
+def static_manners(headers, _path, _url):
+    """Static files are no pages: none may be framed, and a drawing that is opened by itself runs nothing."""
+    headers["X-Frame-Options"] = X_FRAME_OPTIONS
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = static_manners
 # A source that a reader opens is not told where the reader came from.
 SECURE_REFERRER_POLICY = "same-origin"
 TILE_OPTIONS = {"attribution": TILE_ATTRIBUTION, "referrerPolicy": "strict-origin"}  # tile servers ask who is asking

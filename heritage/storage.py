@@ -28,6 +28,7 @@ class LastingFiles(FileSystemStorage):
         with tempfile.NamedTemporaryFile(dir=place.parent, prefix=UNFINISHED) as part:
             for piece in content.chunks():
                 part.write(piece if isinstance(piece, bytes) else piece.encode())
+            os.fchmod(part.fileno(), self.file_permissions_mode)
             part.flush()
             os.fsync(part.fileno())
             name = self._named(part.name, name)

@@ -7,12 +7,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import archive, review
+from .. import allowance, archive, review
 from ..answers import article_at
 from ..dates import words
 from ..desk import GatedAdmin, GatedForm, ValueFilter
-from ..models import Article, Capture, Origin, Report, canonical_link
-from ..terms import archive_lookups
+from ..models import Article, Capture, Origin, Report, canonical_link, invalid
+from ..terms import Fault, archive_lookups
 
 MOST_RESTING = 50  # reports
 
@@ -64,7 +64,20 @@ class ArticleForm(SourceForm):
         file = self.cleaned_data["copy_file"]
         if file and file.size > archive.MOST_BYTES:
             raise ValidationError(_("The file is larger than 20 MB: keep a smaller copy, or its text."))
-        return file
+        return self._allowed(file, file.size if file else 0)
+
+    def clean_copy_text(self):
+        text = self.cleaned_data["copy_text"]
+        return self._allowed(text, len(text.encode()))
+
+    def _allowed(self, received, size: int):
+        """What was handed in, if so much more may be kept of this account today."""
+        if received:
+            try:
+                allowance.refuse_beyond(self.request.user, size)
+            except Fault as fault:
+                raise invalid(fault) from fault
+        return received
 
 
 class OriginForm(SourceForm):

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import photos, uploads
+from .. import allowance, photos, uploads
 from ..desk import DraftForm, Picker, ReviewedAdmin
 from ..models import Photo, invalid, is_number
 from ..terms import Fault
@@ -35,6 +35,7 @@ class PhotoForm(DraftForm):
     def clean_original(self):
         file = self.cleaned_data["original"]
         try:
+            allowance.refuse_beyond(self.request.user, file.size)
             seen = photos.look(uploads.received(file))  # the form may be read twice: see GatedAdmin.changeform_view
         except Fault as fault:
             raise invalid(fault) from fault

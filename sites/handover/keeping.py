@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .. import allowance
 from ..models import IMPORTED, Editor, HandedIn, Import
 from ..tables import Table, open_table
 from ..terms import Fault
@@ -31,7 +32,8 @@ def may_bring(user, kind: str) -> bool:
 
 
 def keep(file, *, by, kind: str, sheet: str) -> HandedIn:
-    """Keep an uploaded file, not under its sender's name. Fault if it is no table that we can read."""
+    """Keep an uploaded file, not under its sender's name. Fault if it is no table that we can read, or one too many."""
+    allowance.refuse_beyond(by, file.size)
     digest = hashlib.sha256()
     for piece in file.chunks():
         digest.update(piece)

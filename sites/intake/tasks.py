@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from .. import archive, review
+from .. import allowance, archive, review
 from ..extraction import extract
 from ..models import Article, Editor, Intake
 from ..terms import Fault
@@ -119,11 +119,20 @@ def _refuse_unreadable(intake: Intake, received: bytes) -> None:
     if len(received) > archive.MOST_BYTES:
         most = archive.MOST_BYTES >> 20
         raise review.Refused(_("The file is larger than %(most)d MB: paste its text instead.") % {"most": most})
+    if received:
+        _refuse_beyond(intake, len(received))
     try:
         for name, said in intake.told.items():
             Article._meta.get_field(name).clean(said, None)
     except ValidationError as fault:
         raise review.Refused(*fault.messages) from fault
+
+
+def _refuse_beyond(intake: Intake, size: int) -> None:
+    try:
+        allowance.refuse_beyond(intake.asked_by, size)
+    except Fault as fault:
+        raise review.Refused(_words(fault)) from fault
 
 
 def _stored(received: bytes) -> str:

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from .. import photos, review
+from .. import allowance, photos, review
 from ..darkroom import MOST_BYTES, Picture
 from ..models import Photo
 from ..terms import Fault
@@ -35,6 +35,7 @@ def known_as(sha256: str) -> Photo | None:
 def hand_in(file, *, by, **said) -> Outcome:
     """Keep an uploaded file as a draft of which ``said`` holds. Nothing is kept of what is refused."""
     try:
+        allowance.refuse_beyond(by, file.size)
         seen = photos.look(received(file))
         photo, is_new = _kept(seen, file, by, said)
     except Fault as fault:

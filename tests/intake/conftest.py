@@ -1,3 +1,4 @@
+import socket
 from pathlib import Path
 from threading import Thread
 
@@ -24,6 +25,22 @@ def dials():
     """The addresses on this machine to which a connection was tried; one that leaves it is a RuntimeError at once."""
     dialled.clear()
     return dialled
+
+
+@pytest.fixture
+def names(monkeypatch):
+    """What the name service answers, call by call. A real one cannot be told to lie."""
+    answers, as_ever = {}, socket.getaddrinfo
+
+    def look_up(host, port, *args, **kwargs):
+        if host not in answers:
+            return as_ever(host, port, *args, **kwargs)
+        addresses = next(answers[host])
+        kind = [socket.AF_INET6 if ":" in one else socket.AF_INET for one in addresses]
+        return [(k, socket.SOCK_STREAM, 6, "", (one, port)) for k, one in zip(kind, addresses, strict=True)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    return answers
 
 
 @pytest.fixture

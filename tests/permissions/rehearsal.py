@@ -41,6 +41,7 @@ class Rehearsal:
         self.handler = BaseHandler()
         self.handler.load_middleware()
         self.before = cache(self.content)
+        self.look, self.seen = None, None  # what to look at before it is undone, and what was seen
         for name in connection.introspection.table_names():
             self.before(name)
 
@@ -75,6 +76,14 @@ class Rehearsal:
         request._dont_enforce_csrf_checks = True
         return self.outcome(lambda: self.handler.get_response(request))
 
+    def send_as(self, role, method, address):
+        """With any method, whether there is a helper for it or not."""
+        factory = RequestFactory()
+        factory.cookies = self.cookies[role].copy()
+        request = factory.generic(method, address)
+        request._dont_enforce_csrf_checks = True
+        return self.outcome(lambda: self.handler.get_response(request))
+
     def outcome(self, ask):
         written = set()
 
@@ -86,8 +95,9 @@ class Rehearsal:
         with factories.undone():
             with connection.execute_wrapper(watch):
                 answer = ask()
-                if answer.streaming:
-                    list(answer)  # what reads on from the database does so before that is undone
+                # What reads on from the database does so before that is undone.
+                answer.whole = b"".join(answer) if answer.streaming else answer.content
+            self.seen = self.look() if self.look else None
             changed = any(self.content(name) != self.before(name) for name in written - FORGOTTEN)
         close(answer)
         gone = getattr(answer, "url", "")
