@@ -18,18 +18,27 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def desk(django_db_setup, django_db_blocker, folder):
+def one_connection():
+    """Nobody closes the connection whose changes are undone, as would be done at the end of a request."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="module")
+def desk(django_db_setup, django_db_blocker, one_connection, folder):
     shelf = {"releases": settings.STORAGES["releases"] | {"OPTIONS": {"location": folder / "releases"}}}
     with (
         django_db_blocker.unblock(),
-        override_settings(FETCH=False, DATA_DIR=folder, MEDIA_ROOT=folder / "media", STORAGES=settings.STORAGES | shelf),
+        override_settings(
+            FETCH=False, DATA_DIR=folder, MEDIA_ROOT=folder / "media", STORAGES=settings.STORAGES | shelf
+        ),
         factories.undone(),
     ):
-        for signal in (request_started, request_finished):  # nobody closes the connection whose changes are undone
-            signal.disconnect(close_old_connections)
         yield Desk(Rehearsal(), Visitor(), folder)
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)

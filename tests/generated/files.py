@@ -15,7 +15,18 @@ PLACE = {"type": "Point", "coordinates": [38.27, 34.55]}
 RING = [[38.0, 34.0], [39.0, 34.0], [39.0, 35.0], [38.0, 35.0], [38.0, 34.0]]
 SQUARE = {"type": "Polygon", "coordinates": [RING]}
 HEADERS = ["id", "name", "country", "lat", "lon", "kind", "date", "damage", "link", "title"]
-ROW = ["1", "Temple of Bel", "SY", "34.55", "38.27", "religious", "2015-08-30", "destroyed", "https://a.example/1", "Gone"]
+ROW = [
+    "1",
+    "Temple of Bel",
+    "SY",
+    "34.55",
+    "38.27",
+    "religious",
+    "2015-08-30",
+    "destroyed",
+    "https://a.example/1",
+    "Gone",
+]
 KML = """<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Temple</name>
 <ExtendedData><Data name="level"><value>severe</value></Data></ExtendedData>
 <Point><coordinates>38.27,34.55,0</coordinates></Point></Placemark></Document></kml>"""
@@ -31,7 +42,10 @@ WARC = (
 
 
 def collection(*geometries) -> bytes:
-    features = [{"type": "Feature", "geometry": one, "properties": {"name": "Temple", "kind": "religious"}} for one in geometries]
+    features = [
+        {"type": "Feature", "geometry": one, "properties": {"name": "Temple", "kind": "religious"}}
+        for one in geometries
+    ]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
@@ -66,14 +80,37 @@ TABLES = {
     "a.json": json.dumps([dict(zip(HEADERS, ROW, strict=True))] * 2).encode(),
     "lines.json": b'{"name": "Temple", "lat": 34.5}\n{"name": "Arch"}\n',
     "a.geojson": collection(PLACE, SQUARE, None),
-    "line.geojson": collection({"type": "LineString", "coordinates": RING}, {"type": "MultiPolygon", "coordinates": [[RING]]}),
+    "line.geojson": collection(
+        {"type": "LineString", "coordinates": RING}, {"type": "MultiPolygon", "coordinates": [[RING]]}
+    ),
     "a.kml": KML.encode(),
     "a.kmz": packed("doc.kml", KML.encode()),
 }
 PAPERS = {"a.html": PAGE.encode(), "a.pdf": PDF, "a.warc": WARC, "a.warc.gz": gzip.compress(WARC, mtime=0)}
 PICTURES = {"a.png": picture("PNG"), "a.jpg": picture("JPEG"), "a.webp": picture("WEBP")}
-STRANGE = [b"", b"\0" * 300, b"\xff\xfe", b"\xef\xbb\xbf", b"GIF89a/*<svg onload=alert(1)>*/", b"%!PS", b"SIMPLE  =", b"[" * 50_000, b"{" * 9000]
-NAMES = ["../../x.csv", "x\0.png", "x" * 300 + ".jpg", "\u202egnp.exe", ".htaccess", "CON", "🕌.jpg", '"><img onerror=alert(1) src=x>.png', "", "."]
+STRANGE = [
+    b"",
+    b"\0" * 300,
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"GIF89a/*<svg onload=alert(1)>*/",
+    b"%!PS",
+    b"SIMPLE  =",
+    b"[" * 50_000,
+    b"{" * 9000,
+]
+NAMES = [
+    "../../x.csv",
+    "x\0.png",
+    "x" * 300 + ".jpg",
+    "\u202egnp.exe",
+    ".htaccess",
+    "CON",
+    "🕌.jpg",
+    '"><img onerror=alert(1) src=x>.png',
+    "",
+    ".",
+]
 
 
 @st.composite
@@ -109,7 +146,9 @@ def csv_of_strangers(draw):
     """A table whose cells were typed by a stranger, under headers that we know or do not."""
     width = draw(st.integers(1, len(HEADERS)))
     header = draw(st.lists(st.one_of(st.sampled_from(HEADERS), hostile), min_size=width, max_size=width))
-    rows = draw(st.lists(st.lists(st.one_of(st.sampled_from(ROW), hostile), min_size=width, max_size=width), max_size=3))
+    rows = draw(
+        st.lists(st.lists(st.one_of(st.sampled_from(ROW), hostile), min_size=width, max_size=width), max_size=3)
+    )
     lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (header, *rows)]
     return "a.csv", "\n".join(lines).encode("utf-8", "surrogatepass")
 
@@ -117,18 +156,39 @@ def csv_of_strangers(draw):
 @st.composite
 def json_of_strangers(draw):
     """A GeoJSON file whose numbers are none, or lie outside the world, or whose lists lie too deep or not deep enough."""
-    number = st.one_of(st.sampled_from([0, 38.2, 181, -91, 1e308, -1e308, 10**400, None, True, "1", [], {}]), st.floats())
+    number = st.one_of(
+        st.sampled_from([0, 38.2, 181, -91, 1e308, -1e308, 10**400, None, True, "1", [], {}]), st.floats()
+    )
     at = st.one_of(st.lists(number, max_size=4), number)
-    shape = st.one_of(at, st.lists(at, max_size=5), st.lists(st.lists(at, max_size=5), max_size=2), st.lists(st.lists(st.lists(at, min_size=3, max_size=5), max_size=2), max_size=2))
-    kind = st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon", "MultiPoint", "GeometryCollection", "x", None, 1])
+    shape = st.one_of(
+        at,
+        st.lists(at, max_size=5),
+        st.lists(st.lists(at, max_size=5), max_size=2),
+        st.lists(st.lists(st.lists(at, min_size=3, max_size=5), max_size=2), max_size=2),
+    )
+    kind = st.sampled_from(
+        ["Point", "LineString", "Polygon", "MultiPolygon", "MultiPoint", "GeometryCollection", "x", None, 1]
+    )
     geometry = st.one_of(st.fixed_dictionaries({"type": kind, "coordinates": shape, "geometries": shape}), number)
     held = st.dictionaries(st.sampled_from([*HEADERS, *HOSTILE[:20]]), st.one_of(hostile, number), max_size=3)
-    feature = st.fixed_dictionaries({"type": st.just("Feature"), "geometry": geometry, "properties": st.one_of(held, number)})
-    said = st.one_of(geometry, feature, st.fixed_dictionaries({"type": st.just("FeatureCollection"), "features": st.lists(feature, max_size=3)}))
+    feature = st.fixed_dictionaries(
+        {"type": st.just("Feature"), "geometry": geometry, "properties": st.one_of(held, number)}
+    )
+    said = st.one_of(
+        geometry,
+        feature,
+        st.fixed_dictionaries({"type": st.just("FeatureCollection"), "features": st.lists(feature, max_size=3)}),
+    )
     return "a.geojson", json.dumps(draw(said)).encode()
 
 
-tables = st.one_of(worn(TABLES), worn(TABLES), csv_of_strangers(), json_of_strangers(), st.tuples(st.sampled_from(NAMES), st.sampled_from(STRANGE)))
+tables = st.one_of(
+    worn(TABLES),
+    worn(TABLES),
+    csv_of_strangers(),
+    json_of_strangers(),
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(STRANGE)),
+)
 papers = st.one_of(worn(PAPERS), st.tuples(st.just("a.html"), st.sampled_from(STRANGE)))
 pictures = st.one_of(worn(PICTURES), worn(PICTURES), st.tuples(st.sampled_from(NAMES), st.sampled_from(STRANGE)))
 files = st.one_of(tables, pictures, papers)

@@ -1,12 +1,14 @@
 """The forms of the desk as a browser holds them, and strategies that fill them in as strangers do."""
 
 import json
+import re
 from dataclasses import dataclass, field
 
 from admin.desk_form import fields_of
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import strategies as st
 from permissions import scene, table
+from soaking import SOAK
 
 from .asking import Asked, as_bytes, escaped
 from .files import files
@@ -50,18 +52,31 @@ class Form:
 
 
 def forms(rehearsal) -> list[Form]:
-    """Every row of the table of permissions that sends something, and may."""
+    """What the rows of the table of permissions send, each of whom it is let through for: in a soak all of them, else one
+    of those that differ in the record alone."""
     known, rows = table.read(table.FILE.read_text(encoding="utf-8"))
-    pages, found = {}, []
+    pages, found = {}, {}
     for row in rows:
         outcomes = dict(zip(known, row.outcomes, strict=True))
-        roles = [role for role in ROLES if outcomes[role][:3] not in {"doo", "403", "404", "405"}]
-        if row.method == "POST" and roles:
+        roles = tuple(role for role in ROLES if outcomes[role][:3] not in {"doo", "403", "404", "405"})
+        if row.method == "POST" and roles and (SOAK or alike(row) not in found):
             held = fields_at(rehearsal, row.where(rehearsal.names), roles[0], pages)
             held |= MORE.get(row.address, {}) | rehearsal.carried(row, roles[0])
             held |= row.data(rehearsal.names, rehearsal.forms)
-            found.append(Form(row.where(rehearsal.names), tuple(roles[:2]), held))
-    return found
+            found[row.asked if SOAK else alike(row)] = Form(row.where(rehearsal.names), roles[:2], held)
+    return [*found.values()]
+
+
+def alike(row: table.Row) -> tuple:
+    """The same of rows whose requests come to the same page with the same fields."""
+    route = re.sub(r"\{\w+\}", "{}", row.address)
+    if not route.endswith(("/change/", "/add/")):
+        route = re.sub("heritage/[a-z]+/", "heritage/", route)
+    return (
+        route,
+        re.sub(r"=[^&]*", "", row.sent),
+        re.search(r"\bact(ion)?=[a-z]+|describe=[a-z]+", row.sent) and row.sent[:30],
+    )
 
 
 def fields_at(rehearsal, address: str, role: str, pages: dict) -> dict:
@@ -87,7 +102,9 @@ def written(name: str, sound):
 def sent(draw, form: Form):
     """The form with one field, some or all of them as a stranger fills them in, by whom."""
     names = sorted(form.held) or ["reason"]
-    some = draw(st.one_of(st.sampled_from(names).map(lambda one: [one]), st.sets(st.sampled_from(names)), st.just(names)))
+    some = draw(
+        st.one_of(st.sampled_from(names).map(lambda one: [one]), st.sets(st.sampled_from(names)), st.just(names))
+    )
     said = [(name, one) for name, held in form.held.items() if name not in some for one in listed(held)]
     said += [draw(written(name, form.held.get(name, ""))) for name in sorted(some)]
     said += draw(st.lists(st.tuples(hostile, hostile), max_size=1))

@@ -70,7 +70,19 @@ HEADERS = {
 }  # fmt: skip
 PART = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 METHODS = ["GET"] * 30 + ["HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"]
-RAW = ["%", "%zz=%", "a=b=c&&&;=", "q=%00", "q=%ED%A0%80", "q=%FF%FE", "&" * 3000, "q=" + "%D9%85" * 900, "=", "q", "bbox=%"]
+RAW = [
+    "%",
+    "%zz=%",
+    "a=b=c&&&;=",
+    "q=%00",
+    "q=%ED%A0%80",
+    "q=%FF%FE",
+    "&" * 3000,
+    "q=" + "%D9%85" * 900,
+    "=",
+    "q",
+    "bbox=%",
+]
 
 
 def printed(text: str) -> str:
@@ -79,9 +91,7 @@ def printed(text: str) -> str:
 
 
 headers = st.lists(
-    st.sampled_from(sorted(HEADERS)).flatmap(
-        lambda name: value(HEADERS[name]).map(lambda said: (name, printed(said)))
-    ),
+    st.sampled_from(sorted(HEADERS)).flatmap(lambda name: value(HEADERS[name]).map(lambda said: (name, printed(said)))),
     max_size=2,
 )
 
@@ -92,7 +102,9 @@ def pairs(known: dict[str, list[str]]):
     sound = names.flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(known[name])))
     other = names.flatmap(lambda name: st.tuples(st.just(name), value(known[name])))
     stray = st.tuples(st.sampled_from(HOSTILE), hostile)
-    return st.one_of(st.lists(sound, max_size=3), *[st.lists(st.one_of(sound, other), max_size=3)] * 2, st.lists(stray, max_size=2))
+    return st.one_of(
+        st.lists(sound, max_size=3), *[st.lists(st.one_of(sound, other), max_size=3)] * 2, st.lists(stray, max_size=2)
+    )
 
 
 def filled(route: str, names: dict[str, str]):

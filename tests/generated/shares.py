@@ -6,11 +6,14 @@ from soaking import SOAK, times
 SHARES = {
     "addresses": (360, 10_000),
     "addresses of the desk": (130, 5_000),
-    "forms": (240, 10_000),
+    "forms": (200, 10_000),
     "files": (200, 10_000),
-    "files read in a process of their own": (12, 400),
+    "files read in a process of their own": (9, 400),
     "words": (200, 10_000),
+    "interface": (312, 10_400),
 }
+
+OF_EACH = ("addresses", "forms", "files", "words", "interface")
 
 
 def share(of: str) -> int:

@@ -21,5 +21,4 @@ def test_every_form_with_whatever_in_its_fields(desk):
             desk.ask(*case)
 
         ask()
-    print(len(known), fields, desk.asked, desk.statuses, desk.slowest)
     assert desk.asked - before >= share("forms")
