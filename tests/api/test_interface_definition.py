@@ -6,8 +6,8 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 from factories import undone
-from hypothesis import HealthCheck, Phase, given, settings
 from generated.shares import share
+from hypothesis import HealthCheck, Phase, given, settings
 from maps.scene import Scene
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
@@ -17,8 +17,8 @@ from sites.catalogue import BadQuery, parse_query
 from sites.exports import DATASETS
 
 pytestmark = pytest.mark.django_db
-# An empty value is as good as none, and what no schema can say of a value (that a site of that name exists, or the order
-# of two days) is told with a 400.
+# An empty value is as good as none; what no schema can say of a value (that a site of that name exists, or the order of
+# two days) is told with a 400.
 OTHERWISE = [negative_data_rejection, positive_data_acceptance]
 ASKING = {"Host": "localhost", "Accept-Encoding": "identity"}
 BOUNDED = settings(

@@ -19,12 +19,9 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def one_connection():
-    """Nobody closes the connection whose changes are undone, as would be done at the end of a request."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
+    """A visitor does not let it be closed, as would be done at the end of a request; from here on it is again."""
     yield
-    for signal in signals:
+    for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
 

@@ -8,7 +8,7 @@ from permissions.rehearsal import FORGOTTEN, WRITES
 
 from .asking import LONGEST, Answer, Asked, Visitor, faults_of
 
-ATTEMPTS = 3  # for an answer in time: a process of its own that reads a picture may have to wait for its turn
+ATTEMPTS = 3  # for an answer in time: the first one may find things cold
 RECORDS = {f"heritage_{kind}" for kind in ("site", "report", "article", "photo", "origin")}
 KEPT_OF_A_REFUSAL = {"heritage_attempts"}  # who guesses passwords is counted
 REFUSED = re.compile(rb'class="[^"]*\b(?:errornote|errorlist)\b')

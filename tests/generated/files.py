@@ -33,7 +33,10 @@ KML = """<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Docum
 PAGE = """<html lang="en"><head><title>Gone</title><meta property="article:published_time" content="2015-08-24">
 <script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2015-08-24"}</script></head>
 <body><article><p>The temple was blown up on 23 August 2015, the director said.</p></article></body></html>"""
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>"
+)
 WARC = (
     b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nWARC-Date: 2015-08-24T00:00:00Z\r\n"
     b"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\nContent-Type: application/http\r\n"
@@ -155,7 +158,7 @@ def csv_of_strangers(draw):
 
 @st.composite
 def json_of_strangers(draw):
-    """A GeoJSON file whose numbers are none, or lie outside the world, or whose lists lie too deep or not deep enough."""
+    """A GeoJSON file whose numbers are none or lie outside the world, and whose lists lie too deep or not enough."""
     number = st.one_of(
         st.sampled_from([0, 38.2, 181, -91, 1e308, -1e308, 10**400, None, True, "1", [], {}]), st.floats()
     )

@@ -34,7 +34,10 @@ BODIES = [
     ("application/geo+json", b"\xff\xfe\x00"),
     ("multipart/form-data", b"--x"),
     ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\x00\r\n\r\n\xff\r\n--x--"),
-    ("multipart/form-data; boundary=x", b"--x\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: form-data; name=a\r\n\r\n!\r\n--x--"),
+    (
+        "multipart/form-data; boundary=x",
+        b"--x\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: form-data; name=a\r\n\r\n!\r\n--x--",
+    ),
     ("application/x-www-form-urlencoded; charset=utf-16", b"reason=%00"),
     ("application/x-www-form-urlencoded; charset=nobody-knows", b"a=1"),
     ("application/x-www-form-urlencoded", b"&" * 3000),
@@ -52,8 +55,8 @@ class Form:
 
 
 def forms(rehearsal) -> list[Form]:
-    """What the rows of the table of permissions send, each of whom it is let through for: in a soak all of them, else one
-    of those that differ in the record alone."""
+    """What the rows of the table of permissions send, where anybody may: in a soak all of them, else one of those that
+    differ in the record alone."""
     known, rows = table.read(table.FILE.read_text(encoding="utf-8"))
     pages, found = {}, {}
     for row in rows:

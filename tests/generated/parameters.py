@@ -1,12 +1,16 @@
 """The parts and parameters of addresses, each with its sound values, and strategies that mix them with others."""
 
+import json
 import re
+from urllib.parse import unquote
 
 from hypothesis import strategies as st
 
+from sites.areas import area_of_geojson
 from sites.terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
 
 from .asking import Asked
+from .files import SQUARE
 from .strangers import HOSTILE, hostile, value
 
 DAYS = ["2015-08-23", "2016-03-27", "1900-01-01", "2015-05-20", "2999-12-31"]
@@ -22,9 +26,9 @@ FILTER = {
     "site": ["arch", "shrine"],
     "part_of": ["arch"],
     "bbox": ["36,33,39,35", "-180,-90,180,90", "179,0,-179,10", "38.2,34.5,38.3,34.6"],
-    "area": ["_izlhF_}fh@~hbE~hbE", "wlgfE_yefF?_pR_pR?"],
+    "area": [str(area_of_geojson(json.dumps(SQUARE).encode()))],
     "sort": ["name", "level", "since", "reports"],
-    **dict.fromkeys(["after", "before", "on", "known", "against"], DAYS),
+    **{name: [*DAYS] for name in ("after", "before", "on", "known", "against")},
 }
 VIEWS = FILTER | {
     "page": ["1", "2"],
@@ -34,8 +38,8 @@ VIEWS = FILTER | {
     "limit": ["1", "10", "1000"],
     "cursor": ["1", "2"],
     "datetime": ["2015-08-23", "../2016-01-01", "2015-01-01T00:00:00Z/.."],
-    **dict.fromkeys(["list", "legend", "time"], ["0", "1"]),
-    **dict.fromkeys(["lang", "utm_source", "callback", "format"], ["ar"]),
+    **{name: ["0", "1"] for name in ("list", "legend", "time")},
+    **{name: ["ar"] for name in ("lang", "utm_source", "callback", "format")},
 }
 LISTS = {
     "q": ["arch", "قوس"],
@@ -43,18 +47,19 @@ LISTS = {
     "o": ["1", "-2", "1.-2"],
     "all": [""],
     "e": ["1"],
-    **{f"{name}__exact": ["draft", "published", "severe", "SY", "exact"] for name in ("state", "level", "kind", "country")},
-    **dict.fromkeys(["state", "level", "country", "visibility", "verification", "site", "mine", "id__in"], ["draft", "1"]),
-    **dict.fromkeys(["decided_at__gte", "event_from__lt", "site__id__exact", "pk"], ["2015-08-23", "1"]),
     "_popup": ["1"],
     "_to_field": ["id"],
     "_changelist_filters": ["state=draft"],
-    **{name: [kind] for name, kind in [("app_label", "heritage"), ("model_name", "report"), ("field_name", "site")]},
-    **dict.fromkeys(["term", "text"], ["arch", "2015", "34.5, 38.2"]),
-    **dict.fromkeys(["next", "back"], ["/admin/", "queue"]),
-    **dict.fromkeys(["site", "part_of", "seen", "number", "draft", "one", "other", "page"], ["1", "2", "3"]),
-    **dict.fromkeys(["from", "to", "before", "after", "kind", "waiting", "who"], ["1", "site", "report", "photo"]),
-}  # fmt: skip
+    "app_label": ["heritage"],
+    "model_name": ["report", "citation"],
+    "field_name": ["site", "article"],
+    **{name: ["draft", "1"] for name in ("state__exact", "level__in", "site__id__exact", "id__in", "mine", "who")},
+    **{name: ["2015-08-23", "1"] for name in ("decided_at__gte", "event_from__lt", "before", "after", "from", "to")},
+    **{name: ["arch", "2015", "34.5, 38.2"] for name in ("term", "text")},
+    **{name: ["/admin/", "queue"] for name in ("next", "back")},
+    **{name: ["1", "2", "3"] for name in ("site", "part_of", "seen", "number", "draft", "one", "other", "page")},
+    **{name: ["site", "report", "photo"] for name in ("kind", "waiting")},
+}
 HEADERS = {
     "If-None-Match": ["*", 'W/"1"', '"1", "2"'],
     "If-Modified-Since": ["Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 99 Oct 99999 07:28:00 GMT"],
@@ -110,7 +115,7 @@ def pairs(known: dict[str, list[str]]):
 def filled(route: str, names: dict[str, str]):
     """Addresses of a route: what stands in its parts is something we know, nearly that, or nothing of the kind."""
     numbers = sorted({one for one in names.values() if one.isdigit()})
-    others = sorted({one for one in names.values() if not one.isdigit()}) + [*FILTER["kind"], "sites", "bib", "publish"]
+    others = [*sorted({one for one in names.values() if not one.isdigit()}), *FILTER["kind"], "sites", "bib", "publish"]
     parts, texts = [], PART.split(route.rstrip("$"))
     for start in range(0, len(texts) - 1, 4):
         kind, name = texts[start + 1], texts[start + 2] or texts[start + 3]
@@ -130,3 +135,11 @@ def requests(route: str, sound: list[str], names: dict[str, str], known: dict[st
         headers=headers.map(tuple),
         raw=st.one_of(*[st.just("")] * 9, st.sampled_from(RAW)),
     )
+
+
+def offered(pages: list[str]) -> dict[str, list[str]]:
+    """The parameters of the links of these pages, with their values."""
+    found = {}
+    for name, said in re.findall(r'href="[^"]*?[?&;](\w+)=([^"&]*)', "".join(pages)):
+        found.setdefault(name, set()).add(unquote(said))
+    return {name: sorted(values) for name, values in found.items()}

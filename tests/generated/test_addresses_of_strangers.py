@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from permissions import table
 from permissions.needs import route_of
 
-from .parameters import LISTS, VIEWS, requests
+from .asking import Asked
+from .parameters import LISTS, VIEWS, offered, requests
 from .shares import bounded, share
 
 pytestmark = [pytest.mark.django_db, pytest.mark.soak]
@@ -39,6 +40,7 @@ def test_every_public_address_with_whatever_parameters(desk):
 
 
 def test_every_address_of_the_desk_with_whatever_parameters(desk):
-    ask_all(desk, OF_THE_DESK, LISTS, "addresses of the desk", ["Editor", "superuser"])
+    pages = [desk.ask(Asked(f"/{route}"), "superuser").body.decode() for route in OF_THE_DESK if "<" not in route[:-1]]
+    ask_all(desk, OF_THE_DESK, offered(pages) | LISTS, "addresses of the desk", ["Editor", "superuser"])
     assert desk.statuses[200] > share("addresses of the desk") / 5
     assert {302, 400, 404} <= set(desk.statuses)

@@ -9,7 +9,7 @@ from maps.scene import Scene
 from sites import catalogue
 from sites.finding import pick, told
 
-from .asking import Asked, Visitor, busy
+from .asking import Asked, Visitor, Watch
 from .strangers import HOSTILE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.soak]
@@ -29,7 +29,7 @@ WORDS = [
     "ﷺ",
 ]
 TWISTED = [
-    *(word * 40 for word in ("a", "ا", "م", "ab", "ʿ", "-", "'", "x ", "ال ", "a-", "%_", "é", "ß", "()", "\\", "[a", "🕌")),
+    *(word * 40 for word in ("a", "ا", "م", "ab", "-", "'", "x ", "ال ", "a-", "%_", "é", "ß", "()", "\\", "[a", "🕌")),
     *(f"{one} {other}" for one, other in zip(WORDS, reversed(WORDS), strict=True)),
     *(" ".join(WORDS[start:] + WORDS[:start]) for start in range(8)),
     *WORDS,
@@ -58,12 +58,12 @@ def crowd(django_db_setup, django_db_blocker, one_connection):
         yield
 
 
-def swiftest(ask):
+def swiftest(ask, text):
     best = 9.0
     for _attempt in range(ATTEMPTS):
-        began = busy()
-        ask()
-        best = min(best, busy() - began)
+        watch = Watch()
+        ask(text)
+        best = min(best, watch.seconds)
         if best < SOON:
             break
     return best
@@ -79,7 +79,7 @@ def test_more_than_a_hundred_hostile_searches_are_answered_soon(crowd):
         "desk": lambda text: pick("site", sets).part(0, 50) if (sets := told("site", text)) else [],
     }
     for way, ask in ways.items():
-        slow += [(way, text[:40], best) for text in ASKED if (best := swiftest(lambda: ask(text))) >= SOON]
+        slow += [(way, text[:40], best) for text in ASKED if (best := swiftest(ask, text)) >= SOON]
     assert not slow
 
 
