@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from heritage import fairness
-from heritage.allowance import DAY, LONGEST_WAIT, MOST, REFILLED, Digests, Places, Purses, is_somebody
+from heritage.purses import DAY, LONGEST_WAIT, MOST, REFILLED, Digests, Places, Purses, is_somebody
 from sites.urls import FILES, urlpatterns
 
 CRAWLER, READER = {"REMOTE_ADDR": "203.0.113.77"}, {"REMOTE_ADDR": "198.51.100.8"}
