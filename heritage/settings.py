@@ -158,6 +158,8 @@ TASKS = {
 
 # Originals are private: no address leads here.
 MEDIA_ROOT = DATA_DIR / "media"
+# Where each check adds the head of the chain of decisions: better on another machine than the database is on.
+HEADS = text("HEADS", str(DATA_DIR / "heads"))
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else has a use for our scripts and styles
