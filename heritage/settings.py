@@ -205,7 +205,7 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SESSION_ENGINE = "sites.models.people"  # sessions that know whose they are
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 8 * 60 * 60  # unused; sites/models/people.py counts
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "heritage.errors.form_refused"
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]

@@ -75,6 +75,14 @@ class Rehearsal:
         request._dont_enforce_csrf_checks = True
         return self.outcome(lambda: self.handler.get_response(request))
 
+    def send_as(self, role, method, address):
+        """With any method, whether there is a helper for it or not."""
+        factory = RequestFactory()
+        factory.cookies = self.cookies[role].copy()
+        request = factory.generic(method, address)
+        request._dont_enforce_csrf_checks = True
+        return self.outcome(lambda: self.handler.get_response(request))
+
     def outcome(self, ask):
         written = set()
 
@@ -86,8 +94,8 @@ class Rehearsal:
         with factories.undone():
             with connection.execute_wrapper(watch):
                 answer = ask()
-                if answer.streaming:
-                    list(answer)  # what reads on from the database does so before that is undone
+                # What reads on from the database does so before that is undone.
+                answer.whole = b"".join(answer) if answer.streaming else answer.content
             changed = any(self.content(name) != self.before(name) for name in written - FORGOTTEN)
         close(answer)
         gone = getattr(answer, "url", "")

@@ -10,14 +10,10 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-import factories
 import pytest
-from django.conf import settings
-from django.test import override_settings
 
 from . import scene, table
 from .needs import needs, route_of
-from .rehearsal import Rehearsal
 
 ROLES, ROWS = table.read(table.FILE.read_text(encoding="utf-8"))
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -27,23 +23,6 @@ WITHOUT_RIGHTS = [scene.ANONYMOUS, scene.ACCOUNT, scene.STAFF]
 DOORS = ("/admin/login/", "/admin/logout/", "/admin/password_change/")
 FACTOR = "/admin/account/second-factor/"
 OWN = {*DOORS, f"{FACTOR}codes/", f"{FACTOR}remove/"}  # of one's own account
-
-
-@pytest.fixture(scope="module")
-def rehearsal(django_db_setup, django_db_blocker, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("scene")
-    shelf = {"releases": settings.STORAGES["releases"] | {"OPTIONS": {"location": folder / "releases"}}}
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "media", STORAGES=settings.STORAGES | shelf),
-        factories.undone(),
-    ):
-        yield Rehearsal()
-
-
-@pytest.fixture(autouse=True)
-def files_are_temporary():
-    """The files of the scene are as old as it is: a folder of each test would not hold them."""
 
 
 def test_the_table_has_a_column_for_every_role_and_says_nothing_twice(rehearsal, tmp_path):
