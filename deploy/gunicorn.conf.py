@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from gunicorn.glogging import Logger
+
 from heritage.memory import keep_what_is_freed, keep_what_stays
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
@@ -16,6 +18,17 @@ control_socket_disable = True
 forwarder_headers = ""  # a reader could send SCRIPT_NAME, and so ask the proxy for one address and us for another
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # a heartbeat on a slow disk can stall a worker
+
+
+class NamelessLog(Logger):
+    """gunicorn's own, which would write down the address of whoever sends what is no request, and what it says."""
+
+    def warning(self, msg, *args, **said):
+        refused = msg.startswith("Invalid request from ip=")
+        super().warning("A request that cannot be read was refused." if refused else msg, *args, **said)
+
+
+logger_class = NamelessLog
 
 
 def when_ready(server):

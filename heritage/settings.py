@@ -165,6 +165,8 @@ TASKS = {
 
 # Originals are private: no address leads here.
 MEDIA_ROOT = DATA_DIR / "media"
+# Where each check adds the head of the chain of decisions: better on another machine than the database is on.
+HEADS = text("HEADS", str(DATA_DIR / "heads"))
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else has a use for our scripts and styles
@@ -215,7 +217,7 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SESSION_ENGINE = "sites.models.people"  # sessions that know whose they are
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 8 * 60 * 60  # unused; sites/models/people.py counts
 CSRF_COOKIE_HTTPONLY = True
 # What the desk says of records stays here, instead of in a cookie that anybody at the same computer could read.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

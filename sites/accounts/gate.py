@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ..models import Session
+from ..models import BEGAN, USED, Session, this_hour
 
 FACTOR = "second_factor"
 DUE, SHOWN = "due", "shown"
@@ -26,8 +26,8 @@ def has_factor(user) -> bool:
 
 @receiver(user_logged_in)
 def begin(sender, request, user, **_):
-    """After the password. The hour is kept, not the minute: the list of sessions is no clock of somebody's work."""
-    request.session["began"] = timezone.now().replace(minute=0, second=0, microsecond=0).isoformat()
+    """After the password."""
+    request.session[BEGAN] = request.session[USED] = this_hour().isoformat()
     request.session[FACTOR] = DUE if has_factor(user) else ""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
@@ -37,6 +37,8 @@ def second_factor_first(get_response):
 
     def answer(request):
         instead = _instead(request)
+        if not instead and request.path.startswith(reverse("admin:index")):
+            _keep_open(request)
         return HttpResponseRedirect(instead) if instead else get_response(request)
 
     return answer
@@ -58,6 +60,13 @@ def _instead(request) -> str:
     if request.path == page:
         return ""
     return f"{page}?{urlencode({'next': request.get_full_path() if request.method == 'GET' else desk})}"
+
+
+def _keep_open(request) -> None:
+    """Write down, once an hour, that a session is used: it ends when it is not."""
+    hour = this_hour().isoformat()
+    if request.user.is_authenticated and request.session.get(USED) != hour and not settings.READ_ONLY:
+        request.session[USED] = hour
 
 
 def end_sessions(user, but: str | None = None) -> int:

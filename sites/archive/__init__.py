@@ -2,7 +2,8 @@
 
 from .captures import keep
 from .chain import append, broken, take_turn
-from .check import faults, strays
+from .check import faults, strays, torn
+from .heads import head, keep_head, read_heads, set_heads_aside
 from .pack import Pack
 from .store import DIGEST, LONGEST_TEXT, MOST_BYTES, drop, intact, named, store, stored
 
@@ -15,11 +16,16 @@ __all__ = [
     "broken",
     "drop",
     "faults",
+    "head",
     "intact",
     "keep",
+    "keep_head",
     "named",
+    "read_heads",
+    "set_heads_aside",
     "store",
     "stored",
     "strays",
     "take_turn",
+    "torn",
 ]

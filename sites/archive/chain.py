@@ -3,13 +3,17 @@ import json
 from collections.abc import Iterator
 from datetime import UTC
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Decision
 
 GENESIS = "0" * 64
 LOCK = 0x4845_5249
+AT_ONCE = 2000
+# What SQLite hands over of a file that was tampered with: no text, no JSON, no moment.
+UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError)
 
 
 def take_turn() -> None:
@@ -57,7 +61,38 @@ def wording(decision: Decision) -> bytes:
 def broken() -> Iterator[Decision]:
     """The decisions that do not carry on from the one before them, or whose content is not what was digested."""
     previous = GENESIS
-    for decision in Decision.objects.order_by("id").iterator(2000):
-        if decision.previous != previous or decision.digest != digest(decision):
+    for decision in _in_order():
+        if decision.previous != previous or not _is_as_digested(decision):
             yield decision
         previous = decision.digest
+
+
+def _is_as_digested(decision: Decision) -> bool:
+    try:
+        return decision.digest == digest(decision)
+    except UNREADABLE:
+        return False
+
+
+def _in_order() -> Iterator[Decision]:
+    """Every decision. One that cannot be read stands there with its number alone, which no digest fits."""
+    following = Decision.objects.order_by("id")
+    rows = _read(following)
+    while rows:
+        yield from rows
+        rows = _read(following.filter(pk__gt=rows[-1].pk))
+
+
+def _read(following) -> list[Decision]:
+    try:
+        return list(following[:AT_ONCE])
+    except UNREADABLE:
+        keys = list(following.values_list("pk", flat=True)[:AT_ONCE])
+        return [_alone(key) for key in keys]
+
+
+def _alone(key: int) -> Decision:
+    try:
+        return Decision.objects.get(pk=key)
+    except UNREADABLE:
+        return Decision(pk=key, at=timezone.now(), label=_("it cannot be read"))

@@ -1,7 +1,7 @@
 """Whether everything that is kept is still what was kept. One thing after another, in flat memory."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import groupby
 
@@ -11,19 +11,25 @@ from django.utils.translation import gettext as _
 
 from ..models import Capture, Citation, Intake, WorkingCopy
 from .chain import broken
+from .heads import Head, lost
 from .store import contents, intact
 
 ROW, FILE = "row", "file"
 AT_ONCE = 100
 
 
-def faults() -> Iterator[str]:
-    """What is not as it was kept, a sentence each: decisions, copies, the texts read from them, quotations."""
+def torn(heads: Iterable[Head] = ()) -> Iterator[str]:
+    """Where the chain of decisions does not hold, or does not lead to these heads of it; a sentence each."""
     for decision in broken():
         yield _("Decision %(number)d (%(decision)s) does not fit the chain.") % {
             "number": decision.pk,
-            "decision": decision,
+            "decision": decision.label,  # what was decided may be no word of ours any more
         }
+    yield from lost(heads)
+
+
+def faults() -> Iterator[str]:
+    """What else is not as it was kept, a sentence each: copies, the texts read from them, quotations."""
     for (_folder, sha256), found in _store():
         if ROW in found and not intact(sha256):
             said = _("%(what)s was altered: %(sha256)s.") if FILE in found else _("%(what)s is gone: %(sha256)s.")

@@ -9,7 +9,7 @@ from .handed import HandedIn
 from .imports import IMPORTED, Import, Imported
 from .intake import Intake, Proposal, Shingle
 from .many import insert, insert_rows, parts, within
-from .people import Attempts, Session
+from .people import BEGAN, USED, Attempts, Session, this_hour
 from .photo import Photo
 from .release import Release
 from .report import Citation, Report
@@ -17,8 +17,10 @@ from .site import Apart, Identifier, Site, SiteName
 from .workflow import DECISION
 
 __all__ = [
+    "BEGAN",
     "DECISION",
     "IMPORTED",
+    "USED",
     "VERBS",
     "Amendment",
     "Apart",
@@ -58,5 +60,6 @@ __all__ = [
     "is_number",
     "number_of",
     "parts",
+    "this_hour",
     "within",
 ]

@@ -1,12 +1,21 @@
 """What the desk keeps of the people who use it: their sessions and, for a day, wrong passwords. No address is kept."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils import timezone
 
 ACCOUNT = "_auth_user_id"  # where Django's sign-in keeps the account in a session
-BEGAN = "began"
+BEGAN, USED = "began", "used"  # the hours of the sign-in and of the last use
+UNUSED, LONGEST = timedelta(hours=8), timedelta(days=7)
+
+
+def this_hour() -> datetime:
+    """Sessions know hours and nothing finer: their list is no clock of somebody's work."""
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
 class Session(AbstractBaseSession):
@@ -29,6 +38,12 @@ class SessionStore(DatabaseSessions):
     @classmethod
     def get_model_class(cls):
         return Session
+
+    def get_expiry_date(self, **_how):
+        """Eight hours after the hour in which it was last used, and a week after it began in any case."""
+        began = self.get(BEGAN)
+        unused = this_hour() + UNUSED
+        return min(unused, datetime.fromisoformat(began) + LONGEST) if began else unused
 
     def create_model_instance(self, data):
         session = super().create_model_instance(data)

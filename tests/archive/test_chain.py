@@ -1,14 +1,11 @@
 """Whoever changes, removes or slips in a decision is found out by ``manage.py verify``."""
 
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.utils.module_loading import import_string
 from factories import editor, report, reviewer, site
+from thief import take_the_guards_away
 
 from sites import review
 from sites.archive import broken
@@ -16,15 +13,12 @@ from sites.archive.chain import GENESIS
 from sites.models import Decision
 
 pytestmark = pytest.mark.django_db
-release = import_string("sites.migrations.0002_immutable.release")
 
 
 @pytest.fixture
 def intruder(told):
     """Somebody with the database's own password, for whom the guards are no hindrance."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
-        release(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+    take_the_guards_away()
 
 
 @pytest.fixture

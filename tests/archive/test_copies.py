@@ -167,7 +167,7 @@ def test_everything_as_it_was_kept_is_whole():
     cited(56, 64)  # Arabic
     cited(72, len(TEXT))  # beyond the first plane
     said, wrong = verify()
-    assert said == "The decision chain, all kept copies, their texts, the quotations and releases are whole.\n"
+    assert "The decision chain, all kept copies, their texts, the quotations and releases are whole.\n" in said
     assert not wrong
 
 

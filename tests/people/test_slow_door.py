@@ -171,3 +171,30 @@ def test_the_password_pages_inside_are_as_slow(editor, client):
         client.post("/admin/account/second-factor/remove/", {"password": f"wrong {number}"})
     answer = client.post("/admin/password_change/", {"old_password": PASSWORD})
     assert WAIT in answer.content.decode()
+
+
+def test_a_hundred_invented_hops_are_one_visitor(editor, settings):
+    settings.PROXIES = 1
+    said = [
+        wrong(1, name=f"name{number}", HTTP_X_FORWARDED_FOR=f"198.18.0.{number}, 203.0.113.5", REMOTE_ADDR="127.0.0.1")[
+            0
+        ]
+        for number in range(100)
+    ]
+    assert [WAIT in one for one in said] == [False] * 20 + [True] * 80
+
+
+def test_where_the_proxy_is_not_told_of_nobody_is_kept_out_for_ever(editor, monkeypatch):
+    """All seem to come from one address: who guesses slows down everybody, an hour at most, or till midnight."""
+    proxy = {"REMOTE_ADDR": "127.0.0.1"}
+    for number in range(40):
+        wrong(1, name=f"name{number}", HTTP_X_FORWARDED_FOR=f"192.0.2.{number}", **proxy)
+        later(61)
+    wrong(1, name="another", **proxy)
+    assert WAIT in sign_in("editor", HTTP_X_FORWARDED_FOR="203.0.113.6", **proxy)[0].content.decode()
+    later(61)
+    assert is_in(sign_in("editor", HTTP_X_FORWARDED_FOR="203.0.113.6", **proxy)[1])
+    wrong(5, **proxy)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    assert is_in(sign_in("editor", **proxy)[1])
