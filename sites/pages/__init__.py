@@ -2,6 +2,7 @@
 
 from .area import area_page
 from .home import embed, home, sites
+from .machines import robots, sitemap, sitemap_part
 from .photo import photo
 from .prose import about, data, method
 from .record import article, articles, report
@@ -23,7 +24,10 @@ __all__ = [
     "release_page",
     "releases_page",
     "report",
+    "robots",
     "site",
+    "sitemap",
+    "sitemap_part",
     "sites",
     "summary",
 ]
