@@ -174,10 +174,8 @@ def drafted() -> dict:
     gone = factories.site("Canary Draft Owl", slug="gone", latitude=33.3317293, longitude=36.3317293, place=SECRET)
     factories.report(gone)
     review.withdraw(gone, by=factories.reviewer(), reason="It was not there.")
-    old, new = (
-        factories.site("Old Roost", visibility="0.1", slug="old-roost"),
-        factories.site("Roost", visibility="0.1"),
-    )
+    old = factories.site("Old Roost", visibility="0.1", slug="old-roost")
+    new = factories.site("Roost", visibility="0.1")
     Identifier.objects.create(site=old, scheme="wikidata", value="Q990077")
     review.merge(new, old, by=factories.reviewer(), reason="One and the same.")
     withdrawn = factories.report(new)

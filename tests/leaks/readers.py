@@ -33,7 +33,6 @@ class Answer:
         self.headers = {name: value for name, value in answer.headers.items() if name not in BY_THE_CLOCK}
         received = b"".join(answer.streaming_content) if answer.streaming else answer.content
         self.body = unpacked(received)
-        answer.close()
 
     @property
     def all(self) -> bytes:
@@ -66,9 +65,7 @@ def routes() -> dict[str, str]:
 def addresses(sites: Iterable[Site]) -> Iterator[str]:
     """Every route, with values that exist, are hidden, drafts, withdrawn, or nobody's. KeyError for a new kind."""
     sites = list(sites)
-    slugs = [{"slug": one.slug} for one in sites] + [
-        {"slug": slug} for slug in ("unborn", "gone", "old-roost", "never")
-    ]
+    slugs = [{"slug": slug} for slug in (*(one.slug for one in sites), "unborn", "gone", "old-roost", "never")]
     reports = Report.objects.filter(site__in=sites).values_list("number", flat=True)
     numbers = [{"number": one} for one in (*reports, *_others(Report, "number"), 0, 987654)]
     cited = Article.objects.filter(reports__site__in=sites).distinct().values_list("pk", flat=True)
@@ -125,9 +122,8 @@ def crawl(sites: Iterable[Site], client: Client | None = None, most: int = 400) 
     client, seen = client or Client(raise_request_exception=False), {}
     for address in (*addresses(sites), *BROKEN):
         seen[address] = Answer(client.get(address))
-    seen |= {
-        f"POST {address}": Answer(client.post(address)) for address in ("/", "/sites.csv", "/api/", "/map/0/0/0.json")
-    }
+    for address in ("/", "/sites.csv", "/api/", "/map/0/0/0.json"):
+        seen[f"POST {address}"] = Answer(client.post(address))
     seen["gzip"] = Answer(client.get("/sites/", HTTP_ACCEPT_ENCODING="gzip"))
     waiting = list(dict.fromkeys(found for one in seen.values() for found in links(one)))
     met = {}
