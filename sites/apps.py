@@ -2,7 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.apps import apps as installed
-from django.db.models.signals import post_migrate
+from django.db import connection
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy
 
 MODELS = ("site", "sitename", "identifier", "article", "origin", "report", "citation", "photo")
@@ -22,11 +23,26 @@ class HeritageSites(AppConfig):
     name = "sites"
     label = "heritage"
     verbose_name = gettext_lazy("Heritage damage")
+    readers: list[str] = []  # roles of PostgreSQL
 
     def ready(self):
+        pre_migrate.connect(self.take_views_down, sender=self)
+        post_migrate.connect(self.put_views_up, sender=self)
         post_migrate.connect(give_rights, sender=self)
         post_migrate.connect(name_sites, sender=self)
         post_migrate.connect(list_records, sender=self)
+
+    def take_views_down(self, **_):
+        """What a role for readers reads is made of tables that a migration may change (``manage.py public_role``)."""
+        self.readers = _public_side().take_down() if connection.vendor == "postgresql" else []
+
+    def put_views_up(self, **_):
+        if self.readers:
+            _public_side().build(self.readers)
+
+
+def _public_side():
+    return import_module("sites.management.public_side")
 
 
 def give_rights(apps=installed, **_):  # flush, unlike migrate, does not say which apps

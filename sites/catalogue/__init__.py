@@ -2,13 +2,14 @@
 
 from ..areas import Area, area_of_geojson, parse_area
 from ..index import Cluster, Mark, Stamp, Tile, in_line
+from .addresses import addressed, last_number
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
 from .lately import Amended, Latest, amended, latest
 from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
 from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
-from .refresh import EXACT_ONLY, public_parent, rebuild, refresh
+from .refresh import EXACT_ONLY, public_parent, rebuild, refresh, unseen
 from .reports import articles, each_article, each_report
 from .selection import answering, spelled
 from .slices import Slice, articles_from, days_of_articles, days_of_reports, reports_from, sites_from
@@ -71,6 +72,7 @@ __all__ = [
     "Tally",
     "Tile",
     "Withdrawn",
+    "addressed",
     "amended",
     "answering",
     "area_of_geojson",
@@ -89,6 +91,7 @@ __all__ = [
     "each_report",
     "find",
     "in_line",
+    "last_number",
     "latest",
     "months",
     "overview",
@@ -110,4 +113,5 @@ __all__ = [
     "summary",
     "tile",
     "unplaced",
+    "unseen",
 ]

@@ -14,7 +14,7 @@ from ..models import Decision
 from ..models import Report as Row
 from .entries import entry_value
 from .query import Query
-from .records import event_value
+from .records import DECIDED, event_value
 from .reports import public_reports, report_value
 from .selection import agreed, listed, picked, rows, settled
 from .values import Entry, Event, Report
@@ -96,7 +96,7 @@ def amended(slug: str = "", most: int = MOST) -> tuple[Amended, ...]:
 def _amended(slug: str, most: int) -> tuple[Amended, ...]:
     decided = _decided(slug)[:most]
     told = Row.objects.filter(number__in={one.number for one in decided}, site__state="published")
-    standing = told.filter(Q(state="published") | Q(state="withdrawn")).order_by("state", "-decided_at")
+    standing = told.filter(Q(state="published") | Q(state="withdrawn")).order_by("state", "-decided_at", "-pk")
     sites = {}
     for number, site in standing.values_list("number", "site_id"):
         sites.setdefault(number, site)
@@ -109,7 +109,7 @@ def _amended(slug: str, most: int) -> tuple[Amended, ...]:
 
 
 def _decided(slug: str) -> QuerySet:
-    decided = Decision.objects.order_by("-id")
+    decided = Decision.objects.only(*DECIDED, "digest").order_by("-id")
     if slug:
         numbers = Row.objects.filter(site__slug=slug, first_published__isnull=False).values("number")
         return decided.filter(kind="report", number__in=numbers, verb__in=("corrected", "withdrawn"))

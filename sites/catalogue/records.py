@@ -55,6 +55,9 @@ PLACE = {
     "footprint",
 }
 
+PHOTO = ("sha256", "moment", "alt", "credit", "licence", "taken", "graphic", "width", "height")
+DECIDED = ("at", "verb", "kind", "number", "label", "reason", "changes")  # never who
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -100,7 +103,8 @@ def _site(slug: str, on: date | None, known: date | None) -> SiteRecord | Moved 
 
 
 def _former(slug: str) -> Moved | Withdrawn | None:
-    row = SiteRow.objects.filter(slug=slug, first_published__isnull=False).select_related("merged_into").first()
+    known = SiteRow.objects.filter(slug=slug, first_published__isnull=False).select_related("merged_into")
+    row = known.only("decided_at", "merged_into__slug", "merged_into__state").first()
     if row is None:
         return None
     if row.merged_into:
@@ -126,7 +130,7 @@ def report(number: int) -> ReportRecord | None:
 
 def _report(number: int) -> ReportRecord | None:
     held = ReportRow.objects.filter(number=number, site__state="published", state__in=("published", "withdrawn"))
-    row = valued(held).order_by("state", "-decided_at").first()
+    row = valued(held).order_by("state", "-decided_at", "-pk").first()
     if row is None:
         return None
     entry = rows(Query()).get(pk=row.site_id)
@@ -144,7 +148,8 @@ def article(number: int) -> ArticleRecord | None:
 
 def _photos(number: int) -> tuple[Photo, ...]:
     """The published pictures of a site by the day on which they were taken."""
-    shown = {row.pk: row for row in PhotoRow.objects.published().filter(site=number)}
+    rows = PhotoRow.objects.published().filter(site=number).only(*PHOTO, "pair")
+    shown = {row.pk: row for row in rows}
     return tuple(_photo(row, shown.get(row.pair_id)) for row in sorted(shown.values(), key=_taken))
 
 
@@ -153,13 +158,13 @@ def _taken(row: PhotoRow) -> tuple[date, int]:
 
 
 def _photo(row: PhotoRow, pair: PhotoRow | None) -> Photo:
-    plain = ("sha256", "moment", "alt", "credit", "licence", "taken", "graphic", "width", "height", "widths")
-    return Photo(**{name: getattr(row, name) for name in plain}, pair=pair.sha256 if pair else "")
+    return Photo(**{name: getattr(row, name) for name in (*PHOTO, "widths")}, pair=pair.sha256 if pair else "")
 
 
 def photo_file(sha256: str, width: int) -> Path | None:
     """Where the rendition of a published photo of a published site lies; None if there is none to be shown."""
-    row = PhotoRow.objects.published().filter(sha256=sha256, site__state="published").first()
+    shown = PhotoRow.objects.published().filter(sha256=sha256, site__state="published")
+    row = shown.only("sha256", "width").first()
     if row is None or width not in row.renditions:
         return None
     return Path(default_storage.path(row.renditions[width]))
@@ -173,7 +178,7 @@ def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:
         wanted |= Q(kind=kind, number__in=found, verb__in=PUBLIC_VERBS[kind])
     wanted |= Q(kind="import", number__in=came)
     published, events = {record for records in came.values() for record in records}, []
-    for decision in Decision.objects.filter(wanted).order_by("id"):
+    for decision in Decision.objects.filter(wanted).only(*DECIDED).order_by("id"):
         record = (decision.kind, decision.number)
         if decision.verb == "published":
             published.add(record)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from ..models import Entry, Period, Report, Revision, Site, insert_rows, parts, within
 from ..names import search_text, sorting_key
-from ..places import Point, generalise, tile_key
+from ..places import Point, PublicPlace, generalise, tile_key
 from ..status import KnownPeriod, known_periods
 from ..status import Period as Reading
 from ..terms import NO_REPORT
@@ -182,6 +182,21 @@ def _place(site: Recorded) -> tuple:
     if public is None:
         return NOWHERE
     return public.latitude, public.longitude, public.cell, tile_key(public.latitude, public.longitude)
+
+
+def unseen(site: Site, changes: dict) -> bool:
+    """Whether readers see nothing of an edit, {field: [before, after]}: then no revision may tell of it."""
+    if site.visibility == "exact" or not {*changes} <= {*EXACT_ONLY, "latitude", "longitude"}:
+        return False
+    before, now = (
+        [changes[name][side] if name in changes else getattr(site, name) for name in ("latitude", "longitude")]
+        for side in (0, 1)
+    )
+    return _cell(before, site.visibility) == _cell(now, site.visibility)
+
+
+def _cell(place: list[float | None], visibility: str) -> PublicPlace | None:
+    return None if None in place else generalise(Point(*place), visibility)
 
 
 def _exactly(site: Recorded) -> tuple:

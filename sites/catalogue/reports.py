@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from ..index import State
 from ..models import Article as ArticleRow
-from ..models import Citation
+from ..models import Capture, Citation
 from ..models import Report as Row
 from ..places import PublicPlace
 from .claims import claim_of
@@ -35,7 +35,17 @@ BIBLIOGRAPHY = (
 )
 PLACE = {f"public_{name}": F(f"site__entry__{name}") for name in ("latitude", "longitude", "cell")}
 BLANK = {"published_latest": None, "gone_since": None}
-CITED = Prefetch("citations", Citation.objects.select_related("article__origin").prefetch_related("article__captures"))
+# Nothing but these columns is read: an exact place, a name, or a note that is not asked for cannot slip out.
+OWN = (*PLAIN, "event_earliest", "event_latest", "causes", "methods", "decided_at", "site__slug", "site__name")
+ARTICLE = ("origin__name", *BIBLIOGRAPHY)
+COPIES = Capture.objects.only("article", "sha256", "captured_at")
+CITING = ("report", "role", "quote", "locator", *(f"article__{name}" for name in ARTICLE))
+CITED = Prefetch(
+    "citations",
+    Citation.objects.select_related("article__origin")
+    .only(*CITING)
+    .prefetch_related(Prefetch("article__captures", COPIES)),
+)
 
 
 def public_reports() -> QuerySet:
@@ -45,7 +55,7 @@ def public_reports() -> QuerySet:
 
 def valued(rows: QuerySet) -> QuerySet:
     """Reports with all that their values need. The place is that of the entry, the public one."""
-    return rows.annotate(**PLACE).select_related("site").prefetch_related(CITED)
+    return rows.annotate(**PLACE).select_related("site").only(*OWN).prefetch_related(CITED)
 
 
 def each_report(query: Query, only: Collection[int] | None = None) -> Iterator[Report]:
@@ -84,7 +94,7 @@ def cited_in(state: State, query: Query) -> QuerySet:
     picked = among(state, query)
     public = Q(reports__state="published", reports__site__state="published", reports__site__in=picked)
     rows = ArticleRow.objects.filter(public).annotate(cited=Count("reports__number", filter=public, distinct=True))
-    return rows.select_related("origin").prefetch_related("captures")
+    return rows.select_related("origin").only(*ARTICLE).prefetch_related(Prefetch("captures", COPIES))
 
 
 def report_value(row: Row) -> Report:

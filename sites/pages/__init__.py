@@ -2,6 +2,7 @@
 
 from .area import area_page
 from .home import embed, home, sites
+from .machines import robots, sitemap, sitemap_part
 from .photo import photo
 from .prose import about, data, method, risk
 from .record import article, articles, report
@@ -26,8 +27,11 @@ __all__ = [
     "releases_page",
     "report",
     "risk",
+    "robots",
     "security_txt",
     "site",
+    "sitemap",
+    "sitemap_part",
     "sites",
     "summary",
 ]

@@ -9,6 +9,7 @@ from ..terms import STATES
 from .refusal import Refused
 
 DECIDED = ("published", "refused", "withdrawn")
+WAITING = ("submitted", "returned", "refused")  # of a published site: what is said of a change of its place
 
 
 def pseudonym(user) -> str:
@@ -64,7 +65,8 @@ def enter(record, verb: str, who: str, reason: str, changes: dict) -> None:
     if isinstance(record, Site):
         gazetteer.refresh([record.pk, *record.parts.values_list("pk", flat=True)])
     touched = _touched(record)
-    catalogue.refresh(touched)
+    if not _unseen(record, verb, changes):
+        catalogue.refresh(touched)
     _list_anew(record, verb, changes, touched)
 
 
@@ -90,6 +92,13 @@ def _list_anew(record, verb: str, changes: dict, touched: list[int]) -> None:
     finding.follow(record, changes, touched)
     if getattr(record, "corrects", None):
         finding.follow(record.corrects, {})
+
+
+def _unseen(record, verb: str, changes: dict) -> bool:
+    """Whether readers learn nothing of it: then not even the name of what they read, its ETag, becomes another."""
+    if not isinstance(record, Site) or verb not in ("changed", *WAITING):
+        return False
+    return catalogue.unseen(record, changes) if verb == "changed" else record.state == "published"
 
 
 def _touched(record) -> list[int]:

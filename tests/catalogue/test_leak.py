@@ -306,6 +306,7 @@ def addresses():
     given["api_item"] = [
         {"name": name, "number": number} for name, model in collections.items() for number in numbers(model)
     ]
+    given["sitemap_part"] = [{"kind": kind, "part": 1} for kind in ("pages", *collections)]
     given["api_missing"] = [{"rest": "collections/sites/queryables"}]
     given |= {f"{name}_citation": [one | {"form": form} for one in given[name] for form in FORMS] for name in CITED}
     given |= {"site_atom": given["site"], "badge": given["site"]}
