@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "citations": f"catalogue {PLAIN}",
     "feeds": f"citations catalogue {PLAIN}",
     "releases": f"formats exports citations catalogue models {PLAIN}",
+    "backups": f"catalogue finding gazetteer archive models {PLAIN}",
     "pages": f"drawings exports formats citations feeds releases maps catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
