@@ -18,7 +18,7 @@ def main(release):
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "heritage.settings", "FETCH": "0"}
         os.environ.pop("DATABASE_URL", None)
-        sys.path[:0] = [str(ROOT / "tests" / name) for name in ("", "upgrades", "imports", "people")]
+        sys.path[:0] = [str(ROOT / "tests" / name) for name in ("", "backups")]
         size = keep(ROOT / "tests" / "upgrades" / release, Path(folder))
     print(f"tests/upgrades/{release}/ is written: {size} bytes.")
     if size > MOST:

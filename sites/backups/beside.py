@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections, transaction
 
 from ..terms import Fault
 from .instant import SCHEMA
 
-PATIENCE = "60s"
+IN_USE = "Somebody works in the database, and nothing was changed: stop the server, and restore again."
+PATIENCE = 60  # seconds
 
 
 @contextmanager
@@ -53,13 +54,22 @@ def _another_schema(_folder: Path) -> dict:
 def take_place(folder: Path) -> None:
     """Put what was built in the place of what stands. Whoever reads at this moment reads the one or the other."""
     if connection.vendor == "sqlite":
-        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE}")
         with closing(sqlite3.connect(folder / "db.sqlite3")) as built:
-            built.backup(connection.connection)
-    else:
+            built.backup(connection.connection, progress=_no_longer)
+        return
+    try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             _swap(cursor)
+    except OperationalError as fault:
+        raise Fault(IN_USE) from fault
+
+
+def _no_longer(status: int, _left: int, _pages: int) -> None:
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise Fault(IN_USE)
 
 
 RELATIONS = """

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from ..terms import Fault
@@ -44,8 +45,8 @@ class State:
     """The models as they were after these migrations. Raises Fault if the program does not know one of them."""
 
     def __init__(self, passed: list[tuple[str, str]]):
-        self._executor = MigrationExecutor(connection)
-        graph = self._executor.loader.graph
+        loader = MigrationLoader(None)
+        graph = loader.graph
         unknown = [f"{app}.{name}" for app, name in passed if (app, name) not in graph.nodes]
         if unknown:
             raise Fault(
@@ -55,11 +56,11 @@ class State:
             )
         known = set(passed)
         self._ends = [key for key in passed if not {one.key for one in graph.node_map[key].children} & known]
-        self.apps = self._executor.loader.project_state(self._ends).apps
+        self.apps = loader.project_state(self._ends).apps
 
     def reach(self) -> None:
         """Bring an empty database there."""
-        self._executor.migrate(self._ends)
+        MigrationExecutor(connection).migrate(self._ends)
 
     def kept(self) -> list[type[models.Model]]:
         """The models whose rows are backed up, in order."""

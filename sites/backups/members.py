@@ -77,7 +77,10 @@ class Body:
         self._file, self._digest = file, hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
-        said = self._file.read(size)
+        try:
+            said = self._file.read(size)
+        except tarfile.TarError as fault:
+            raise Fault(DAMAGED, what="it breaks off") from fault
         self._digest.update(said)
         return said
 

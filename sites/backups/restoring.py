@@ -39,8 +39,8 @@ def restore(file: Path, identity: Path | None = None, *, force: bool = False) ->
     """Put all that a backup holds in the place of what stands. Raises Fault, and changes nothing, if it is damaged, if
     the key is another, or if something stands and ``force`` does not say that it may go."""
     with _alone() as workshop:
-        manifest = examine(file, identity)
         standing = _stands()
+        manifest = examine(file, identity)
         if standing and not force:
             raise Fault(
                 "Something is kept here already, and nothing was changed. With --force it is first saved in "

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from paper import report, status
 
-from sites.templatetags.heritage import country, direction, in_words, labels, tongue, lower_first, mark
+from sites.templatetags.heritage import country, direction, in_words, labels, lower_first, mark, tongue
 from sites.terms import STATUSES
 
 

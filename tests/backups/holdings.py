@@ -3,8 +3,9 @@
 Every record passes the gate of the release that is running. Add what a release brings anew.
 """
 
-from arriving import survey
-from django.db import connection
+from io import StringIO
+
+from django.core.management import call_command
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from factories import (
@@ -24,7 +25,6 @@ from factories import (
     steward,
     working_copy,
 )
-from signing import with_password
 
 from sites import intake, releases, review
 from sites.imports import load
@@ -37,6 +37,7 @@ CANARIES = {
     "0.1": (-12.7123459, -71.5019285),
     "hidden": (15.8123451, 44.6019286),
 }
+PASSWORD = "a tetrapylon of words"
 TEXT = "The temple was destroyed on 30 August 2015. The Temple of Canary 0.1 was damaged by fire on 2 March 2016."
 
 
@@ -51,8 +52,11 @@ def fill(folder):
 
 def people():
     for one in (editor(), reviewer(), steward(), person("reader")):
-        with_password(one)
-    TOTPDevice.objects.create(user=steward(), name="app", confirmed=True, key="0123456789abcdef0123456789abcdef01234567")
+        one.set_password(PASSWORD)
+        one.save()
+    TOTPDevice.objects.create(
+        user=steward(), name="app", confirmed=True, key="0123456789abcdef0123456789abcdef01234567"
+    )
     StaticDevice.objects.create(user=steward(), name="recovery", confirmed=True).token_set.create(token="abcd2345")
 
 
@@ -104,10 +108,18 @@ def sources():
     quoted = draft_report(site("Quoted temple"))
     quote = TEXT[: TEXT.index(".") + 1]
     Citation.objects.create(
-        report=quoted, article=text.capture.article, role="says", quote=quote, working_copy=text, start=0, end=len(quote)
+        report=quoted,
+        article=text.capture.article,
+        role="says",
+        quote=quote,
+        working_copy=text,
+        start=0,
+        end=len(quote),
     )
     review.publish(quoted, by=reviewer(), reason=WHY)
-    intake.hand_in(by=editor(), received=TEXT.encode(), media_type="text/plain", title="Handed in", publisher="The Gazette")
+    intake.hand_in(
+        by=editor(), received=TEXT.encode(), media_type="text/plain", title="Handed in", publisher="The Gazette"
+    )
 
 
 def pictures():
@@ -126,11 +138,11 @@ def merged():
 
 
 def imported(folder):
-    rows = [
-        {"id": f"s{n}", "name": f"Surveyed {n}", "country": "IQ", "lat": 33 + n / 977, "lon": 44 + n / 991, "kind": "religious"}
-        for n in range(12)
-    ]
-    survey(folder / "survey.csv", rows, publish=True, visibility="0.01")
+    file = folder / "survey.csv"
+    rows = [f"s{n},Surveyed {n},IQ,{33 + n / 977},{44 + n / 991},religious" for n in range(12)]
+    file.write_text("\n".join(["id,name,country,latitude,longitude,kind", *rows]))
+    said = {"by": "steward", "publish": True, "visibility": "0.01", "reason": WHY}
+    call_command("import_sites", str(file), stdout=StringIO(), **said)
 
 
 def frozen():
@@ -144,4 +156,3 @@ def burnt():
     for one in (draft_site("Discarded"), draft_report(site("Reported once"))):
         review.discard(one, by=reviewer(), reason=WHY)
     Identifier.objects.order_by("-pk").first().delete()
-    connection.ensure_connection()
