@@ -12,6 +12,8 @@ missing() {
     { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || printf 'postgresql '
     # What the files that leave are opened with, as their readers would.
     command -v soffice >/dev/null || printf 'libreoffice-calc-nogui '
+    # What backups are opened with where this program is not.
+    command -v age >/dev/null || printf 'age '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '

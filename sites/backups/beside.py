@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections, transaction
 
-from ..terms import Fault
 from .instant import SCHEMA
+from .refusal import Refusal
 
 IN_USE = "Somebody works in the database, and nothing was changed: stop the server, and restore again."
 PATIENCE = 60  # seconds
@@ -45,7 +45,7 @@ def _another_schema(_folder: Path) -> dict:
             cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
             cursor.execute(f"CREATE SCHEMA {SCHEMA}")
     except DatabaseError as fault:
-        raise Fault("A schema beside the one that stands cannot be made: {why}", why=str(fault).strip()) from fault
+        raise Refusal("A schema beside the one that stands cannot be made: {why}", why=str(fault).strip()) from fault
     said = connection.settings_dict["OPTIONS"]
     options = f"{said.get('options', '')} -c search_path={SCHEMA}".strip()
     return {"OPTIONS": said | {"options": options}}
@@ -64,12 +64,12 @@ def take_place(folder: Path) -> None:
             cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             _swap(cursor)
     except OperationalError as fault:
-        raise Fault(IN_USE) from fault
+        raise Refusal(IN_USE) from fault
 
 
 def _no_longer(status: int, _left: int, _pages: int) -> None:
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise Fault(IN_USE)
+        raise Refusal(IN_USE)
 
 
 RELATIONS = """

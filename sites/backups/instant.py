@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from ..terms import Fault
+from .refusal import Refusal
 
 SCHEMA = "heritage_restoring"  # where PostgreSQL builds what is restored
 # What is built anew from the record, or leads to people who were signed in.
@@ -42,14 +42,14 @@ def migrations() -> list[tuple[str, str]]:
 
 
 class State:
-    """The models as they were after these migrations. Raises Fault if the program does not know one of them."""
+    """The models as they were after these migrations. Raises Refusal if the program does not know one of them."""
 
     def __init__(self, passed: list[tuple[str, str]]):
         loader = MigrationLoader(None)
         graph = loader.graph
         unknown = [f"{app}.{name}" for app, name in passed if (app, name) not in graph.nodes]
         if unknown:
-            raise Fault(
+            raise Refusal(
                 "The database is of a later version: this one does not know the migrations {names}. "
                 "Install the version that made it.",
                 names=", ".join(unknown[:10]),

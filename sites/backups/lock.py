@@ -10,8 +10,8 @@ from typing import BinaryIO
 import pyrage
 from django.utils import timezone
 
-from ..terms import Fault
 from .members import DAMAGED
+from .refusal import Refusal
 
 MAGIC = b"age-encryption.org/"
 PREFIX = "AGE-SECRET-KEY-"
@@ -34,13 +34,13 @@ class Pieces:
 
 
 def recipients_of(said: Sequence[str]) -> list[pyrage.x25519.Recipient]:
-    """For whom a file is encrypted. Raises Fault for what is no public key."""
+    """For whom a file is encrypted. Raises Refusal for what is no public key."""
     found = []
     for one in said:
         try:
             found.append(pyrage.x25519.Recipient.from_str(one))
         except pyrage.RecipientError as fault:
-            raise Fault("“{said}” is no public key: it begins with age1 and has 62 signs.", said=one[:80]) from fault
+            raise Refusal("“{said}” is no public key: it begins with age1 and has 62 signs.", said=one[:80]) from fault
     return found
 
 
@@ -70,9 +70,9 @@ def identities_of(file: Path) -> list[pyrage.x25519.Identity]:
         lines = file.read_text().splitlines()
         found = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines if line.strip().startswith(PREFIX)]
     except (OSError, UnicodeError, pyrage.IdentityError) as fault:
-        raise Fault("The key file {file} cannot be read: {why}", file=file, why=fault) from fault
+        raise Refusal("The key file {file} cannot be read: {why}", file=file, why=fault) from fault
     if not found:
-        raise Fault("There is no secret key in {file}: a line of it begins with {prefix}.", file=file, prefix=PREFIX)
+        raise Refusal("There is no secret key in {file}: a line of it begins with {prefix}.", file=file, prefix=PREFIX)
     return found
 
 
@@ -83,7 +83,7 @@ def new_pair(file: Path) -> str:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as fault:
-        raise Fault("The key cannot be written to {file}: {why}", file=file, why=fault.strerror) from fault
+        raise Refusal("The key cannot be written to {file}: {why}", file=file, why=fault.strerror) from fault
     with os.fdopen(descriptor, "w") as opened:
         opened.write(f"# created: {timezone.now():%Y-%m-%d}\n# public key: {public}\n{made}\n")
         opened.flush()
@@ -93,14 +93,14 @@ def new_pair(file: Path) -> str:
 
 @contextmanager
 def opened(file: Path, identity: Path | None) -> Iterator[BinaryIO]:
-    """What a backup holds, in plain, as it is read. Raises Fault if the key is not its key or the file is damaged."""
+    """What a backup holds, in plain, as it is read. Raises Refusal if the key is not its key or the file is damaged."""
     with file.open("rb") as held:
         sealed = held.read(len(MAGIC)) == MAGIC
         held.seek(0)
         if not sealed:
             yield held
         elif identity is None:
-            raise Fault("The backup is encrypted: name the file of its secret key with --identity.")
+            raise Refusal("The backup is encrypted: name the file of its secret key with --identity.")
         else:
             yield from _decrypted(held, identities_of(identity))
 
@@ -127,7 +127,7 @@ def _decrypted(held: BinaryIO, identities: Sequence[pyrage.x25519.Identity]) -> 
                 yield plain
                 while plain.read(1024 * 1024):
                     pass
-            except Fault as said:
+            except Refusal as said:
                 fault = said
     finally:
         thread.join()
@@ -137,7 +137,7 @@ def _decrypted(held: BinaryIO, identities: Sequence[pyrage.x25519.Identity]) -> 
         raise fault
 
 
-def _told(stopped: Exception) -> Fault:
+def _told(stopped: Exception) -> Refusal:
     if isinstance(stopped, pyrage.DecryptError):
-        return Fault("The key does not open this backup, or its beginning is damaged: nothing was changed.")
-    return Fault(DAMAGED, what=str(stopped))
+        return Refusal("The key does not open this backup, or its beginning is damaged: nothing was changed.")
+    return Refusal(DAMAGED, what=str(stopped))

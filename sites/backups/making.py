@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from ..terms import Fault
 from . import lately
 from .instant import State, head, instant, migrations
 from .lock import recipients_of, write
 from .manifest import Manifest
 from .members import BLOCK, Written
+from .refusal import Refusal
 from .rows import columns, packed, sequences
 from .stores import contents, named, root, stores
 
@@ -33,13 +33,13 @@ class Made:
 def make(file: Path, recipients: Sequence[str] = (), *, plain: bool = False) -> Made:
     """Make a backup that opens with the secret keys of the recipients. Until it is whole, nothing bears its name."""
     if not recipients and not plain:
-        raise Fault(
+        raise Refusal(
             "Say for whom the backup is encrypted: set BACKUP_RECIPIENT or name a public key with --recipient "
             "(manage.py backup_key makes one). With --plain it is not encrypted, and whoever has it knows every place."
         )
     keys = [] if plain else recipients_of(recipients)
     if file.exists():
-        raise Fault("There is a file {file} already: it was not overwritten.", file=file)
+        raise Refusal("There is a file {file} already: it was not overwritten.", file=file)
     made = _written(file, keys)
     lately.note(made.manifest.made_at, made.size)
     return made
@@ -83,13 +83,13 @@ def _attempt(part, keys: Sequence) -> Manifest:
         try:
             passed, now = migrations(), timezone.now().isoformat()
             if not passed:
-                raise Fault("The database is empty, there is nothing to back up: is DATABASE_URL the right one?")
+                raise Refusal("The database is empty, there is nothing to back up: is DATABASE_URL the right one?")
             state = State(passed)
             manifest = Manifest(now, settings.VERSION, connection.vendor, passed, head(state))
             with closing(_pieces(state, manifest)) as pieces:
                 write(pieces, part, keys)
         except DatabaseError as fault:
-            raise Fault("The database cannot be read: {why}", why=str(fault).strip()) from fault
+            raise Refusal("The database cannot be read: {why}", why=str(fault).strip()) from fault
     return manifest
 
 

@@ -1,7 +1,7 @@
 import json
 from dataclasses import asdict, dataclass, field
 
-from ..terms import Fault
+from .refusal import Refusal
 
 FORMAT = 1
 
@@ -30,5 +30,7 @@ class Manifest:
     def of_json(cls, said: bytes) -> "Manifest":
         told = json.loads(said)
         if told.get("format") != FORMAT:
-            raise Fault("The backup was made by a later version of this program: install that one, and restore there.")
+            raise Refusal(
+                "The backup was made by a later version of this program: install that one, and restore there."
+            )
         return cls(**told)

@@ -10,8 +10,8 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from ..terms import Fault
 from .manifest import Manifest
+from .refusal import Refusal
 
 MANIFEST, ITS_SUM = "manifest.json", "manifest.sha256"
 SUMS = re.compile(r"sums/[0-9]{6,}\.sha256")
@@ -66,7 +66,7 @@ def _packed(name: str, chunks: Iterable[bytes], size: int, digest=None) -> Itera
             digest.update(chunk)
         yield chunk
     if left:
-        raise Fault("The file {name} changed while it was read.", name=name)
+        raise Refusal("The file {name} changed while it was read.", name=name)
     yield bytes(-size % tarfile.BLOCKSIZE)
 
 
@@ -80,7 +80,7 @@ class Body:
         try:
             said = self._file.read(size)
         except tarfile.TarError as fault:
-            raise Fault(DAMAGED, what="it breaks off") from fault
+            raise Refusal(DAMAGED, what="it breaks off") from fault
         self._digest.update(said)
         return said
 
@@ -95,7 +95,7 @@ class Body:
 
 
 class Read:
-    """An archive that comes in: its members one after another, and then its ``manifest``. Raises Fault where one is
+    """An archive that comes in: its members one after another, and then its ``manifest``. Raises Refusal where one is
     not what was written, or something is left out or was added."""
 
     def __init__(self, stream: BinaryIO):
@@ -110,9 +110,9 @@ class Read:
                     archive.members.clear()  # which would grow with every one
                     yield from self._next(info, archive)
         except (tarfile.TarError, EOFError, UnicodeError) as fault:
-            raise Fault(DAMAGED, what="it breaks off, or is no backup") from fault
+            raise Refusal(DAMAGED, what="it breaks off, or is no backup") from fault
         if not self._whole:
-            raise Fault(DAMAGED, what="its end is missing")
+            raise Refusal(DAMAGED, what="its end is missing")
 
     @property
     def manifest(self) -> Manifest:
@@ -121,7 +121,7 @@ class Read:
     def _next(self, info: tarfile.TarInfo, archive: tarfile.TarFile) -> Iterator[tuple[str, Body]]:
         name, body = info.name, Body(archive.extractfile(info) if info.isreg() else _nothing(info))
         if self._whole:
-            raise Fault(DAMAGED, what="something stands after its end")
+            raise Refusal(DAMAGED, what="something stands after its end")
         if SUMS.fullmatch(name):
             self._compare(body.read())
         elif name == MANIFEST:
@@ -137,18 +137,18 @@ class Read:
 
     def _compare(self, told: bytes) -> None:
         if told != "".join(self._untold).encode():
-            raise Fault(DAMAGED, what="a member is not what its SHA-256 says")
+            raise Refusal(DAMAGED, what="a member is not what its SHA-256 says")
         self._untold.clear()
         self._all.update(told)
 
     def _end(self, told: bytes) -> None:
         whole = self._said is not None and told.split()[:1] == [hashlib.sha256(self._said).hexdigest().encode()]
         if not whole or self._untold:
-            raise Fault(DAMAGED, what="its manifest was altered")
+            raise Refusal(DAMAGED, what="its manifest was altered")
         if (self._members, self._all.hexdigest()) != (self.manifest.members, self.manifest.sums):
-            raise Fault(DAMAGED, what="members are missing")
+            raise Refusal(DAMAGED, what="members are missing")
         self._whole = True
 
 
 def _nothing(info: tarfile.TarInfo) -> BinaryIO:
-    raise Fault(DAMAGED, what=f"nothing of the name {info.name[:80]} belongs there")
+    raise Refusal(DAMAGED, what=f"nothing of the name {info.name[:80]} belongs there")

@@ -14,7 +14,6 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from .. import catalogue, finding, gazetteer
-from ..terms import Fault
 from .beside import beside, take_place
 from .instant import State, head
 from .making import make
@@ -22,6 +21,7 @@ from .manifest import Manifest
 from .members import DAMAGED
 from .opening import examine, members
 from .protection import hidden_since, is_occupied, keep_hidden
+from .refusal import Refusal
 from .rows import count_on, load
 from .stores import contents, root, stores
 
@@ -36,13 +36,13 @@ class Restored:
 
 
 def restore(file: Path, identity: Path | None = None, *, force: bool = False) -> Restored:
-    """Put all that a backup holds in the place of what stands. Raises Fault, and changes nothing, if it is damaged, if
+    """Put all that a backup holds in the place of what stands. Raises Refusal, and changes nothing, if it is damaged, if
     the key is another, or if something stands and ``force`` does not say that it may go."""
     with _alone() as workshop:
         standing = _stands()
         manifest = examine(file, identity)
         if standing and not force:
-            raise Fault(
+            raise Refusal(
                 "Something is kept here already, and nothing was changed. With --force it is first saved in "
                 "{folder}, and then replaced.",
                 folder=settings.DATA_DIR,
@@ -65,7 +65,7 @@ def _alone() -> Iterator[Path]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
-            raise Fault("A backup is being restored here already: wait until it is done.") from fault
+            raise Refusal("A backup is being restored here already: wait until it is done.") from fault
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
         try:
@@ -78,7 +78,7 @@ def _stands() -> bool:
     try:
         occupied = is_occupied()
     except DatabaseError as fault:
-        raise Fault(
+        raise Refusal(
             "The database that stands cannot be read ({why}). Restore into an empty one: name another DATA_DIR or "
             "DATABASE_URL, or move this one away.",
             why=str(fault).strip(),
@@ -110,9 +110,9 @@ def _build(file: Path, identity: Path | None, manifest: Manifest, workshop: Path
                         _put(workshop / store / rest, body)
             count_on(kept.values(), manifest.sequences)
     except (KeyError, IntegrityError) as fault:
-        raise Fault(DAMAGED, what=f"its rows do not fit together: {fault}") from fault
+        raise Refusal(DAMAGED, what=f"its rows do not fit together: {fault}") from fault
     if rows != {table: said["rows"] for table, said in manifest.tables.items()} or head(state) != manifest.head:
-        raise Fault(DAMAGED, what="the number of rows, or the last decision, is another")
+        raise Refusal(DAMAGED, what="the number of rows, or the last decision, is another")
     call_command("migrate", verbosity=0)
 
 

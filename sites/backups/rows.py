@@ -12,8 +12,8 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 from ..models import insert_rows
-from ..terms import Fault
 from .members import DAMAGED
+from .refusal import Refusal
 
 AT_ONCE = 200  # rows that are read from the database in one go: one may hold a long text
 PACKED = 2 * 1024 * 1024  # bytes of lines that make a member, or are stored in one go
@@ -61,7 +61,7 @@ def load(model: type[models.Model], names: list[str], member) -> int:
     """Store the rows of one member; gives how many they are."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     if sorted(names) != sorted(fields):
-        raise Fault(DAMAGED, what=f"the columns of {model._meta.db_table} are others")
+        raise Refusal(DAMAGED, what=f"the columns of {model._meta.db_table} are others")
     read = [READ.get(fields[name].get_internal_type()) for name in names]
     stored = 0
     try:
@@ -70,7 +70,7 @@ def load(model: type[models.Model], names: list[str], member) -> int:
                 insert_rows(model, names, [_row(line, read) for line in page])
                 stored += len(page)
     except (EOFError, gzip.BadGzipFile, ValueError) as fault:
-        raise Fault(DAMAGED, what=f"rows of {model._meta.db_table} cannot be read") from fault
+        raise Refusal(DAMAGED, what=f"rows of {model._meta.db_table} cannot be read") from fault
     return stored
 
 

@@ -8,6 +8,7 @@ from django.core.files.storage import Storage, default_storage, storages
 from django.db import models
 
 from .instant import State
+from .refusal import Refusal
 
 BROKEN_OFF = "part-"  # how files begin that are not whole yet
 DIGESTS = (("capture", "sha256"), ("capture", "warc_sha256"), ("intake", "sha256"))
@@ -18,7 +19,12 @@ def stores() -> dict[str, Storage]:
 
 
 def root(store: str) -> Path:
-    return Path(stores()[store].path(""))
+    try:
+        return Path(stores()[store].path(""))
+    except NotImplementedError as fault:
+        raise Refusal(
+            "The store of {store} is no folder: backups know files of this machine alone.", store=store
+        ) from fault
 
 
 def contents(store: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ def key(tmp_path):
 @pytest.mark.soak
 def test_what_is_backed_up_while_people_write_comes_back_as_of_one_instant(installation, tmp_path, key, capsys):
     installation.begin()
-    fill(tmp_path, sites=times(200, 2000), reports=times(400, 10_000), photos=times(2, 300))
+    fill(tmp_path, sites=times(60, 2000), reports=times(120, 10_000), photos=times(2, 300))
     before, file = pages(50), tmp_path / "daily.age"
     with Writers(4) as writers:
         begun = writers.so_far()

@@ -2,7 +2,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from ... import backups
 from ...terms import Fault
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         try:
             made = backups.make(file, recipient or settings.BACKUP_RECIPIENT, plain=plain)
         except Fault as fault:
-            raise CommandError(_(fault.template).format(**fault.values)) from fault
+            raise CommandError(str(fault)) from fault
         except OSError as fault:
             raise CommandError(f"The backup could not be written, and there is none: {fault}") from fault
         said = made.manifest

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from ... import backups
 from ...terms import Fault
@@ -21,6 +20,6 @@ class Command(BaseCommand):
         try:
             public = backups.new_pair(file)
         except Fault as fault:
-            raise CommandError(_(fault.template).format(**fault.values)) from fault
+            raise CommandError(str(fault)) from fault
         self.stdout.write(f"BACKUP_RECIPIENT={public}")
         self.stderr.write(f"The secret key is in {file}: keep it in two places, neither of them this server.")

@@ -2,7 +2,6 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from ... import backups
 from ...terms import Fault
@@ -30,7 +29,7 @@ class Command(BaseCommand):
                 return
             done = backups.restore(file, identity, force=force)
         except Fault as fault:
-            raise CommandError(_(fault.template).format(**fault.values)) from fault
+            raise CommandError(str(fault)) from fault
         except OSError as fault:
             raise CommandError(f"Nothing was restored, and nothing was changed: {fault}") from fault
         self.tell(done)
