@@ -30,7 +30,5 @@ class Manifest:
     def of_json(cls, said: bytes) -> "Manifest":
         told = json.loads(said)
         if told.get("format") != FORMAT:
-            raise Refusal(
-                "The backup was made by a later version of this program: install that one, and restore there."
-            )
+            raise Refusal("The backup was made by a later version of this program: install that one first.")
         return cls(**told)

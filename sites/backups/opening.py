@@ -20,8 +20,8 @@ def members(file: Path, identity: Path | None) -> Iterator[Read]:
 
 
 def examine(file: Path, identity: Path | None = None) -> Manifest:
-    """Read all of a backup, and compare every sum; gives what it says of itself. Raises Refusal if anything is not as it
-    was written, or was written by a later version."""
+    """Read all of a backup, and compare every sum; gives what it says of itself. Raises Refusal if anything is not as
+    it was written, or was written by a later version."""
     with members(file, identity) as archive:
         for _name, body in archive:
             body.sum()

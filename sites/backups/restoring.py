@@ -36,8 +36,8 @@ class Restored:
 
 
 def restore(file: Path, identity: Path | None = None, *, force: bool = False) -> Restored:
-    """Put all that a backup holds in the place of what stands. Raises Refusal, and changes nothing, if it is damaged, if
-    the key is another, or if something stands and ``force`` does not say that it may go."""
+    """Put all that a backup holds in the place of what stands. Raises Refusal, and changes nothing, if it is damaged,
+    if the key is another, or if something stands and ``force`` does not say that it may go."""
     with _alone() as workshop:
         standing = _stands()
         manifest = examine(file, identity)

@@ -22,9 +22,7 @@ def root(store: str) -> Path:
     try:
         return Path(stores()[store].path(""))
     except NotImplementedError as fault:
-        raise Refusal(
-            "The store of {store} is no folder: backups know files of this machine alone.", store=store
-        ) from fault
+        raise Refusal("The store of {store} is no folder: backups know files of this machine.", store=store) from fault
 
 
 def contents(store: str) -> Iterator[str]:
