@@ -14,6 +14,8 @@ missing() {
     command -v soffice >/dev/null || printf 'libreoffice-calc-nogui '
     # Clocks that jump, and work that was given up long ago.
     command -v faketime >/dev/null || printf 'faketime '
+    # What backups are opened with where this program is not.
+    command -v age >/dev/null || printf 'age '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '

@@ -35,7 +35,9 @@ def number(name, default):
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# Everything the product keeps, and all that a backup needs when the database is SQLite.
+VERSION = "1.0"
+
+# Everything the product keeps.
 DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -179,6 +181,8 @@ STORAGES = {
     "releases": {"BACKEND": "heritage.storage.LastingFiles", "OPTIONS": {"location": DATA_DIR / "releases"}},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+# The public keys for which backups are encrypted (manage.py backup_key makes one; docs/backup.md).
+BACKUP_RECIPIENT = words("BACKUP_RECIPIENT")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

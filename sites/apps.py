@@ -2,6 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.apps import apps as installed
+from django.core import checks
 from django.db import connection
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy
@@ -31,6 +32,7 @@ class HeritageSites(AppConfig):
         post_migrate.connect(give_rights, sender=self)
         post_migrate.connect(name_sites, sender=self)
         post_migrate.connect(list_records, sender=self)
+        checks.register(import_module("sites.backups").check)
 
     def take_views_down(self, **_):
         """What a role for readers reads is made of tables that a migration may change (``manage.py public_role``)."""

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from .. import accounts, confirm, handover, neighbours
+from .. import accounts, backups, confirm, handover, neighbours
 from ..answers import Finder, date_words, geocode, known, point, preview
 from ..history import tell_all
 from ..models import Decision
@@ -60,5 +60,6 @@ def first_page(request):
         "work": work,
         "idle": not any(one.rows for one in work),
         "latest": tell_all(latest, request.user),
+        "backup": backups.overdue() if request.user.has_perm("heritage.manage_people") else "",
     }
     return admin.site.index(request, context)

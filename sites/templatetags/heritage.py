@@ -99,7 +99,7 @@ def country(code):
 
 
 @register.filter
-def language_name(tag):
+def tongue(tag):
     """What a language is called; the tag itself where Django knows no name."""
     try:
         return get_language_info(tag)["name_translated"]

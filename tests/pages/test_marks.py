@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from paper import report, status
 
-from sites.templatetags.heritage import country, direction, in_words, labels, language_name, lower_first, mark
+from sites.templatetags.heritage import country, direction, in_words, labels, lower_first, mark, tongue
 from sites.terms import STATUSES
 
 
@@ -54,4 +54,4 @@ def test_words_for_values():
     assert in_words("no date at all") == "no date at all"
     assert country("SY") == "Syria"
     assert [direction(tag) for tag in ("ar", "uk", "")] == ["rtl", "ltr", "auto"]
-    assert [language_name(tag) for tag in ("ar", "xx")] == ["Arabic", "xx"]
+    assert [tongue(tag) for tag in ("ar", "xx")] == ["Arabic", "xx"]

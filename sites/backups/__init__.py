@@ -1,0 +1,23 @@
+"""Backups: all that is kept goes out as one encrypted file of one instant, and comes in again from such a file."""
+
+from .instant import SCHEMA
+from .lately import check, last, overdue
+from .lock import new_pair
+from .making import Made, make
+from .manifest import Manifest
+from .opening import examine
+from .restoring import Restored, restore
+
+__all__ = [
+    "SCHEMA",
+    "Made",
+    "Manifest",
+    "Restored",
+    "check",
+    "examine",
+    "last",
+    "make",
+    "new_pair",
+    "overdue",
+    "restore",
+]

@@ -1,0 +1,52 @@
+"""Who runs an installation is told when no backup was made for more than a day."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import factories
+import pytest
+from django.core import checks
+from django.utils import timezone
+
+from sites import backups
+
+pytestmark = pytest.mark.django_db
+
+
+def made_before(settings, **ago):
+    at = timezone.now() - timedelta(**ago)
+    (Path(settings.DATA_DIR) / "last-backup.json").write_text(json.dumps({"made_at": at.isoformat(), "size": 1}))
+    return at
+
+
+def warned():
+    return [one.id for one in checks.run_checks() if one.id.startswith("backups.")]
+
+
+def test_the_check_warns_where_backups_were_set_up_and_the_last_is_older_than_26_hours(settings):
+    assert backups.last() is None
+    assert warned() == []
+    settings.BACKUP_RECIPIENT = ["age1x"]
+    assert warned() == ["backups.W001"]
+    at = made_before(settings, hours=25, minutes=50)
+    assert (backups.last(), warned()) == (at, [])
+    made_before(settings, hours=26, minutes=10)
+    assert warned() == ["backups.W001"]
+    assert "26 hours old" in backups.overdue()
+
+
+def test_a_stamp_that_cannot_be_read_counts_as_none(settings):
+    (Path(settings.DATA_DIR) / "last-backup.json").write_text("{half")
+    assert backups.last() is None
+
+
+def test_administrators_see_it_on_the_desks_first_page_and_nobody_else(client, settings):
+    said = "No backup of this installation was made yet"
+    client.force_login(factories.administrator())
+    assert said in client.get("/admin/").content.decode()
+    made_before(settings, hours=1)
+    assert said not in client.get("/admin/").content.decode()
+    client.force_login(factories.steward())
+    (Path(settings.DATA_DIR) / "last-backup.json").unlink()
+    assert said not in client.get("/admin/").content.decode()
