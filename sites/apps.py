@@ -44,7 +44,7 @@ class HeritageSites(AppConfig):
 
 
 def _public_side():
-    return import_module("sites.management.public_side")
+    return import_module("sites.role")
 
 
 def give_rights(apps=installed, **_):  # flush, unlike migrate, does not say which apps

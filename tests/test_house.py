@@ -61,6 +61,7 @@ MAY_IMPORT = {
     "pages": f"drawings exports formats citations feeds releases maps catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
+    "role": "",
     "urls": "pages maps exports formats citations feeds releases api follow",
     "templatetags": PLAIN,  # the words of templates, in the folder where Django looks for them
 }

@@ -11,9 +11,10 @@ from aviary import edit, heard, songs, spot
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from readers import Answer, addresses
 
-from sites import catalogue, history, releases, review
+from sites import catalogue, releases, review
 from sites.exports import shelf
 from sites.models import Decision, Entry, Site
 
@@ -84,7 +85,10 @@ def test_a_merged_site_stays_as_hidden_as_the_better_hidden_of_the_two(tower):
 def test_an_earlier_version_that_comes_back_shows_no_more_of_the_place(tower):
     opened = Decision.objects.filter(kind="site", number=tower.pk).order_by("id").first()
     edit(tower, visibility="hidden", summary="A tower.")
-    history.restore(tower, opened, by=factories.reviewer(), reason="As it was.")
+    desk, last = Client(), Decision.objects.order_by("-id").first()
+    desk.force_login(factories.reviewer())
+    address = reverse("admin:heritage_site_restore", args=[tower.pk, opened.pk])
+    desk.post(address, {"reason": "As it was.", "seen": last.pk})
     tower.refresh_from_db()
     assert (tower.summary, tower.visibility) == ("", "hidden")
     assert finer(tower, fetched(tower)) == {}

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError, connection, transaction
 
-from ..public_side import SCHEMA, build, take_down, too_much
+from ...role import SCHEMA, build, take_down, too_much
 
 SERVE = """The role {role} reads what is public, and nothing else. Serve readers by it:
   DATABASE_URL=postgres://{role}:PASSWORD@HOST/{database}?options=-csearch_path%3D{schema}%2Cpublic READ_ONLY=1

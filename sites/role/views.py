@@ -1,4 +1,4 @@
-"""A role of PostgreSQL that serves readers alone: it reads the views of ``public_side.sql``, which come before the
+"""A role of PostgreSQL that serves readers alone: it reads the views of ``views.sql``, which come before the
 tables of the same names, and of the tables themselves only what is public anyway."""
 
 from pathlib import Path
