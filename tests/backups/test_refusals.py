@@ -118,6 +118,7 @@ def test_without_a_key_there_is_no_backup_and_never_half_a_file(here, tmp_path, 
     backups.make(tmp_path / "one.tar", plain=True)
     assert sorted(path.name for path in tmp_path.glob("*.tar")) == ["daily.tar", "one.tar"]
     assert not list(tmp_path.glob(".*part*"))
+    call_command("restore", str(tmp_path / "one.tar"), check=True)
 
 
 def test_a_file_that_a_record_names_and_that_is_gone_is_told(here, tmp_path, capsys):
