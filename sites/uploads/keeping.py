@@ -44,7 +44,7 @@ def hand_in(file, *, by, **said) -> Outcome:
         return Outcome(file.name, fault=" ".join(refused.problems))
     except OSError:
         log.exception("A picture could not be kept.")
-        said = _("It could not be kept: the server’s disk is full or cannot be written. Tell whoever runs it.")
+        said = _("It could not be kept: the server's disk is full or cannot be written. Tell whoever runs it.")
         return Outcome(file.name, fault=said, no_room=True)
     return Outcome(file.name, photo, is_new, seen.taken if is_new else "")
 
