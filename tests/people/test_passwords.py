@@ -6,7 +6,7 @@ from time import perf_counter
 
 import factories
 import pytest
-from django.contrib.auth import authenticate, hashers, password_validation
+from django.contrib.auth import authenticate, password_validation
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.exceptions import ValidationError
 from signing import PASSWORD, is_in, sign_in, with_password
@@ -69,7 +69,6 @@ def test_a_wrong_password_costs_the_same_work_whoever_is_asked_for(cast, monkeyp
 def test_a_wrong_password_takes_the_same_time_whoever_is_asked_for(cast, settings):
     """With the hasher of an installation, and the least of many: a busy machine adds to any of them."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-    hashers.reset_hashers(setting="PASSWORD_HASHERS")
     with_password(factories.editor())
     with_password(factories.editor("closed"))
     taken = {name: [] for name in NAMES[:3]}
