@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "together": f"history review models {PLAIN}",
     "uploads": f"allowance review photos darkroom models {PLAIN}",
     "confirm": f"intake review catalogue archive models {PLAIN}",
-    "accounts": f"review models {PLAIN}",
+    "accounts": f"modes review models {PLAIN}",
     "answers": f"neighbours review catalogue models {PLAIN}",
     "queue": f"answers uploads review models {PLAIN}",
     "desk": f"queue together history finding exports catalogue review models {PLAIN}",

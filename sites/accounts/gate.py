@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from .. import modes
 from ..models import BEGAN, USED, Session, this_hour
 
 FACTOR = "second_factor"
@@ -65,7 +66,7 @@ def _instead(request) -> str:
 def _keep_open(request) -> None:
     """Write down, once an hour, that a session is used: it ends when it is not."""
     hour = this_hour().isoformat()
-    if request.user.is_authenticated and request.session.get(USED) != hour and not settings.READ_ONLY:
+    if request.user.is_authenticated and request.session.get(USED) != hour and modes.current().name == modes.NORMAL:
         request.session[USED] = hour
 
 

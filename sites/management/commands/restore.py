@@ -33,7 +33,7 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(f"Nothing was restored, and nothing was changed: {fault}") from fault
         self.tell(done)
-        call_command("verify", stdout=self.stdout, stderr=self.stderr)
+        call_command("verify", begin_heads=True, stdout=self.stdout, stderr=self.stderr)
 
     def tell(self, done):
         number, digest = done.manifest.head or (0, "none")
