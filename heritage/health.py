@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sites import catalogue, modes
+from sites import backups, catalogue, modes
 
 from . import database
 
@@ -95,10 +95,16 @@ def _index() -> str:
     return OK if catalogue.in_line() else "ok, it is being made"
 
 
+def _backup() -> str:
+    """An old one is no reason to send people away, and one to look."""
+    return "ok, but the last one is old" if settings.BACKUP_RECIPIENT and backups.overdue() else OK
+
+
 CHECKS = {
     "mode": _mode,
     "database": _asked(_database),
     "migrations": _asked(_migrations),
     "disk": _disk,
     "index": _asked(_index),
+    "backup": _backup,
 }

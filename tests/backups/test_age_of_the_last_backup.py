@@ -50,3 +50,12 @@ def test_administrators_see_it_on_the_desks_first_page_and_nobody_else(client, s
     client.force_login(factories.steward())
     (Path(settings.DATA_DIR) / "last-backup.json").unlink()
     assert said not in client.get("/admin/").content.decode()
+
+
+def test_whatever_watches_over_the_server_is_told_while_people_go_on_working(client, settings):
+    settings.BACKUP_RECIPIENT = ["age1x"]
+    made_before(settings, hours=27)
+    told = client.get("/healthz/ready")
+    assert (told.status_code, "backup: ok, but the last one is old" in told.content.decode()) == (200, True)
+    made_before(settings, hours=25)
+    assert "backup: ok\n" in client.get("/healthz/ready").content.decode()
