@@ -61,7 +61,7 @@ class Writer(threading.Thread):
 
     def site(self, mark):
         typed = {"name": mark, "slug": mark.replace(" ", "-"), "kind": "religious", "country": "SY"}
-        typed |= {"latitude": "34.55", "longitude": "38.27", "visibility": "exact", "_continue": "1"}
+        typed |= {"latitude": "34.55", "longitude": "38.27", "visibility": "0.1", "_continue": "1"}
         return self.visitor.send(ADD.format("site"), **typed)
 
     def report(self, mark):
@@ -96,12 +96,12 @@ def killers(installation, chance):
 
 
 def rounds(installation, writers, chance):
-    """Each begins with a save after the last kill, and ends with a kill at some moment after it."""
+    """Each begins with some saves after the last kill, and ends with a kill at some moment after them."""
     ways = cycle(killers(installation, chance))
     for _ in range(ROUNDS):
-        before = [len(one.saved) for one in writers]
+        enough = sum(len(one.saved) for one in writers) + len(writers)
         awaits = time.monotonic() + 60
-        while all(len(one.saved) == had for one, had in zip(writers, before, strict=True)):
+        while sum(len(one.saved) for one in writers) < enough:
             assert time.monotonic() < awaits, [one.odd[-1:] for one in writers]
             time.sleep(0.01)
         time.sleep(chance.uniform(0, LONGEST))
