@@ -121,7 +121,6 @@ def handed_out(desk, photo):
         answer = (desk if address.startswith("/admin/") else reader).get(address)
         assert answer.status_code == 200, address
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        answer.close()
         yield address, str(answer.headers).encode() + body
 
 

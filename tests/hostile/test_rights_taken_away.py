@@ -32,7 +32,6 @@ def asked(client, address):
     answer = client.get(address)
     if answer.streaming:
         assert b"".join(answer.streaming_content)
-        answer.close()
     return answer.status_code
 
 
