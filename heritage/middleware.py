@@ -53,10 +53,12 @@ def cache_manners(get_response):
 
 
 def refuse_other_methods(get_response):
-    """Answer 405 to methods that no page here takes: Django's own would answer many as if they were a GET."""
+    """Answer 405 to methods that no page of the desk takes: Django's own would answer many as if they were a GET."""
 
     def answer(request):
-        return get_response(request) if request.method in TAKEN else HttpResponseNotAllowed(TAKEN)
+        if request.method in TAKEN or not request.path.startswith(reverse("admin:index")):
+            return get_response(request)
+        return HttpResponseNotAllowed(TAKEN)
 
     return answer
 

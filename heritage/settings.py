@@ -103,8 +103,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "heritage.middleware.browser_manners",
     "heritage.middleware.cache_manners",
-    "heritage.middleware.refuse_other_methods",
     "heritage.shut.keep_to_the_mode",
+    "heritage.middleware.refuse_other_methods",
     "heritage.database.follow_the_file",
     "heritage.fairness.share_fairly",  # around what compresses: that is work too
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -78,6 +79,8 @@ def _close(request, user: User):
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sessions(user)
+    if user == request.user:
+        logout(request)  # an ended session cannot carry what is said
     messages.success(request, _("The account is closed, and its sessions have ended."))
 
 
@@ -144,13 +147,15 @@ def erase_person(request, number):
     user = get_object_or_404(User, pk=number)
     if not may_touch(request.user, user):
         raise PermissionDenied
-    form = EraseForm(user, request.POST or None)
+    form, oneself = EraseForm(user, request.POST or None), user == request.user
     if request.method == "POST" and form.is_valid():
         try:
             erased = erase(user)
         except NotErased as held:
             form.add_error(None, str(held))
         else:
+            if oneself:
+                logout(request)
             messages.success(request, erased.in_words())
             return HttpResponseRedirect(reverse("admin:desk_people"))
     return page(request, "erase", _("Erase %(name)s") % {"name": user.username}, person=user, form=form)

@@ -94,7 +94,10 @@ def _record(item, features: bool) -> Record | Fault:
         record: Record = place(item.get("geometry"))
     except Fault as fault:
         return fault
-    named = flat(item.get("properties") or {})
+    properties = item.get("properties") or {}
+    if not isinstance(properties, dict):
+        return Fault("The properties of the feature are no object with named values.")
+    named = flat(properties)
     record |= {f"{name} (2)" if name in COLUMNS else name: value for name, value in named.items()}
     if "id" in item:
         record.setdefault("id", item["id"])
