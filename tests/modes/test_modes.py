@@ -156,7 +156,7 @@ def test_a_command_that_only_reads_works_in_every_mode(arch, capsys):
 
 
 @pytest.fixture
-def waiting(settings, db):
+def waiting(settings, transactional_db):
     """Something that was handed in, and a worker who does one piece of work."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     text = b"The Arch was damaged on 23 August 2015."
