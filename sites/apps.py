@@ -39,8 +39,9 @@ class HeritageSites(AppConfig):
         self.readers = _public_side().take_down() if connection.vendor == "postgresql" else []
 
     def put_views_up(self, **_):
-        if self.readers:
-            _public_side().build(self.readers)
+        readers, self.readers = self.readers, []  # what empties the tables is told of as a migration that is over, too
+        if readers:
+            _public_side().build(readers)
 
 
 def _public_side():
