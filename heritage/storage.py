@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-UNFINISHED = "part-"
+from sites.lasting import PART, synced
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -25,7 +25,7 @@ class LastingFiles(FileSystemStorage):
     def _save(self, name, content):
         place = Path(self.path(name))
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=UNFINISHED) as part:
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=PART) as part:
             for piece in content.chunks():
                 part.write(piece if isinstance(piece, bytes) else piece.encode())
             os.fchmod(part.fileno(), self.file_permissions_mode)
@@ -47,11 +47,3 @@ class LastingFiles(FileSystemStorage):
                 name = self.get_available_name(name)
             else:
                 return str(name).replace("\\", "/")
-
-
-def synced(place):
-    opened = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

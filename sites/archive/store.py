@@ -1,9 +1,7 @@
 """Bytes under their SHA-256, in the private storage. They are written whole or not at all, and never changed."""
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
+from ..lasting import whole
 from ..models import Capture, Intake
 from .chain import take_turn
 
@@ -79,24 +78,6 @@ def _place(sha256: str) -> Path:
 
 
 def _write(place: Path, received: bytes) -> None:
-    """To a file beside it, to the disk, and only then under its name; the folder's entry to the disk as well."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, prefix="part-", delete=False) as file:
-        part = Path(file.name)
-        try:
-            file.write(received)
-            file.flush()
-            os.fsync(file.fileno())
-            part.replace(place)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    _sync(place.parent)
-
-
-def _sync(folder: Path) -> None:
-    entry = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(entry)
-    finally:
-        os.close(entry)
+    with whole(place) as file:
+        file.write(received)

@@ -1,7 +1,6 @@
 """A backup is made in one pass: rows of one instant, then the files that they name, straight into the encryption."""
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from ..lasting import whole
 from . import lately
 from .instant import State, head, instant, migrations
 from .lock import recipients_of, write
@@ -46,21 +46,9 @@ def make(file: Path, recipients: Sequence[str] = (), *, plain: bool = False) -> 
 
 
 def _written(file: Path, keys: Sequence) -> Made:
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.part-", delete=False) as part:
-        try:
-            manifest = _settled(part, keys)
-            part.flush()
-            os.fsync(part.fileno())
-            size = part.tell()
-            Path(part.name).replace(file)
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with whole(file) as part:
+        manifest = _settled(part, keys)
+        size = part.tell()
     return Made(file, size, manifest)
 
 

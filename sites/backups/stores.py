@@ -7,10 +7,10 @@ from pathlib import Path
 from django.core.files.storage import Storage, default_storage, storages
 from django.db import models
 
+from ..lasting import PART
 from .instant import State
 from .refusal import Refusal
 
-BROKEN_OFF = "part-"  # how files begin that are not whole yet
 DIGESTS = (("capture", "sha256"), ("capture", "warc_sha256"), ("intake", "sha256"))
 
 
@@ -36,7 +36,7 @@ def _below(folder: Path, name: str) -> Iterator[str]:
     for entry in sorted(os.scandir(folder), key=lambda one: one.name):
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path), f"{name}{entry.name}/")
-        elif entry.is_file(follow_symlinks=False) and not entry.name.startswith(BROKEN_OFF):
+        elif entry.is_file(follow_symlinks=False) and not entry.name.startswith(PART):
             yield f"{name}{entry.name}"
 
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from ..models import Article, Citation, Entry
-from .reports import public_reports
+from ..models import Article, Entry
+from .reports import public_citations, public_reports
 
 
 def addressed(kind: str, after: int, until: int) -> list[str] | list[int]:
@@ -25,5 +25,4 @@ def _public(kind: str) -> tuple[QuerySet, str, str]:
         return Entry.objects.all(), "pk", "slug"
     if kind == "reports":
         return public_reports().prefetch_related(None), "number", "number"
-    cited = Citation.objects.filter(report__state="published", report__site__state="published", article=OuterRef("pk"))
-    return Article.objects.filter(Exists(cited.order_by())), "pk", "pk"
+    return Article.objects.filter(Exists(public_citations().filter(article=OuterRef("pk")))), "pk", "pk"

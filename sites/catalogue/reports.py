@@ -58,6 +58,11 @@ def valued(rows: QuerySet) -> QuerySet:
     return rows.annotate(**PLACE).select_related("site").only(*OWN).prefetch_related(CITED)
 
 
+def public_citations() -> QuerySet:
+    """Those by which an article is public: of published reports of published sites."""
+    return Citation.objects.filter(report__state="published", report__site__state="published").order_by()
+
+
 def each_report(query: Query, only: Collection[int] | None = None) -> Iterator[Report]:
     """All published reports of the sites that a query picks, by number; ``only`` those of these numbers."""
     public = public_reports().filter(**{} if only is None else {"number__in": only}).order_by("number")
@@ -68,9 +73,7 @@ def articles(query: Query, page: int = 1, size: int = 50) -> Page:
     """One page of (article, number of published reports that cite it), newest first, for the sites a query picks."""
 
     def read(state: State) -> Page:
-        cites = Citation.objects.filter(
-            report__state="published", report__site__state="published", report__site__in=among(state, query)
-        )
+        cites = public_citations().filter(report__site__in=among(state, query))
         public = ArticleRow.objects.filter(Exists(cites.filter(article=OuterRef("pk")))).order_by(
             "-published_latest", "pk"
         )

@@ -1,13 +1,12 @@
 """The mode stands in a file of DATA_DIR: every process sees it at its next request, while the database is down too."""
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
+from ..lasting import synced, whole
 from ..terms import Fault
 
 NORMAL, READ_ONLY, NO_ACCESS = MODES = ("normal", "read_only", "no_access")
@@ -40,9 +39,10 @@ def switch(name: str, why: str = "") -> Mode:
         raise Fault("The reason has {count} characters; at most {most} fit.", count=len(why), most=LONGEST_WHY)
     if name == NORMAL:
         _place().unlink(missing_ok=True)
+        synced(_place().parent)
     else:
-        _write(json.dumps({"mode": name, "why": " ".join(why.split())}, ensure_ascii=False))
-    _sync(_place().parent)
+        with whole(_place()) as word:  # a process that reads meanwhile finds the former word or this one
+            word.write(json.dumps({"mode": name, "why": " ".join(why.split())}, ensure_ascii=False).encode())
     return current()
 
 
@@ -56,24 +56,3 @@ def require_writing() -> None:
 
 def _place() -> Path:
     return Path(settings.DATA_DIR) / "mode"
-
-
-def _write(text: str) -> None:
-    """Whole or not at all: a process that reads meanwhile finds the former word or this one."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=_place().parent, delete=False) as draft:
-        try:
-            draft.write(text)
-            draft.flush()
-            os.fsync(draft.fileno())
-            Path(draft.name).replace(_place())
-        except BaseException:
-            Path(draft.name).unlink(missing_ok=True)
-            raise
-
-
-def _sync(folder: Path) -> None:
-    entry = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(entry)
-    finally:
-        os.close(entry)

@@ -3,8 +3,7 @@
 import re
 
 import factories
-from django.db import connection
-from permissions.rehearsal import FORGOTTEN, WRITES
+from permissions.rehearsal import FORGOTTEN, tables_written
 
 from .asking import LONGEST, Answer, Asked, Visitor, faults_of
 
@@ -40,15 +39,9 @@ class Desk:
 
     def sent(self, asked: Asked, role: str) -> tuple[Answer, set[str]]:
         """The answer, and the names of the tables that are not as before. Nothing is left of it."""
-        written, files = set(), self.files()
-
-        def watch(execute, sql, params, many, context):
-            if found := WRITES.match(sql):
-                written.add(found.group(1))
-            return execute(sql, params, many, context)
-
+        files = self.files()
         with factories.undone():
-            with connection.execute_wrapper(watch):
+            with tables_written() as written:
                 answer = self.visitor.ask(asked, self.cookies[role])
             changed = {name for name in written - FORGOTTEN if self.changed(name)}
         left = self.files() - files

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from contextlib import contextmanager
 from functools import cache
 
 import factories
@@ -27,6 +28,20 @@ def close(answer):
     request_finished.disconnect(close_old_connections)
     answer.close()
     request_finished.connect(close_old_connections)
+
+
+@contextmanager
+def tables_written():
+    """The names of the tables that are written to meanwhile."""
+    written = set()
+
+    def watch(execute, sql, params, many, context):
+        if found := WRITES.match(sql):
+            written.add(found.group(1))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield written
 
 
 class Rehearsal:
@@ -85,15 +100,8 @@ class Rehearsal:
         return self.outcome(lambda: self.handler.get_response(request))
 
     def outcome(self, ask):
-        written = set()
-
-        def watch(execute, sql, params, many, context):
-            if found := WRITES.match(sql):
-                written.add(found.group(1))
-            return execute(sql, params, many, context)
-
         with factories.undone():
-            with connection.execute_wrapper(watch):
+            with tables_written() as written:
                 answer = ask()
                 # What reads on from the database does so before that is undone.
                 answer.whole = b"".join(answer) if answer.streaming else answer.content
