@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Iterator
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from .shut import Unwritable, away, full, only_read
 
@@ -24,7 +24,7 @@ def answer_to(fault: BaseException | None):
             return only_read
         if isinstance(one, OSError) and one.errno in NO_ROOM:
             return full
-        if isinstance(one, OperationalError | InterfaceError):
+        if isinstance(one, OperationalError | InterfaceError) or _closed(one):
             return _of_the_database(one.__cause__)
     return None
 
@@ -33,6 +33,11 @@ def _behind(fault: BaseException | None) -> Iterator[BaseException]:
     while fault:
         yield fault
         fault = fault.__cause__ or fault.__context__
+
+
+def _closed(one: BaseException) -> bool:
+    """psycopg2 says so, by no class of its own, where the server dies while it is asked."""
+    return type(one) is DatabaseError and one.__cause__ is not None
 
 
 def _of_the_database(cause: BaseException | None):

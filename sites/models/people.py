@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -44,6 +45,14 @@ class SessionStore(DatabaseSessions):
         began = self.get(BEGAN)
         unused = this_hour() + UNUSED
         return min(unused, datetime.fromisoformat(began) + LONGEST) if began else unused
+
+    def save(self, must_create=False):
+        """A database that is away has not ended the session: what its driver says is passed on, with its cause."""
+        try:
+            return super().save(must_create)
+        except UpdateError as ended:
+            fault = ended
+        raise fault.__context__ if fault.__context__.__cause__ else fault
 
     def create_model_instance(self, data):
         session = super().create_model_instance(data)

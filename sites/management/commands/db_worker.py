@@ -1,7 +1,7 @@
 import time
 from logging import getLogger
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connections
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
@@ -9,6 +9,7 @@ from django_tasks_db.utils import exclusive_transaction
 from ... import modes
 
 log = getLogger(__name__)
+AWAY = (OperationalError, InterfaceError, DatabaseError)  # the last, itself, from psycopg2 where the server dies
 
 
 class PatientWorker(db_worker.Worker):
@@ -20,7 +21,9 @@ class PatientWorker(db_worker.Worker):
             try:
                 if modes.current().name == modes.NORMAL:
                     self._next()
-            except (OperationalError, InterfaceError) as fault:
+            except (DatabaseError, InterfaceError) as fault:
+                if type(fault) not in AWAY:
+                    raise
                 log.warning("The database does not answer, and is asked again: %s", fault)
                 connections.close_all()
             idle = self._run_tasks == worked
