@@ -94,6 +94,7 @@ def _followed(request, response):
     hold = getattr(request, "hold", None)
     if response.streaming and request.method == "HEAD":
         response.streaming_content = ()  # else the server would make it all, and throw it away
+        _let_go(response)
     if not response.streaming or request.method == "HEAD":
         places.give_back(hold)
         return response
@@ -101,6 +102,12 @@ def _followed(request, response):
         response.streaming_content = Paid(response.streaming_content, request.purse)
     response._resource_closers.append(partial(places.give_back, hold))
     return response
+
+
+def _let_go(response) -> None:
+    """Close at once what the answer holds open, in the order in which it would be closed at the end."""
+    while response._resource_closers:
+        response._resource_closers.pop(0)()
 
 
 class Paid:
