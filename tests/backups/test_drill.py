@@ -26,9 +26,13 @@ def test_what_is_backed_up_while_people_write_comes_back_as_of_one_instant(insta
     fill(tmp_path, sites=times(60, 2000), reports=times(120, 10_000), photos=times(2, 300))
     before, file = pages(50), tmp_path / "daily.age"
     with Writers(4) as writers:
-        begun = writers.so_far()
-        made = backups.make(file, [key[1]])
-        ended = writers.so_far()
+        for _again in range(20):  # a small one may be made before anybody has saved anything
+            file.unlink(missing_ok=True)
+            begun = writers.so_far()
+            made = backups.make(file, [key[1]])
+            ended = writers.so_far()
+            if sum(ended) > sum(begun):
+                break
     assert sum(ended) > sum(begun), "nobody could write meanwhile"
     kept = files()
 
@@ -63,7 +67,8 @@ def one_instant(writers, begun):
     assert Report.objects.filter(site__in=written).count() == len(written)
     assert Capture.objects.filter(method="by hand").count() == len(written)
     assert Decision.objects.filter(kind="site", number__in=written.values("pk")).count() == len(written)
-    assert Decision.objects.count() == head()[0]
+    first = Decision.objects.order_by("pk").first().pk  # a server of PostgreSQL numbers on after what was emptied
+    assert Decision.objects.count() == head()[0] - first + 1
 
 
 def test_a_backup_opens_with_the_program_age_and_its_sums_are_checked_with_sha256sum(installation, tmp_path, key):

@@ -60,8 +60,10 @@ class Cluster:
     def own(self):
         if self.owner:
             found = pwd.getpwnam("postgres")
-            for place in [self.home, *self.home.rglob("*")]:
-                os.chown(place, found.pw_uid, found.pw_gid)
+            self.home.chmod(0o1777)  # it stays ours: a server with a disk of its own keeps a copy there
+            for place in self.home.rglob("*"):
+                if place != self.home / "data" and self.home / "data" not in place.parents:  # those are the server's
+                    os.chown(place, found.pw_uid, found.pw_gid)
 
     def run(self, program, *args):
         command = [*self.owner, str(self.programs / program), *map(str, args)]
