@@ -24,7 +24,7 @@ from factories import (
 from sites import catalogue, review
 from sites.archive import broken
 from sites.catalogue import Query
-from sites.models import Decision, Entry, Origin, Period, Report, Site
+from sites.models import Article, Citation, Decision, Entry, Origin, Period, Report, Site
 from sites.terms import CAUSES, LEVELS, VERIFICATIONS, VISIBILITIES
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +219,13 @@ def test_a_correction_on_the_same_site_is_one_revision():
     number, _ = catalogue.revision()
     review.publish(correction, by=reviewer(), reason=WHY)
     assert catalogue.revision().number == number + 1
+
+
+def test_a_site_whose_reports_rest_on_thousands_of_articles_is_refreshed():
+    cited = draft_report(site())
+    titles = [Article(title=f"Article {number}", publisher="The Gazette") for number in range(1_200)]
+    Citation.objects.bulk_create(
+        Citation(report=cited, article=one, role="says") for one in Article.objects.bulk_create(titles)
+    )
+    review.publish(cited, by=reviewer(), reason=WHY)
+    assert Entry.objects.get().articles == 1_201
