@@ -114,8 +114,8 @@ def _required(slab: Slab, columns: Columns) -> Columns:
 
 
 def _country(slab: Slab, columns: Columns, place: int) -> str:
-    latitude, longitude = (columns.get(axis, repeat(None)) for axis in ("latitude", "longitude"))
-    point = (latitude[place], longitude[place]) if isinstance(latitude, Sequence) else (None, None)
+    axes = [columns.get(axis) for axis in ("latitude", "longitude")]
+    point = (None, None) if None in axes else tuple(axis[place] for axis in axes)
     code = country_at(*point) if None not in point else ""
     if not code:
         reason = "The row has no point by which its country could be told" if None in point else "No country is near"

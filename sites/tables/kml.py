@@ -1,10 +1,12 @@
 """KML, read placemark by placemark, without entities and without anything that lies elsewhere."""
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
+from zipfile import BadZipFile
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
@@ -45,7 +47,7 @@ def _records(stream: Watched, name: str) -> Iterator[Record | Fault]:
         raise Fault(
             "“{name}” declares entities or a document type, which KML does not need and we do not read.", name=name
         ) from refused
-    except (ParseError, UnicodeError, LookupError) as broken:
+    except (ParseError, UnicodeError, LookupError, BadZipFile, zlib.error, EOFError) as broken:
         raise Fault("The KML is damaged or breaks off: {error}", error=str(broken)[:120]) from broken
 
 

@@ -14,6 +14,7 @@ ZIP = b"PK\x03\x04"
 MOST_BYTES = 2_000_000_000
 MOST_STRINGS = 300_000_000  # the texts of a workbook are held in memory
 MOST_FILES = 10_000
+DAMAGED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 STRINGS = "xl/sharedStrings.xml"
 OTHERS = (
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
@@ -36,10 +37,8 @@ def inside(source: Source) -> Inside:
     try:
         with zipfile.ZipFile(source.path) as archive:
             listed = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
-        raise Fault(
-            "“{name}” is damaged or breaks off: it cannot be unpacked. Fetch or save it again.", name=source.name
-        ) from broken
+    except DAMAGED as broken:
+        raise _damaged(source) from broken
     _check_growth(source, listed)
     names = [one.filename for one in listed]
     if "xl/workbook.xml" in names:
@@ -73,4 +72,11 @@ def _open_inside(source: Source, name: str, gauge: Gauge) -> BinaryIO:
     size = max(source.size, 1)
     archive = zipfile.ZipFile(source.path)
     gauge.share = lambda: archive.fp.tell() / size if archive.fp else 1.0
-    return archive.open(name)
+    try:
+        return archive.open(name)
+    except DAMAGED as broken:
+        raise _damaged(source) from broken
+
+
+def _damaged(source: Source) -> Fault:
+    return Fault("“{name}” is damaged or breaks off: it cannot be unpacked. Fetch or save it again.", name=source.name)

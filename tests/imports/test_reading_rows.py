@@ -179,6 +179,13 @@ def test_the_country_may_be_looked_up_by_the_point(table_of):
     assert faults(table, mapping) == [(3, "", True)]
 
 
+def test_half_a_point_is_refused_where_the_country_is_looked_up_by_it(table_of):
+    table = table_of("name,lat\nA,34.55\n")
+    mapping = Mapping(kind="sites", columns={"name": "name", "lat": "latitude"}, constants={"country": "by point"})
+    assert rows(table, mapping) == []
+    assert [number for number, _, _ in faults(table, mapping)] == [2, 2]
+
+
 def test_rows_that_the_mapping_leaves_out_are_told(table_of):
     table = table_of("id,name,country\n1,A,SY\n404,Not Found,Nowhere\n")
     columns = {"name": "name", "country": "country"}

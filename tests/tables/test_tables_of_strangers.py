@@ -314,6 +314,17 @@ def test_kmz_is_unpacked(opened, tmp_path):
     assert len(rows_of(opened(path.read_bytes(), "places.kmz"))) == 2
 
 
+@pytest.mark.parametrize("at", [0, 30, 38, 60, 200])
+def test_a_kmz_with_a_damaged_byte_is_refused(opened, tmp_path, at):
+    path = tmp_path / "places.kmz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("doc.kml", KML)
+    damaged = bytearray(path.read_bytes())
+    damaged[at] ^= 0xFF
+    with pytest.raises(Fault, match="damaged"):
+        rows_of(opened(bytes(damaged), "places.kmz"))
+
+
 @pytest.mark.parametrize(
     "declared",
     [
