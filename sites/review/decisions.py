@@ -42,18 +42,25 @@ def publish(
         hold(record, "draft", "in_review", "withdrawn")
         corrected = hold_corrected(record)
         if isinstance(record, Photo):
+            _require_fit(record, by, seen)  # before files are made, which nothing undoes
             photos.render(record)
         archive.take_turn()  # so that what it rests on cannot change between the look at it and the decision
-        require_other_eyes(record, by)
-        _require_seen(record, seen)
-        changes = _lower(record) if as_reported else {}
-        if problems := unready(record):
-            raise Refused(*problems)
+        changes = _require_fit(record, by, seen, as_reported=as_reported)
         if corrected:
             replace(corrected, record, by, reason)
         else:
             set_state(record, "published", by)
             settle(record, "published", by, reason, changes)
+
+
+def _require_fit(record: Site | Report | Photo, by, seen: int | None, *, as_reported: bool = False) -> dict:
+    """Raise Refused with what keeps it from being published, as ``publish`` says; gives what was lowered."""
+    require_other_eyes(record, by)
+    _require_seen(record, seen)
+    changes = _lower(record) if as_reported else {}
+    if problems := unready(record):
+        raise Refused(*problems)
+    return changes
 
 
 def _lower(report: Report) -> dict:

@@ -1,6 +1,7 @@
 """What publishing, refusing, correcting and withdrawing do: once, wholly, and with a trace."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories import (
@@ -12,6 +13,7 @@ from factories import (
     draft_site,
     editor,
     photo,
+    picture,
     reader,
     report,
     reviewer,
@@ -141,6 +143,17 @@ def test_evidence_that_was_taken_away_after_the_page_was_opened_is_missed():
     old_page = Report.objects.prefetch_related("citations__article").get(pk=drafted.pk)
     Citation.objects.filter(report=drafted).update(role="says")
     assert_refused(lambda: publish(old_page), "“Confirmed” needs")
+
+
+def test_of_a_photo_that_cannot_be_published_no_picture_for_readers_is_made():
+    draft = draft_photo(site())
+    mine = draft_photo(site(), picture(), alt="")
+    for photo_, who in ((draft, {"seen": 0}), (mine, {})):
+        with pytest.raises(review.Refused):
+            review.publish(photo_, by=reviewer(), reason=WHY, **who)
+        assert not any(map(default_storage.exists, photo_.renditions.values()))
+    review.publish(draft, by=reviewer(), reason=WHY)
+    assert all(map(default_storage.exists, draft.renditions.values()))
 
 
 @pytest.mark.parametrize("make", [draft_site, lambda: draft_report(site()), lambda: draft_photo(site())])
