@@ -5,6 +5,7 @@ import sys
 
 from django.contrib import admin
 from django.core.exceptions import BadRequest
+from django.db import connection
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,4 +59,8 @@ def form_refused(request, reason=""):
 def broken(request):
     """The record away, a full disk: not our mistake, and over some time. Else a fault of ours."""
     answer = answer_to(sys.exception())
+    if answer and not connection.in_atomic_block:
+        # SQLite: what is left of a question is cleared away by whichever thread collects garbage. That one may hold the
+        # lock of the database, and would wait for a connection that waits for this lock, as long as it does.
+        connection.close()
     return answer(request) if answer else defaults.server_error(request)

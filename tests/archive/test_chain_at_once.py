@@ -35,6 +35,7 @@ def written(name, by, *, given_up):
             transaction.set_rollback(given_up)
     except OperationalError as busy:
         assert "locked" in str(busy)  # noqa: PT017 – and nothing else
+        connection.close()  # as the server does
         return False
     return True
 

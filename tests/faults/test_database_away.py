@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from cast import PASSWORD
 from django.db import OperationalError, connection
+from django.test import Client
 from machines import awaited
 from visitor import Visitor
 
@@ -126,6 +127,26 @@ if SQLITE:
         waiting.join()
         held.close()
         assert saved == [302]
+
+
+if SQLITE:
+
+    def test_who_waited_in_vain_for_a_locked_file_gives_the_connection_up(at_once):
+        """Else who holds the lock might wait for it in turn, to clear away what it left."""
+
+        def act():
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA busy_timeout = 10")
+            held = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+            held.execute("BEGIN IMMEDIATE")
+            reader = Client(raise_request_exception=False)
+            refused = reader.post("/admin/login/", {"username": "editor", "password": PASSWORD})
+            given_up = connection.connection is None
+            held.execute("ROLLBACK")
+            held.close()
+            return refused.status_code, given_up
+
+        assert at_once(act) == [(503, True)]
 
 
 def fault_of(act, *errors):
