@@ -27,6 +27,7 @@ ROOT = TESTS.parent
 SPOTS = times(("plain",), ("plain", "on an edge", "in a corner", "behind an edge", "at the antimeridian",
               "behind the antimeridian", "far south and west", "at a border"))  # fmt: skip
 PROTECTED = "The exact place is protected: it lies somewhere in the marked square."
+ROOM_FOR_THE_WORD = 100  # pixels
 SMALL = {"width": 360, "height": 360}
 
 
@@ -77,8 +78,10 @@ def forbidden(birds):
 def test_nothing_that_the_browser_received_or_held_tells_more_than_the_cell(birds, raid):
     _, looter = raid
     hunted = forbidden(birds)
-    assert {asked: told for asked, body in looter.received.items() if (told := heard(hunted, body))} == {}
-    assert {moment: told for moment, text in looter.held.items() if (told := heard(hunted, text))} == {}
+    for several in (looter.received, looter.held):
+        assert {
+            where: told for where, text in several.items() if (told := heard(hunted, looter.but_their_own(text)))
+        } == {}
     assert heard(hunted, "\n".join(looter.said).encode()) == []
 
 
@@ -146,8 +149,10 @@ def test_a_protected_site_is_drawn_as_its_cell_and_called_approximate(birds, rai
             assert "grid cell" not in told["facts"]
             continue
         south, west, north, east = known.bounds
-        assert pixels_between(box[:2], (south, west), zoom) < 3, key
-        assert pixels_between(box[2:], (north, east), zoom) < 3, key
+        wide = pixels_between((south, west), (south, east), zoom) > ROOM_FOR_THE_WORD
+        drawn = box if wide else (box[0], west, box[2], east)
+        assert pixels_between(drawn[:2], (south, west), zoom) < 3, key
+        assert pixels_between(drawn[2:], (north, east), zoom) < 3, key
         assert words.endswith(", approximate")
         assert PROTECTED in told["card"]
         assert (told["maps"], told["cells"], told["word"]) == (1, 1, ["approximate"])
