@@ -11,7 +11,7 @@ from itertools import product
 
 import factories
 import pytest
-from aviary import CLASSES, REPORTED, SPOTS, edit, public_place, spot
+from aviary import CLASSES, SPOTS, edit, public_place, spot
 from django.test import Client
 from readers import Answer, tiles
 from soaking import times
@@ -322,10 +322,11 @@ def ringed(site, user):
 def looked_about(user):
     """From many places: who is near, in which order, how far or in which square."""
     side = times(6, 20)
-    grid = product(range(side), repeat=2)
-    origins = [Point(round(33 + row * 4.5 / side, 6), round(36 + column * 4 / side, 6)) for row, column in grid]
-    origins += [Point(*spot(*which)) for which in product(REPORTED, CLASSES)]
-    told = [around(origin, 700_000, user, 100) for origin in origins]
+    grid = [Point(33 + row * 4.5 / side, 36 + column * 4.5 / side) for row, column in product(range(side), repeat=2)]
+    away = range(-30, 31, times(4, 1))
+    beside = [Point(up + far / 100, right) for up, right in (spot("plain", one) for one in CLASSES) for far in away]
+    told = [around(origin, 700_000, user, 100) for origin in grid]
+    told += [around(origin, 20_000, user, 100) for origin in beside]
     return [[(one.site.name, one.metres, one.square) for one in near] for near in told]
 
 
