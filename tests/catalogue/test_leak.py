@@ -140,7 +140,9 @@ def assert_silent(text, places, words=WORDS):
 
 
 def sings(canary, text):
-    return re.search(rf"(?<![0-9]){re.escape(canary)}", text)
+    """Not where digits happen to be some of a longer number, or of a check sum."""
+    alone = rf"(?<![0-9a-f]){canary}(?![0-9a-f])" if canary.isdigit() else rf"(?<![0-9]){re.escape(canary)}"
+    return re.search(alone, text)
 
 
 def around(text, canary):

@@ -7,7 +7,7 @@ import pytest
 from aviary import CLASSES, WORDS, drafted, fill, heard, public_place, songs
 from django.conf import settings as installed
 from django.test import Client, override_settings
-from readers import crawl, described, route_of, routes
+from readers import Answer, crawl, described, route_of, routes
 
 from sites import releases
 
@@ -98,31 +98,64 @@ def test_what_the_interface_says_of_itself_and_the_map_of_addresses_is_opened_to
     assert not [address for address in listed if b"unborn" in address or b"gone" in address or b"old-roost" in address]
 
 
-@pytest.mark.parametrize("role", ["staff", "Reviewer"])
-def test_who_works_here_without_the_right_is_answered_like_a_stranger(birds, answers, role):
+WITHOUT_THE_RIGHT = ["account", "staff", "Editor", "Reviewer"]
+
+
+def signed_in(role):
+    """The browser of somebody who has an account: without the desk, with it and no role, or with one."""
     browser = Client(raise_request_exception=False)
     groups = [role] if role[0].isupper() else []
     browser.force_login(factories.person(f"a {role.lower()}", *groups, is_staff=role != "account"))
-    asked = crawl([birds["plain hidden"], birds["plain 0.1"]], browser)
+    return browser
+
+
+@pytest.mark.parametrize("role", WITHOUT_THE_RIGHT)
+def test_who_works_here_without_the_right_is_answered_like_a_stranger(birds, answers, role):
+    asked = crawl([birds["plain hidden"], birds["plain 0.1"]], signed_in(role))
     assert len(asked) > 150
     assert [address for address, one in asked.items() if address in answers and one != answers[address]] == []
     assert heard(forbidden(birds), b"\n".join(one.all for one in asked.values())) == []
 
 
-def test_the_desk_shows_no_digit_to_a_reviewer_without_the_right(birds):
-    browser, waiting, seen = Client(), ["/admin/"], {}
-    browser.force_login(factories.reviewer("a reviewer at the desk"))
-    waiting += [f"/admin/heritage/site/{site.pk}/{page}/" for site in few(birds) for page in ("change", "history")]
-    while waiting and len(seen) < 60:
+def at_the_desk(browser, sites, most=60):
+    """By address, so many pages of the desk: those of these sites, and those that links lead to."""
+    waiting, seen = ["/admin/"], {}
+    waiting += [f"/admin/heritage/site/{site.pk}/{page}/" for site in sites for page in ("change", "history")]
+    while waiting and len(seen) < most:
         address = waiting.pop(0)
         if address in seen or re.search(r"logout|/add/|\?", address):
             continue
-        answer = browser.get(address)
-        seen[address] = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        waiting += [one.decode() for one in re.findall(rb'href="(/admin/[^"#]*)', seen[address])]
+        seen[address] = Answer(browser.get(address))
+        waiting += [one.decode() for one in re.findall(rb'href="(/admin/[^"#]*)', seen[address].body)]
+    return seen
+
+
+@pytest.mark.parametrize("role", ["Editor", "Reviewer"])
+def test_the_desk_shows_no_digit_to_who_works_here_without_the_right(birds, role):
+    seen = at_the_desk(signed_in(role), few(birds))
     assert len(seen) == 60
+    assert {seen[f"/admin/heritage/site/{site.pk}/change/"].status for site in few(birds)} == {200}
     hunted = [song for site in few(birds) if site.visibility != "exact" for song in songs(site)]
-    assert {address: heard(hunted, text) for address, text in seen.items() if heard(hunted, text)} == {}
+    assert {address: told for address, one in seen.items() if (told := heard(hunted, one.all))} == {}
+
+
+def test_a_steward_meets_the_same_digits_on_the_same_pages(birds):
+    """Or else the test above would prove nothing."""
+    seen = at_the_desk(signed_in("Steward"), few(birds), most=9)
+    for site in few(birds):
+        page = seen[f"/admin/heritage/site/{site.pk}/change/"].all
+        assert heard([song for song in songs(site) if song.isascii() and b"." in song], page), site
+
+
+@pytest.mark.parametrize("role", ["account", "staff"])
+def test_the_desk_is_shut_to_who_has_no_role(birds, role):
+    """Of every page that an Editor may open there, nothing is shown of a site, not even its name."""
+    browser = signed_in(role)
+    for address in at_the_desk(signed_in("Editor"), few(birds), most=25):
+        answer = Answer(browser.get(address))
+        assert answer.status in ({200, 302, 403, 404} if role == "staff" else {302, 403, 404}), address
+        assert not re.search(rb"Bird \d\d", answer.all), address
+        assert heard(forbidden(birds), answer.all) == [], address
 
 
 def test_every_bird_has_a_cell_of_its_own(birds):

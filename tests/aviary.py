@@ -51,10 +51,10 @@ def _away(degrees: float, far: float, digits: float) -> float:
     return round(degrees + far + (0 if on_an_edge else digits), 7)
 
 
-def fill() -> dict[str, Site]:
+def fill(spots: Iterable[str] = tuple(SPOTS)) -> dict[str, Site]:
     """All of them, published, by name; some with reports, a picture, a draft, a change that waits, and a past."""
     held = {}
-    for number, (name, visibility) in enumerate(product(SPOTS, CLASSES), start=1):
+    for number, (name, visibility) in enumerate(product(spots, CLASSES), start=1):
         site = held[f"{name} {visibility}"] = _site(number, name, visibility)
         if name in REPORTED:
             factories.report(site, "destroyed", verification="confirmed", causes=["looting"], event="2015-08-23")
