@@ -18,7 +18,7 @@ from ..answers import public_words
 from ..models import Amendment, Capture, Citation, Photo, Report, Site
 from ..neighbours import Placed, all_few_words
 from ..places import Point, generalise
-from ..terms import SUPPORTING_ROLES
+from ..terms import SUPPORTING_ROLES, as_hidden_as
 from ..uploads import picture
 from .sides import Row, facts_of_photo, facts_of_site, rows_of_report, status_words, value_of_site
 from .waiting import Waiting
@@ -173,11 +173,12 @@ def _amendments(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
     own = review.own_proposals(found, user)
     few = all_few_words([Placed.of(one.site, **_wanted(one)) for one in found])
     for amendment, told in zip(found, few, strict=True):
-        case = _case(wanted, "amendment", amendment, amendment.site, few=told if _wanted(amendment) else "")
+        case = _case(wanted, "amendment", amendment, amendment.site)
         case.url = reverse("admin:heritage_site_change", args=[amendment.site_id])
         case.own, case.blind = amendment.pk in own, not review.may_accept(amendment, user)
         case.old_title, case.new_title = _("Now"), _("Proposed")
         case.rows = _rows_of_amendment(amendment, sees=not case.blind)
+        case.few = told if _wanted(amendment) and (not case.blind or not _shows_more(amendment)) else ""
         case.notes = [amendment.reason]
         if conflicts := review.conflicts(amendment, amendment.site):
             fields = ", ".join(str(Site._meta.get_field(name).verbose_name) for name in conflicts)
@@ -198,12 +199,20 @@ def _rows_of_amendment(amendment: Amendment, *, sees: bool) -> list[Row]:
     ]
     if (was["latitude"], was["longitude"]) != (wanted["latitude"], wanted["longitude"]):
         rows.append(Row(_("moved by"), None, _distance(was, wanted, exactly=sees)))
-    return [*rows, Row(_("what readers see of it"), _public_place(**was), _public_place(**wanted))]
+    if sees or not _shows_more(amendment):
+        rows.append(Row(_("what readers see of it"), _public_place(**was), _public_place(**wanted)))
+    return rows
 
 
 def _wanted(amendment: Amendment) -> dict:
     """Of what the public place is made of, what is to change."""
     return {name: amendment.changes[name][-1] for name in PLACE if name in amendment.changes}
+
+
+def _shows_more(amendment: Amendment) -> bool:
+    """Whether readers would see more of the place than they do: until then it is for those alone who see all of it."""
+    was, wanted = amendment.changes.get("visibility", ["hidden", "hidden"])
+    return wanted not in as_hidden_as(was)
 
 
 def _distance(was: dict, wanted: dict, *, exactly: bool) -> str:
