@@ -85,7 +85,7 @@ def _held(squares: set[PublicPlace], but: set[int]) -> dict[PublicPlace, dict[in
     """By square the published sites that readers are shown as it, with what they are told to be parts of."""
     found = defaultdict(dict)
     keys = {tile_key(square.latitude, square.longitude) for square in squares}
-    turn = Window(RowNumber(), partition_by=[F("tile_key"), F("latitude"), F("cell")], order_by="site_id")
+    turn = Window(RowNumber(), partition_by=[F("tile_key"), F("latitude")], order_by="site_id")
     rows = Entry.objects.filter(tile_key__in=keys, cell__gt=0).exclude(pk__in=but).order_by().annotate(turn=turn)
     columns = ("latitude", "longitude", "cell", "site_id", "part_of_id")
     for *square, number, whole in rows.filter(turn__lte=LOOKED_AT).values_list(*columns):

@@ -50,7 +50,7 @@ class PointField {
       });
     }
     this.precision?.addEventListener('input', () => this.draw());
-    for (const choice of this.form.querySelectorAll('[name=visibility]')) choice.addEventListener('change', () => this.ask(this.written()));
+    for (const choice of this.form.querySelectorAll('[name=visibility]')) choice.addEventListener('change', () => this.show(false));
     this.part('clear').addEventListener('click', () => this.clear());
     const look = this.part('look');
     look?.addEventListener('click', () => this.find());

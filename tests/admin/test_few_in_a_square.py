@@ -264,3 +264,13 @@ def test_in_a_crowded_square_only_so_many_sites_are_looked_at(editor, monkeypatc
     city = mound()
     mound(part_of=city), mound(part_of=city), mound(), mound(), mound()
     assert typed(editor).startswith(TWO)
+
+
+def test_what_is_not_shown_as_the_square_takes_nobodys_turn_to_be_looked_at(editor, monkeypatch):
+    monkeypatch.setattr(crowd, "LOOKED_AT", 2)
+    middle = {"latitude": 34.55, "longitude": 38.25, "visibility": "exact"}  # as a gazetteer rounds its places
+    mound(**middle), mound(**middle), mound(), mound()
+    assert typed(editor) == ""
+    for latitude in (86.15, 86.15, 87.15, 87.15):  # beyond the map's edge
+        mound(latitude=latitude, longitude=12.3)
+    assert typed(editor, "87.15, 12.3") == ""
