@@ -137,7 +137,7 @@ def test_the_sites_near_a_point_are_listed_by_keyboard(page, live_site):
 def test_a_square_that_hides_nobody_is_told_while_the_place_is_typed(page, live_site):
     sign_in(page, live_site.reviewer)
     page.goto("/admin/heritage/site/add/")
-    warning, fault = page.locator("[data-few]"), page.locator("[data-fault]")
+    warning, fault = page.locator("[data-few]"), page.locator(".desk-point-fault")
     page.get_by_role("radio", name="No place").check()
     page.get_by_role("radio", name="A cell of about 1 km").check()
     expect(fault).to_be_hidden()  # no place is typed yet
