@@ -141,7 +141,7 @@ def test_a_square_that_hides_nobody_is_told_while_the_place_is_typed(page, live_
     page.get_by_role("radio", name="No place").check()
     page.get_by_role("radio", name="A cell of about 1 km").check()
     expect(fault).to_be_hidden()  # no place is typed yet
-    page.get_by_role("textbox", name="Coordinates").fill("-50.123, 70.456")
+    page.get_by_role("textbox", name="Coordinates:", exact=True).fill("-50.123, 70.456")
     expect(warning).to_contain_text("No other published site is shown as this square")
     expect(warning).to_contain_text("choose “No place”")
     page.get_by_role("radio", name="A cell of about 10 km").check()
