@@ -10,7 +10,7 @@ from ..accounts import is_sealed
 from ..catalogue import spelled
 from ..desk import ReviewedAdmin, RowForm, RowFormSet, ValueFilter
 from ..models import Identifier, Site, SiteName, invalid
-from ..neighbours import LANGUAGES, family, remarks
+from ..neighbours import LANGUAGES, Placed, family, few_words, remarks
 from ..queue import a_year_ago
 from ..terms import Fault
 from ..together import Hiding
@@ -142,6 +142,9 @@ class SiteAdmin(Hiding, ReviewedAdmin):
             self.message_user(request, said, messages.WARNING)
         for remark in remarks(form.instance, request.user, new=not change):
             self.message_user(request, remark, messages.WARNING)
+        leads_to_it = {"_continue", "_submit"} & request.POST.keys()  # pages that say it themselves
+        if not leads_to_it and (few := few_words(Placed.of(form.instance))):
+            self.message_user(request, f"{_('Its square does not hide it.')} {few}", messages.WARNING)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

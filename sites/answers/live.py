@@ -18,7 +18,7 @@ from geopy.geocoders import Nominatim
 from .. import dates
 from ..catalogue import EXACT_ONLY
 from ..models import Identifier, Site, is_number
-from ..neighbours import around
+from ..neighbours import Placed, around, few_words
 from ..places import METRES_IN_A_DEGREE, Point, generalise, parse_point
 from ..terms import STATES, VISIBILITIES, Fault
 
@@ -46,12 +46,15 @@ def date_words(request):
 
 @require_POST  # so that no exact place is written into a server's log of addresses
 def point(request):
-    """Coordinates as typed in ``text``, and ``visibility``; the point, what the public will see, what is near it."""
+    """Coordinates as typed in ``text``, and ``visibility``; the point, what the public will see, what is near it. Of
+    the ``site`` and of what it is ``part_of`` only the numbers are needed."""
     if not request.user.has_perm("heritage.view_site"):
         raise PermissionDenied
+    site, whole = (int(said) if is_number(said) else 0 for said in map(request.POST.get, ("site", "part_of")))
+    visibility = request.POST.get("visibility") or "0.1"
     try:
         place = parse_point(request.POST.get("text", ""))
-        public = generalise(place, request.POST.get("visibility") or "0.1")
+        public = generalise(place, visibility)
     except Fault as fault:
         return fault_answer(fault)
     return JsonResponse(
@@ -60,8 +63,9 @@ def point(request):
             "longitude": place.longitude,
             "public": public_words(public),
             "cell": public.bounds if public and public.cell else None,
+            "few": few_words(Placed(site, whole or None, place, visibility)),
             "withheld": withheld_words(public),
-            "near": near(place, request.POST.get("site", ""), request.user),
+            "near": near(place, site, request.user),
         }
     )
 
@@ -95,13 +99,13 @@ def withheld_words(public) -> str:
     return _("Readers are not told either: %(named)s.") % {"named": ", ".join(named)}
 
 
-def near(place: Point, but: str, user) -> list[dict]:
+def near(place: Point, but: int, user) -> list[dict]:
     """The sites within 200 m, nearest first; a site of the same place may be the same site.
 
     Who may not see exact places is told of a protected one only that the point lies in its square, as readers could
     tell: metres, asked for from three points, would be the place.
     """
-    found = around(place, NEAR_M, user, MOST_NEAR, int(but) if is_number(but) else 0)
+    found = around(place, NEAR_M, user, MOST_NEAR, but)
     here = [one for one in found if one.square and generalise(place, one.site.visibility) == one.square]
     here.sort(key=lambda one: one.site.name)  # nearest first would tell more
     return [_neighbour(one.site, one.metres) for one in [*(one for one in found if not one.square), *here]]

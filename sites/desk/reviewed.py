@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from .. import review
 from ..history import last_about
 from ..models import Site
-from ..queue import notes, outcome_of
+from ..queue import few_of, notes, outcome_of
 from ..together import InBulk, seen_before, told_since
 from .gate import HELD, DraftForm, GatedAdmin, held, stored
 from .steps import IN_BULK, STEPS, Step, allowed, fits, forecast, open_steps, takes
@@ -27,6 +27,7 @@ def _step_in_bulk(admin, request, queryset, step: Step):
         action=f"{step.name}_selected",
         label=step.label,
         forecast=partial(forecast, step),
+        warn=partial(few_of, step.name),
         act=step.act,
     )
 

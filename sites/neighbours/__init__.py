@@ -1,9 +1,22 @@
-"""A place, or a site, comes in; what lies near it, what may be the same, and one record made of two go out."""
+"""A place, or a site, comes in; what lies near it, what may be the same, whether its square
+hides it, and one record made of two go out."""
 
 from .addresses import ADDRESSES
 from .around import around
+from .crowd import Placed, all_few_words, few_words
 from .family import family
 from .outlines import OutlineField, outline_words
 from .remarks import LANGUAGES, remarks
 
-__all__ = ["ADDRESSES", "LANGUAGES", "OutlineField", "around", "family", "outline_words", "remarks"]
+__all__ = [
+    "ADDRESSES",
+    "LANGUAGES",
+    "OutlineField",
+    "Placed",
+    "all_few_words",
+    "around",
+    "family",
+    "few_words",
+    "outline_words",
+    "remarks",
+]

@@ -16,12 +16,14 @@ from geopy.distance import geodesic
 from .. import review
 from ..answers import public_words
 from ..models import Amendment, Capture, Citation, Photo, Report, Site
+from ..neighbours import Placed, all_few_words
 from ..places import Point, generalise
-from ..terms import SUPPORTING_ROLES
+from ..terms import SUPPORTING_ROLES, as_hidden_as
 from ..uploads import picture
 from .sides import Row, facts_of_photo, facts_of_site, rows_of_report, status_words, value_of_site
 from .waiting import Waiting
 
+PLACE = ("latitude", "longitude", "visibility")
 CONTEXT = 160  # characters of the text before and after a quotation
 USUAL_REASON = gettext_lazy("Read with the quotations from its sources: they bear it out.")
 
@@ -44,6 +46,7 @@ class Case:
     dropped: list = field(default_factory=list)
     outcome: review.Outcome | None = None
     notes: list[str] = field(default_factory=list)
+    few: str = ""
     picture: str = ""
     seen: int = 0
     lowers: bool = False
@@ -147,8 +150,9 @@ def _sites(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
     found = Site.objects.filter(pk__in=wanted).select_related("entry", "part_of__part_of__part_of")
     found = list(found.prefetch_related("names", "identifiers"))
     seen = review.latest(found)
-    for site, missing in zip(found, review.all_unready(found), strict=True):
-        case = _case(wanted, "site", site, site, missing=missing, seen=seen[site.pk])
+    few = all_few_words([Placed.of(site) for site in found])
+    for site, missing, told in zip(found, review.all_unready(found), few, strict=True):
+        case = _case(wanted, "site", site, site, missing=missing, seen=seen[site.pk], few=told)
         case.rows = facts_of_site(site, review.sees_place(user, site))
         case.notes = [_public_place(site.latitude, site.longitude, site.visibility)]
         yield case
@@ -167,12 +171,14 @@ def _amendments(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
     found = Amendment.objects.filter(pk__in=wanted, state="waiting").select_related("site__entry")
     found = list(found.prefetch_related("site__names", "site__identifiers"))
     own = review.own_proposals(found, user)
-    for amendment in found:
+    few = all_few_words([Placed.of(one.site, **_wanted(one)) for one in found])
+    for amendment, told in zip(found, few, strict=True):
         case = _case(wanted, "amendment", amendment, amendment.site)
         case.url = reverse("admin:heritage_site_change", args=[amendment.site_id])
         case.own, case.blind = amendment.pk in own, not review.may_accept(amendment, user)
         case.old_title, case.new_title = _("Now"), _("Proposed")
         case.rows = _rows_of_amendment(amendment, sees=not case.blind)
+        case.few = told if _wanted(amendment) and (not case.blind or not _shows_more(amendment)) else ""
         case.notes = [amendment.reason]
         if conflicts := review.conflicts(amendment, amendment.site):
             fields = ", ".join(str(Site._meta.get_field(name).verbose_name) for name in conflicts)
@@ -184,8 +190,8 @@ def _amendments(user, wanted: dict[int, Waiting]) -> Iterable[Case]:
 def _rows_of_amendment(amendment: Amendment, *, sees: bool) -> list[Row]:
     """What is to change, how far the point would move, and what readers see of the place before and after."""
     site, changes = amendment.site, amendment.changes
-    was = {name: changes.get(name, [getattr(site, name)])[0] for name in ("latitude", "longitude", "visibility")}
-    wanted = {name: changes[name][-1] if name in changes else was[name] for name in was}
+    was = {name: changes.get(name, [getattr(site, name)])[0] for name in PLACE}
+    wanted = was | _wanted(amendment)
     rows = [
         Row(str(Site._meta.get_field(name).verbose_name), value_of_site(name, old), value_of_site(name, new))
         for name, (old, new) in changes.items()
@@ -193,7 +199,20 @@ def _rows_of_amendment(amendment: Amendment, *, sees: bool) -> list[Row]:
     ]
     if (was["latitude"], was["longitude"]) != (wanted["latitude"], wanted["longitude"]):
         rows.append(Row(_("moved by"), None, _distance(was, wanted, exactly=sees)))
-    return [*rows, Row(_("what readers see of it"), _public_place(**was), _public_place(**wanted))]
+    if sees or not _shows_more(amendment):
+        rows.append(Row(_("what readers see of it"), _public_place(**was), _public_place(**wanted)))
+    return rows
+
+
+def _wanted(amendment: Amendment) -> dict:
+    """Of what the public place is made of, what is to change."""
+    return {name: amendment.changes[name][-1] for name in PLACE if name in amendment.changes}
+
+
+def _shows_more(amendment: Amendment) -> bool:
+    """Whether readers would see more of the place than they do: until then it is for those alone who see all of it."""
+    was, wanted = amendment.changes.get("visibility", ["hidden", "hidden"])
+    return wanted not in as_hidden_as(was)
 
 
 def _distance(was: dict, wanted: dict, *, exactly: bool) -> str:

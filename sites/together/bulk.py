@@ -33,19 +33,21 @@ class BulkForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What will come of a record, or came of it: the reasons against it, if there are any."""
+    """What will come of a record, or came of it: the reasons against it, if there are any; else what to know first."""
 
     record: models.Model
     problems: list[str]
+    warning: str = ""
 
 
 class InBulk:
     """For admins: steps that are taken with all that is selected in a list.
 
-    ``forecast(request, record, *asked)`` says what stands against it; ``act(record, by, reason)`` passes the gate.
+    ``forecast(record)`` says what stands against it, ``warn(records)`` of those that can take it what to know before
+    of each; ``act(record, by, reason)`` passes the gate.
     """
 
-    def in_bulk(self, request, queryset, *, action: str, label: str, forecast, act, extra=None):
+    def in_bulk(self, request, queryset, *, action: str, label: str, forecast, warn, act, extra=None):
         """The page that asks (the first time), and what came of it once a reason is given."""
         records = list(queryset.order_by("pk")[: MOST + 1])
         if len(records) > MOST:
@@ -58,7 +60,7 @@ class InBulk:
             fates = [self._fate(request, record, act, **form.cleaned_data) for record in records]
             tell_fates(request, self, label, fates)
             return None
-        fates = [Fate(record, forecast(record)) for record in records]
+        fates = foreseen(records, forecast, warn)
         context = self.admin_site.each_context(request) | {
             "title": f"{label}: {len(records)} × {self.opts.verbose_name}",
             "label": label,
@@ -86,6 +88,13 @@ class InBulk:
         except review.Refused as refused:
             return Fate(record, list(refused.problems))
         return Fate(record, [])
+
+
+def foreseen(records: list, forecast, warn) -> list[Fate]:
+    against = [(record, forecast(record)) for record in records]
+    able = [record for record, problems in against if not problems]
+    warnings = {record.pk: said for record, said in zip(able, warn(able), strict=True)}
+    return [Fate(record, problems, warnings.get(record.pk, "")) for record, problems in against]
 
 
 def last_decision() -> int:

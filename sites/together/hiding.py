@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .. import review
 from ..models import Site
+from ..neighbours import Placed, all_few_words
 from ..terms import VISIBILITIES, as_hidden_as
 
 
@@ -35,6 +36,7 @@ def _hide(admin, request, queryset, visibility: str):
         action=f"visibility_{list(VISIBILITIES).index(visibility)}",
         label=_label(visibility).removesuffix(" …"),
         forecast=lambda site: _against(site, visibility, may_show),
+        warn=partial(_few, visibility=visibility),
         act=partial(_set, visibility=visibility),
     )
 
@@ -45,6 +47,13 @@ def _against(site: Site, visibility: str, may_show: bool) -> list[str]:
     if visibility not in as_hidden_as(site.visibility) and not may_show:
         return [_("Only a reviewer who may see the exact place shows more of it.")]
     return []
+
+
+def _few(sites: list[Site], visibility: str) -> list[str]:
+    """Of each what to know of the square in which readers will see it, once they see all of these so."""
+    placed = [Placed.of(site, visibility=visibility) for site in sites]
+    shown = [one for one, site in zip(placed, sites, strict=True) if site.state == "published"]
+    return all_few_words(placed, shown)
 
 
 def _set(site: Site, *, by, reason: str, visibility: str) -> None:

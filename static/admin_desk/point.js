@@ -50,7 +50,7 @@ class PointField {
       });
     }
     this.precision?.addEventListener('input', () => this.draw());
-    for (const choice of this.form.querySelectorAll('[name=visibility]')) choice.addEventListener('change', () => this.ask(this.written()));
+    for (const choice of this.form.querySelectorAll('[name=visibility]')) choice.addEventListener('change', () => this.show(false));
     this.part('clear').addEventListener('click', () => this.clear());
     const look = this.part('look');
     look?.addEventListener('click', () => this.find());
@@ -150,7 +150,8 @@ class PointField {
   async ask(text) {
     const mine = ++this.turn;
     const visibility = this.form.querySelector('[name=visibility]:checked')?.value ?? '';
-    const {said, fault} = await this.post(this.box.dataset.address, {text, visibility, site: this.box.dataset.site});
+    const part = this.form.elements.part_of?.value ?? '';
+    const {said, fault} = await this.post(this.box.dataset.address, {text, visibility, site: this.box.dataset.site, part_of: part});
     if (mine !== this.turn) return null;
     this.say(said, fault);
     return said;
@@ -167,8 +168,10 @@ class PointField {
   say(said, fault = '') {
     this.complain(fault);
     this.part('public').textContent = said ? `${this.publicly} ${said.public}` : fault ? '' : this.nothing;
-    this.part('withheld').textContent = said?.withheld ?? '';
-    this.part('withheld').hidden = !said?.withheld;
+    for (const name of ['few', 'withheld']) {
+      this.part(name).textContent = said?.[name] ?? '';
+      this.part(name).hidden = !said?.[name];
+    }
     this.square(said?.cell);
     this.list(said?.near ?? []);
   }

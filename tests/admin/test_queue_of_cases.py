@@ -141,6 +141,17 @@ def test_a_place_that_moves_is_shown_to_who_may_see_it(reviewer, steward):
     assert "around 34.75" in hidden
 
 
+@pytest.mark.parametrize(("was", "wanted"), [("hidden", "0.1"), ("hidden", "0.01"), ("0.1", "0.01")])
+def test_what_readers_are_to_see_more_of_is_shown_to_who_may_see_it(reviewer, steward, was, wanted):
+    site = factories.site(visibility=was, latitude=33.5123457, longitude=36.3019283)
+    moved(site, by=factories.steward("another steward"), visibility=wanted)
+    square = "33.515, 36.305" if wanted == "0.01" else "33.55, 36.35"
+    assert square in told(steward.get(QUEUE))
+    page = told(reviewer.get(QUEUE))
+    assert "a reviewer who may see it accepts the change" in page
+    assert square not in page
+
+
 def test_a_draft_site_tells_its_place_only_to_who_may_see_it(reviewer, steward):
     site = factories.draft_site("Tomb", visibility="0.1", place="Behind the well")
     sent(site)

@@ -134,6 +134,23 @@ def test_the_sites_near_a_point_are_listed_by_keyboard(page, live_site):
     expect(page.get_by_role("row").nth(1)).to_contain_text("Temple of Baalshamin")
 
 
+def test_a_square_that_hides_nobody_is_told_while_the_place_is_typed(page, live_site):
+    sign_in(page, live_site.reviewer)
+    page.goto("/admin/heritage/site/add/")
+    warning, fault = page.locator("[data-few]"), page.locator(".desk-point-fault")
+    page.get_by_role("radio", name="No place").check()
+    page.get_by_role("radio", name="A cell of about 1 km").check()
+    expect(fault).to_be_hidden()  # no place is typed yet
+    page.get_by_role("textbox", name="Coordinates:", exact=True).fill("-50.123, 70.456")
+    expect(warning).to_contain_text("No other published site is shown as this square")
+    expect(warning).to_contain_text("choose “No place”")
+    page.get_by_role("radio", name="A cell of about 10 km").check()
+    expect(warning).not_to_contain_text("A larger square")
+    expect(warning).to_be_visible()
+    page.get_by_role("radio", name="No place").check()
+    expect(warning).to_be_hidden()
+
+
 def test_names_and_identifiers_say_what_they_are(page, live_site):
     sign_in(page, live_site.editor)
     page.goto(found_in_the_desk(page, "site", "Baalshamin"))
