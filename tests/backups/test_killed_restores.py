@@ -24,9 +24,9 @@ CHANCE = random.Random(23)  # noqa: S311
 # Nothing was moved; the files were, the database was not; all was, and only the word stands; there was nothing before.
 KILLS = [("begun", 700, False), ("placing", 5, False), ("placing", 3, True)]
 IN_A_SOAK = [
-    *(("begun", CHANCE.randrange(1, 2500), n % 5 == 0) for n in range(12)),
+    *(("begun", CHANCE.randrange(1, 1600), n % 5 == 0) for n in range(12)),
     *(("placing", n, n % 6 == 0) for n in range(1, 17)),
-    *(("placing", CHANCE.randrange(17, 350), n % 4 == 0) for n in range(6)),
+    *(("placing", CHANCE.randrange(17, 140), n % 4 == 0) for n in range(6)),
     *(("clock", CHANCE.uniform(0.5, 6), False) for n in range(10)),
 ]
 

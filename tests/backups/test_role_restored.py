@@ -1,6 +1,7 @@
 """On PostgreSQL a role serves readers before a restore and behind it, and never reads more."""
 
 import os
+import signal
 from contextlib import contextmanager
 
 import factories
@@ -8,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections, transaction
 
-from sites import backups, role
+from sites import backups, modes, role
 from sites.models import Site
 
 ROLE = f"somebody who reads restored things {os.getpid()}"  # roles are known to every database of a server
@@ -41,6 +42,12 @@ if connection.vendor == "postgresql":
             cursor.execute("SELECT s.name, e.latitude FROM heritage_site s JOIN heritage_entry e ON e.site_id = s.id")
             return cursor.fetchall()
 
+    def views():
+        """Which they are: those that were taken down and put up again are others."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT oid FROM pg_class WHERE relnamespace = 'public_side'::regnamespace ORDER BY 1")
+            return cursor.fetchall()
+
     def refused():
         for asked in ("latitude FROM public.heritage_site", "password FROM auth_user"):
             with pytest.raises(DatabaseError, match="permission denied"), as_role() as cursor:
@@ -63,10 +70,13 @@ if connection.vendor == "postgresql":
         file = tmp_path / "daily.tar"
         backups.make(file, plain=True)
         Site.objects.update(name="Another name")
-        for since, number, known in (("begun", 1500, "Another name"), ("placing", 12, "Another name")):
-            installation.run("tests/backups/killed_restore.py", since, number, file)
-            assert (names(), refused()) == ([(known, None)], True)
-        done = installation.manage("restore")
+        before = views()
+        for number in (1, 30):  # when all is built; in the middle of the swap
+            killed = installation.run("tests/backups/killed_restore.py", "placing", number, file)
+            assert killed.returncode == -signal.SIGKILL, killed.stderr
+            assert (names(), refused(), views()) == ([("Another name", None)], True, before)
+            modes.end()  # as if nothing had been moved: there are no files
+        done = installation.manage("restore", file, "--force")
         assert f"Readers are served by {ROLE} as before." in done.stdout
         assert (names(), refused()) == ([("Temple of Bel", None)], True)
 
