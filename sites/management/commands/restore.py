@@ -33,8 +33,10 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="read and compare the file only; change nothing")
 
     def handle(self, *, file, identity, force, check, **options):
+        if check and not file:
+            raise CommandError("Name the file that is to be read.")
         try:
-            if file and check:
+            if check:
                 said = backups.examine(file, identity)
                 self.stdout.write(f"The backup of {said.made_at} is whole: {said.members} members.")
                 return
