@@ -32,7 +32,8 @@ class HeritageSites(AppConfig):
         post_migrate.connect(give_rights, sender=self)
         post_migrate.connect(name_sites, sender=self)
         post_migrate.connect(list_records, sender=self)
-        checks.register(import_module("sites.backups").check)
+        for check in ("check", "left_over"):
+            checks.register(getattr(import_module("sites.backups"), check))
 
     def take_views_down(self, **_):
         """What a role for readers reads is made of tables that a migration may change (``manage.py public_role``)."""

@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "citations": f"catalogue {PLAIN}",
     "feeds": f"citations catalogue {PLAIN}",
     "releases": f"modes formats exports citations catalogue models {PLAIN}",
-    "backups": f"catalogue finding gazetteer archive lasting models {PLAIN}",
+    "backups": f"role modes catalogue finding gazetteer archive lasting models {PLAIN}",
     "pages": f"drawings exports formats citations feeds releases maps catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",

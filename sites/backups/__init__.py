@@ -6,7 +6,8 @@ from .lock import new_pair
 from .making import Made, make
 from .manifest import Manifest
 from .opening import examine
-from .restoring import Restored, restore
+from .placing import Restored
+from .restoring import left_over, restore, resume
 
 __all__ = [
     "SCHEMA",
@@ -16,8 +17,10 @@ __all__ = [
     "check",
     "examine",
     "last",
+    "left_over",
     "make",
     "new_pair",
     "overdue",
     "restore",
+    "resume",
 ]

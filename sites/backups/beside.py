@@ -7,11 +7,15 @@ from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections, transaction
 
+from .. import role
 from .instant import SCHEMA
 from .refusal import Refusal
 
 IN_USE = "Somebody works in the database, and nothing was changed: stop the server, and restore again."
+FULL = "The disk is full, and nothing was changed: the database needs room for itself once more."
 PATIENCE = 60  # seconds
+FILE = "db.sqlite3"
+HELD = {"55P03", "40P01"}  # what PostgreSQL calls it when others hold what is asked for
 
 
 @contextmanager
@@ -32,7 +36,7 @@ def _another_file(folder: Path) -> dict:
     """With pages as large as those of the one that stands: otherwise it could not take its place."""
     with connection.cursor() as cursor:
         (size,) = cursor.execute("PRAGMA page_size").fetchone()
-    file = folder / "db.sqlite3"
+    file = folder / FILE
     with closing(sqlite3.connect(file)) as fresh:
         fresh.execute(f"PRAGMA page_size = {size}")
         fresh.execute("VACUUM")
@@ -56,15 +60,29 @@ def take_place(folder: Path) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE}")
-        with closing(sqlite3.connect(folder / "db.sqlite3")) as built:
-            built.backup(connection.connection, progress=_no_longer)
+        _copy((folder / FILE).as_uri())
         return
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-            _swap(cursor)
+            cursor.execute("SELECT FROM pg_namespace WHERE nspname = %s", [SCHEMA])
+            if cursor.fetchone() is not None:  # otherwise it has taken its place
+                _swap(cursor)
     except OperationalError as fault:
+        if getattr(fault.__cause__, "pgcode", None) not in HELD:
+            raise
         raise Refusal(IN_USE) from fault
+
+
+def _copy(built: str) -> None:
+    """By one transaction. It may be copied again."""
+    try:
+        with closing(sqlite3.connect(f"{built}?mode=rw", uri=True)) as opened:
+            opened.backup(connection.connection, progress=_no_longer)
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode != sqlite3.SQLITE_FULL:
+            raise
+        raise Refusal(FULL) from fault
 
 
 def _no_longer(status: int, _left: int, _pages: int) -> None:
@@ -88,6 +106,7 @@ def _swap(cursor) -> None:
     """Ours goes, whatever guards it, and the other comes. What others keep in the same database stays."""
     cursor.execute("SELECT current_schema()")
     (here,) = cursor.fetchone()
+    readers = role.take_down()
     built, functions = _all(cursor, RELATIONS, SCHEMA), _all(cursor, FUNCTIONS, SCHEMA)
     ours = {name for name, _kind in built}
     for name, kind in _all(cursor, RELATIONS, here):
@@ -101,6 +120,8 @@ def _swap(cursor) -> None:
     for _name, said in functions:
         cursor.execute(f'ALTER FUNCTION {said} SET SCHEMA "{here}"')
     cursor.execute(f"DROP SCHEMA {SCHEMA}")
+    if readers:
+        role.build(readers)
 
 
 def _all(cursor, question: str, schema: str) -> list[tuple]:

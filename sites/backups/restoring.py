@@ -5,40 +5,39 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as Warned
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from .. import catalogue, finding, gazetteer
-from .beside import beside, take_place
+from .. import catalogue, finding, gazetteer, modes
+from .beside import beside
 from .instant import State, head
 from .making import make
 from .manifest import Manifest
 from .members import DAMAGED
 from .opening import examine, members
+from .placing import SAFETY, Restored, finish, place
 from .protection import hidden_since, is_occupied, keep_hidden
 from .refusal import Refusal
 from .rows import count_on, load
-from .stores import contents, root, stores
+from .stores import contents, stores
 
-WORKSHOP, LOCK, SAFETY = "restoring", "restoring.lock", "before-restore"
-
-
-@dataclass(frozen=True)
-class Restored:
-    manifest: Manifest
-    safety: Path | None  # the backup of what stood before
-    hidden: list[str]  # what stays hidden better than the backup says
+WORKSHOP, LOCK = "restoring", "restoring.lock"
+BROKEN_OFF = (
+    "A restore was broken off here before all was in its place: what stands may be of both, and nobody is let in. "
+    "Finish it first, with the command alone: manage.py restore"
+)
 
 
 def restore(file: Path, identity: Path | None = None, *, force: bool = False) -> Restored:
     """Put all that a backup holds in the place of what stands. Raises Refusal, and changes nothing, if it is damaged,
     if the key is another, or if something stands and ``force`` does not say that it may go."""
-    with _alone() as workshop:
+    with _alone() as folder, _emptied(folder) as workshop:
         standing = _stands()
         manifest = examine(file, identity)
         if standing and not force:
@@ -52,26 +51,56 @@ def restore(file: Path, identity: Path | None = None, *, force: bool = False) ->
             _build(file, identity, manifest, workshop)
             hidden = keep_hidden(hidden) if hidden else []
             _make_lists()
-        safety = _safety_copy() if standing else None
-        _take_place(workshop)
-    return Restored(manifest, safety, hidden)
+        safety = _safety_copy(workshop) if standing else None
+        return place(Restored(manifest, safety, hidden), workshop)
+
+
+def resume() -> Restored:
+    """Finish a restore that was broken off. Raises Refusal if none was."""
+    with _alone() as workshop:
+        if modes.unfinished() is None:
+            raise Refusal("No restore was broken off here: name the file of a backup.")
+        done = finish(workshop)
+        shutil.rmtree(workshop, ignore_errors=True)
+    return done
 
 
 @contextmanager
 def _alone() -> Iterator[Path]:
-    """An empty folder to build in. What a restore that was broken off left there goes first."""
     folder = Path(settings.DATA_DIR) / WORKSHOP
     with (Path(settings.DATA_DIR) / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
             raise Refusal("A backup is being restored here already: wait until it is done.") from fault
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(mode=0o700)
-        try:
-            yield folder
-        finally:
+        yield folder
+
+
+@contextmanager
+def _emptied(folder: Path) -> Iterator[Path]:
+    """To build in. What a restore that was broken off earlier left there goes first; what its last step needs stays."""
+    if modes.unfinished() is not None:
+        raise Refusal(BROKEN_OFF)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        if modes.unfinished() is None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def left_over(**_said) -> list[CheckMessage]:
+    """For ``manage.py check``, by which every command begins: what a restore left that was broken off."""
+    if modes.unfinished() is not None:
+        return [Error(BROKEN_OFF, id="backups.E001")]
+    if (folder := Path(settings.DATA_DIR) / WORKSHOP).exists():
+        said = (
+            f"A restore is under way, or was broken off before it changed anything. What it read lies in {folder}, not "
+            "encrypted: restore again, or delete that folder."
+        )
+        return [Warned(said, id="backups.W002")]
+    return []
 
 
 def _stands() -> bool:
@@ -86,10 +115,10 @@ def _stands() -> bool:
     return occupied or any(next(contents(store), None) for store in stores())
 
 
-def _safety_copy() -> Path:
-    """It lies, not encrypted, where all of it lay not encrypted before."""
-    file = Path(settings.DATA_DIR) / f"{SAFETY}-{timezone.now():%Y%m%dT%H%M%S}.tar"
-    return make(file, plain=True).file
+def _safety_copy(workshop: Path) -> Path:
+    """Made, and the place where it will lie: not encrypted, where all of it lay not encrypted before."""
+    made = make(workshop / SAFETY, plain=True).file
+    return Path(settings.DATA_DIR) / f"{made.stem}-{timezone.now():%Y%m%dT%H%M%S}{made.suffix}"
 
 
 def _build(file: Path, identity: Path | None, manifest: Manifest, workshop: Path) -> None:
@@ -135,24 +164,3 @@ def _make_lists() -> None:
     gazetteer.rebuild()
     catalogue.rebuild()
     finding.rebuild()  # after the catalogue, by whose levels sites are found
-
-
-def _take_place(workshop: Path) -> None:
-    """Files first, then the database at once: if that fails, the files go back."""
-    os.sync()
-    moved = []
-    try:
-        for store in stores():
-            place, came, went = root(store), workshop / store, workshop / f"{store}-before"
-            came.mkdir(exist_ok=True)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if place.exists():
-                place.rename(went)
-                moved.append((went, place))
-            came.rename(place)
-            moved.append((place, came))
-        take_place(workshop)
-    except BaseException:
-        for now, before in reversed(moved):
-            now.rename(before)
-        raise

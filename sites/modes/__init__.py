@@ -1,5 +1,19 @@
-"""An operator's word comes in; whether the installation is open, only read or shut, and why, goes out to everybody."""
+"""An operator's word comes in; whether the installation is open, only read or shut, and why, goes out to everybody;
+and a step that must not stay half done keeps it shut meanwhile."""
 
 from .mode import MODES, NO_ACCESS, NORMAL, READ_ONLY, Mode, current, require_writing, switch
+from .unfinished import begin, end, unfinished
 
-__all__ = ["MODES", "NORMAL", "NO_ACCESS", "READ_ONLY", "Mode", "current", "require_writing", "switch"]
+__all__ = [
+    "MODES",
+    "NORMAL",
+    "NO_ACCESS",
+    "READ_ONLY",
+    "Mode",
+    "begin",
+    "current",
+    "end",
+    "require_writing",
+    "switch",
+    "unfinished",
+]

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from ..lasting import synced, whole
 from ..terms import Fault
+from .unfinished import unfinished
 
 NORMAL, READ_ONLY, NO_ACCESS = MODES = ("normal", "read_only", "no_access")
 LONGEST_WHY = 500
+UNFINISHED = (
+    "A restore is under way here or was broken off, and nothing was done: what stands may be of both. "
+    "If it was broken off, finish it first: manage.py restore"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,8 @@ class Mode:
 def current() -> Mode:
     """A word that cannot be read is taken for the strictest, not for leave to go on."""
     try:
+        if unfinished() is not None:
+            return Mode(NO_ACCESS, _("A backup is being put in the place of what stood here. It is not finished yet."))
         told = json.loads(_place().read_text(encoding="utf-8"))
         mode = Mode(told["mode"], str(told["why"]))
     except FileNotFoundError:
@@ -37,6 +45,8 @@ def switch(name: str, why: str = "") -> Mode:
         raise Fault("There is no mode {name}: write one of {known}.", name=name, known=", ".join(MODES))
     if len(why) > LONGEST_WHY:
         raise Fault("The reason has {count} characters; at most {most} fit.", count=len(why), most=LONGEST_WHY)
+    if unfinished() is not None:
+        raise Fault(UNFINISHED)
     if name == NORMAL:
         _place().unlink(missing_ok=True)
         synced(_place().parent)
@@ -48,6 +58,8 @@ def switch(name: str, why: str = "") -> Mode:
 
 def require_writing() -> None:
     """Fault where nothing may be written at present."""
+    if unfinished() is not None:
+        raise Fault(UNFINISHED)
     mode = current()
     if mode.name != NORMAL:
         said = "read-only" if mode.name == READ_ONLY else "shut"

@@ -39,13 +39,25 @@ def build(roles: list[str]) -> None:
                 cursor.execute(f"GRANT SELECT ({columns}) ON public.{name} TO {role}")
 
 
-def take_down() -> list[str]:
-    """Remove the views, beneath which no table can be changed; gives the roles that read them."""
+def readers() -> list[str]:
+    """The roles that were let into the schema of the views, whether these stand or not."""
     with connection.cursor() as cursor:
         cursor.execute(READERS, [SCHEMA])
-        roles = [role for (role,) in cursor.fetchall()]
-        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
-    return roles
+        return [role for (role,) in cursor.fetchall()]
+
+
+def take_down() -> list[str]:
+    """Remove the views, beneath which no table can be changed; gives the roles that read them. The schema stays, and
+    tells who they are if the views are never put up again. Nothing is done where the tables are not those of readers,
+    because a database is built beside theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema() = 'public'")
+        if cursor.fetchone() != (True,):
+            return []
+        cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = %s", [SCHEMA])
+        for (view,) in cursor.fetchall():
+            cursor.execute(f"DROP VIEW {SCHEMA}.{connection.ops.quote_name(view)} CASCADE")
+    return readers()
 
 
 def too_much(role: str) -> list[str]:

@@ -1,6 +1,6 @@
 -- What a role may read that serves readers alone: views of public rows and columns, which bear the names of the tables
 -- that they are of. Days stand in place of times: nobody is told when somebody works. See docs/public-role.md.
-CREATE SCHEMA public_side;
+CREATE SCHEMA IF NOT EXISTS public_side;
 
 CREATE VIEW public_side.heritage_site WITH (security_barrier) AS
 SELECT id, slug, name, state, merged_into_id, first_published, date_trunc('day', decided_at) AS decided_at

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -73,6 +73,15 @@ class Installation:
         known = {name: value for name, value in said.items() if value is not None}
         done = [sys.executable, *map(str, command)]
         return subprocess.run(done, cwd=ROOT, env=known, capture_output=True, text=True, check=False)
+
+    def killed_after(self, seconds, *command):
+        said = os.environ | {"DATA_DIR": str(self.folder), "DATABASE_URL": self.url}
+        with subprocess.Popen(
+            [sys.executable, "manage.py", *map(str, command)], cwd=ROOT, env=said, stdout=subprocess.DEVNULL
+        ) as run:
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(seconds)
+            run.kill()
 
     @property
     def url(self):

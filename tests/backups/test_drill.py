@@ -97,3 +97,4 @@ def test_the_same_file_is_restored_on_the_other_database_too(installation, tmp_p
     assert done.returncode == 0, done.stderr
     assert f"The last decision is {head()[0]}: {head()[1]}" in done.stdout
     assert (laptop / "db.sqlite3").is_file()
+    assert "public_role" not in done.stdout, "SQLite knows no roles"

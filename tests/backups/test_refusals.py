@@ -17,8 +17,7 @@ from newsroom import fill, standing
 from soaking import times
 
 from sites import backups, releases, review
-from sites.backups import beside, manifest, members
-from sites.backups.restoring import _take_place as take_place
+from sites.backups import beside, manifest, members, placing
 from sites.models import Decision, Release, Site
 from sites.terms import Fault
 
@@ -176,8 +175,9 @@ def test_where_somebody_still_works_in_the_database_all_stays_as_it_was(here, tm
         assert holding.wait(60)
         with beside.beside(workshop), connection.cursor() as cursor:
             cursor.execute("CREATE TABLE heritage_site (id integer)")
+        said = manifest.Manifest("2030-01-01T00:00:00+00:00", "1", connection.vendor, [])
         with pytest.raises(Fault, match="stop the server"):
-            take_place(workshop)
+            placing.place(placing.Restored(said, None, []), workshop)
     finally:
         free.set()
         worker.join()
