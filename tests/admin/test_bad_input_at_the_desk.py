@@ -2,10 +2,11 @@
 
 import factories
 import pytest
+from desk_form import fields_of
 from django.core.files.uploadedfile import SimpleUploadedFile
 from paperwork import article_form, page_of, photo_form, report_form, rows, site_form, told
 
-from sites.models import Article, Capture, Citation, Decision, Photo, Report, Site
+from sites.models import Article, Capture, Citation, Decision, Photo, Report, Site, SiteName
 
 MILLION = "x" * 1_000_000
 SITE = [
@@ -193,3 +194,29 @@ def test_a_list_asked_for_a_number_that_no_column_holds_is_a_list_all_the_same(r
 def test_a_record_that_is_not_there_leads_back_to_the_desk(editor, number, page):
     answer = editor.get(f"/admin/heritage/site/{number}/{page}/", follow=True)
     assert "doesn’t exist" in told(answer)
+
+
+@pytest.mark.parametrize(("kind", "table"), [("site", "names"), ("site", "identifiers"), ("report", "citations")])
+def test_more_rows_than_anybody_types_are_refused_and_a_hundred_are_shown(editor, kind, table):
+    form = site_form() if kind == "site" else report_form(factories.site(), factories.article())
+    answer = editor.post(f"/admin/heritage/{kind}/add/", form | {f"{table}-TOTAL_FORMS": "9" * 400})
+    shown = {name for name in fields_of(answer) if name.startswith(f"{table}-")}
+    assert (answer.status_code, Decision.objects.filter(verb="created", kind=kind).exists()) == (
+        200,
+        False,
+    )
+    assert any(name.startswith(f"{table}-99-") for name in shown)
+    assert not any(name.startswith(f"{table}-100-") for name in shown)
+    assert "at most 100" in told(answer)
+
+
+def test_a_site_with_more_names_than_a_hundred_is_changed_like_any_other(editor):
+    names = [{"text": f"Name {number}", "language": "en", "kind": "alternative"} for number in range(120)]
+    editor.post("/admin/heritage/site/add/", site_form())
+    found = Site.objects.get()
+    SiteName.objects.bulk_create(SiteName(site=found, **one) for one in names)
+    page = f"/admin/heritage/site/{found.pk}/change/"
+    held = {name: values[-1] for name, values in fields_of(editor.get(page)).items()}
+    new = {f"names-120-{field}": value for field, value in (names[0] | {"text": "One more"}).items()}
+    assert editor.post(page, held | new | {"names-TOTAL_FORMS": 121, "reason": "Found."}).status_code == 302
+    assert found.names.count() == 121
