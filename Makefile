@@ -25,8 +25,9 @@ run: $(VENV)/run.stamp ## set up and serve on http://127.0.0.1:$PORT (PORT=8000)
 test: machine style checks test-sqlite test-postgresql test-browser ## set up all it needs and run every test
 
 soak: machine $(VENV)/test.stamp ## the long form of the tests that have one: hours of hostile input, kills and copies
-	env -u DATABASE_URL SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m soak
-	$(ON_POSTGRESQL) env SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m soak
+	env -u DATABASE_URL SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m "soak and not browser"
+	$(ON_POSTGRESQL) env SOAK=1 $(TEST) -m pytest -q -n $(CORES) -m "soak and not browser"
+	SOAK=1 $(TEST) -m pytest -q -m "soak and browser" tests/browser
 	$(MAKE) soak-load
 
 soak-load: bench-machine $(VENV)/bench.stamp ## the server under all loads on both databases, MINUTES=30 each

@@ -22,6 +22,8 @@ from soaking import times
 from sites.models import Site
 from sites.places import tile_key
 
+pytestmark = pytest.mark.soak
+
 TESTS = Path(__file__).parent.parent
 ROOT = TESTS.parent
 SPOTS = times(("plain",), ("plain", "on an edge", "in a corner", "behind an edge", "at the antimeridian",

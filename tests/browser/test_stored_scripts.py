@@ -13,6 +13,8 @@ import pytest
 from hands import sign_in
 from soaking import times
 
+pytestmark = pytest.mark.soak
+
 TESTS = Path(__file__).parent.parent
 ROOT = TESTS.parent
 RUN = "window.ran=1"
