@@ -1,6 +1,8 @@
 """XLSX, read row by row: what a formula came to when the workbook was saved, never the formula."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from .table import Gauge, Row, Table
 BEYOND = 10  # columns after the last header in which a cell too many is looked for
 BROKEN = (
     zipfile.BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError, AttributeError, OSError,
-    EOFError, IndexError,
+    EOFError, IndexError, NotImplementedError, ArithmeticError, struct.error, zlib.error,
 )  # fmt: skip
 
 

@@ -233,6 +233,18 @@ def test_a_workbook_that_unpacks_to_a_monster_is_refused_by_its_list_of_contents
         opened(path.read_bytes(), "t.xlsx")
 
 
+def test_a_workbook_with_a_damaged_byte_anywhere_is_refused_or_read(opened, tmp_path):
+    whole, refused = saved(workbook(("Sites", ROWS)), tmp_path), 0
+    for at in range(0, len(whole), 23):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0xFF
+        try:
+            rows_of(opened(bytes(damaged), "t.xlsx"))
+        except Fault:
+            refused += 1
+    assert refused > 100
+
+
 @pytest.mark.parametrize(
     ("inside", "said"), [("content.xml", "OpenDocument"), ("word/document.xml", "Word"), ("a.txt", "ZIP")]
 )
