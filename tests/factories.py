@@ -141,6 +141,15 @@ def undone():
         transaction.set_rollback(True)
 
 
+def moved(about: Site, by=None, **said):
+    """A site that somebody gave another place, or other words; the change of place that waits, if there is one."""
+    before = review.account(about)
+    for name, value in said.items():
+        setattr(about, name, value)
+    about.save()
+    return review.record(about, by=by or editor(), reason="The map says so.", before=before)
+
+
 def accepted(amendment):
     """Let somebody else, who may see the place, accept the change of place that an edit left to wait, if it did."""
     if amendment:

@@ -35,14 +35,6 @@ def is_warned(page):
     return LEAD in page and any(words in page for words in FEW)
 
 
-def moved(site, by=None, **said):
-    before = review.account(site)
-    for name, value in said.items():
-        setattr(site, name, value)
-    site.save()
-    return review.record(site, by=by or factories.editor(), reason="The map says so.", before=before)
-
-
 @pytest.mark.parametrize(("others", "words"), [(0, ALONE), (1, TWO), (2, ""), (3, "")])
 def test_a_square_hides_a_site_among_two_others(editor, others, words):
     for step in range(others):
@@ -179,7 +171,7 @@ def test_a_reviewer_reads_nothing_of_it_where_the_square_hides_the_site(reviewer
 
 def test_a_reviewer_who_is_to_show_more_of_a_place_reads_what_that_would_do(steward, reviewer):
     site = mound(visibility="hidden")
-    moved(site, visibility="0.1", by=factories.steward("another steward"))
+    factories.moved(site, visibility="0.1", by=factories.steward("another steward"))
     assert is_warned(told(steward.get(QUEUE)))
     assert not is_warned(told(reviewer.get(QUEUE)))  # whose account is not shown the square yet
     mound(), mound()
@@ -187,7 +179,7 @@ def test_a_reviewer_who_is_to_show_more_of_a_place_reads_what_that_would_do(stew
 
 
 def test_a_change_that_readers_do_not_see_is_not_warned_of(steward):
-    moved(mound(), precision_m=50)
+    factories.moved(mound(), precision_m=50)
     page = told(steward.get(QUEUE))
     assert "precision in metres" in page.lower()
     assert not is_warned(page)

@@ -3,7 +3,7 @@
 import factories
 import pytest
 from paperwork import page_of, step_of, told
-from test_queue_of_cases import moved, sent
+from test_queue_of_cases import sent
 
 from sites import review
 from sites.models import Amendment, Article, Decision, Report, Site
@@ -59,7 +59,7 @@ def test_what_lacks_the_evidence_is_published_as_reported(reviewer):
 
 def test_a_change_of_place_is_accepted_returned_and_refused(reviewer):
     for act, ends in (("publish", "accepted"), ("return", "returned"), ("refuse", "refused")):
-        amendment = moved(factories.site(), latitude=34.6)
+        amendment = factories.moved(factories.site(), latitude=34.6)
         reviewer.post(QUEUE, case(amendment, act))
         assert state(amendment) == ends
         assert (Site.objects.get(pk=amendment.site_id).latitude == 34.6) == (act == "publish")
@@ -107,7 +107,7 @@ def test_of_two_reviewers_the_second_is_told_what_happened(reviewer, act):
 
 
 def test_the_second_is_told_of_an_accepted_and_of_a_deleted_one_too(reviewer):
-    amendment = moved(factories.site(), latitude=34.6)
+    amendment = factories.moved(factories.site(), latitude=34.6)
     review.refuse_amendment(amendment, by=factories.reviewer("colleague"), reason="A car park.")
     assert "A car park." in told(reviewer.post(QUEUE, case(amendment, "publish"), follow=True))
     draft = sent(factories.draft_report(factories.site()))
@@ -120,7 +120,7 @@ def test_the_second_is_told_of_an_accepted_and_of_a_deleted_one_too(reviewer):
 def test_an_editor_decides_nothing(editor, act):
     draft, amendment = (
         sent(factories.draft_report(factories.site())),
-        moved(factories.site(), by=factories.reviewer("opener"), latitude=34.6),
+        factories.moved(factories.site(), by=factories.reviewer("opener"), latitude=34.6),
     )
     count = Decision.objects.count()
     for record in (draft, amendment):
@@ -179,7 +179,7 @@ def test_who_works_alone_is_allowed_to_by_the_operator(reviewer, settings):
 
 
 def test_a_proposer_takes_a_change_of_place_back_in_the_queue(editor):
-    amendment = moved(factories.site(), latitude=34.6)
+    amendment = factories.moved(factories.site(), latitude=34.6)
     assert 'value="take_back"' in told(editor.get(QUEUE))
     editor.post(QUEUE, case(amendment, "take_back", reason="I was wrong."))
     assert Amendment.objects.get().state == "withdrawn"

@@ -21,14 +21,6 @@ def sent(record, days=0):
     return record
 
 
-def moved(site, by=None, **said):
-    before = review.account(site)
-    for name, value in said.items():
-        setattr(site, name, value)
-    site.save()
-    return review.record(site, by=by or factories.editor(), reason="The map says so.", before=before)
-
-
 def keys(page):
     return re.findall(r'id="case-([a-z]+-\d+)"', page)
 
@@ -127,7 +119,7 @@ def test_pages_follow_each_other_and_odd_numbers_lead_to_one(reviewer):
 
 
 def test_a_place_that_moves_is_shown_to_who_may_see_it(reviewer, steward):
-    moved(factories.site("Tomb", visibility="0.1"), latitude=34.7571, point_source="GPS of a friend")
+    factories.moved(factories.site("Tomb", visibility="0.1"), latitude=34.7571, point_source="GPS of a friend")
     page = told(steward.get(QUEUE))
     assert "34.7571" in page
     assert "22.6 km" in page
@@ -144,7 +136,7 @@ def test_a_place_that_moves_is_shown_to_who_may_see_it(reviewer, steward):
 @pytest.mark.parametrize(("was", "wanted"), [("hidden", "0.1"), ("hidden", "0.01"), ("0.1", "0.01")])
 def test_what_readers_are_to_see_more_of_is_shown_to_who_may_see_it(reviewer, steward, was, wanted):
     site = factories.site(visibility=was, latitude=33.5123457, longitude=36.3019283)
-    moved(site, by=factories.steward("another steward"), visibility=wanted)
+    factories.moved(site, by=factories.steward("another steward"), visibility=wanted)
     square = "33.515, 36.305" if wanted == "0.01" else "33.55, 36.35"
     assert square in told(steward.get(QUEUE))
     page = told(reviewer.get(QUEUE))
@@ -171,7 +163,7 @@ def test_a_page_asks_as_often_for_many_as_for_one(reviewer, kind, django_assert_
         "correction": lambda: sent(correction()),
         "site": lambda: sent(factories.draft_site(part_of=factories.site(), names=[("A", "en", "official")])),
         "photo": lambda: sent(factories.draft_photo(factories.site())),
-        "amendment": lambda: moved(factories.site(), latitude=34.6),
+        "amendment": lambda: factories.moved(factories.site(), latitude=34.6),
     }[kind]
     asked = []
     for count in (1, 18):

@@ -82,19 +82,37 @@ def serving(env):
             server.terminate()
 
 
+def installed(data, *commands):
+    """The environment of an installation that keeps its data in a folder."""
+    outside = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECURE", "DEBUG"}}
+    env = outside | {"DATA_DIR": str(data)}
+    for command in ["collectstatic --noinput", "migrate --noinput", *commands]:
+        subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
+    return env
+
+
 @pytest.fixture(scope="session")
-def serve():
-    return serving
+def filled(tmp_path_factory):
+    """Serve an installation of its own that a program has filled, as it was told to: gives the address, what the
+    program said in the end, and the environment."""
+
+    @contextmanager
+    def fill(*program, told=None):
+        env = installed(tmp_path_factory.mktemp("filled"))
+        known = {"DJANGO_SETTINGS_MODULE": "heritage.settings", "PYTHONPATH": f"{ROOT}:{HERE.parent}"}
+        asked = {"input": json.dumps(told), "capture_output": True, "text": True, "check": True}
+        said = subprocess.run([sys.executable, *program], cwd=ROOT, env=env | known, **asked).stdout
+        with serving(env) as url:
+            yield url, json.loads(said.splitlines()[-1]), env
+
+    return fill
 
 
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory):
     """The product with the demonstration data."""
     data = tmp_path_factory.mktemp("installation")
-    outside = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECURE", "DEBUG"}}
-    env = outside | {"DATA_DIR": str(data)}
-    for command in ["collectstatic --noinput", "migrate --noinput", "demo --if-empty"]:
-        subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
+    env = installed(data, "demo --if-empty")
     passwords = json.loads((data / "demo-accounts.json").read_text())
     people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer", "demo-steward"]]
     with serving(env) as url:

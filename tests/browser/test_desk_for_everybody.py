@@ -2,9 +2,6 @@
 night. The pages are those of the table of permissions, which has a row for every address."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -52,17 +49,10 @@ LOOKED_AT_ON = {"en": SCREEN, "ar": PHONE}  # every rule at one width in each la
 
 
 @pytest.fixture(scope="session")
-def live_site(serve, tmp_path_factory):
+def live_site(filled):
     """An installation with a record in each state, and what the names of the table stand for in its ``env``."""
-    outside = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECURE", "DEBUG"}}
-    env = outside | {"DATA_DIR": str(tmp_path_factory.mktemp("everything"))}
-    for command in ["collectstatic --noinput", "migrate --noinput"]:
-        subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
-    house = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    seeing = env | {"DJANGO_SETTINGS_MODULE": "heritage.settings", "PYTHONPATH": house}
-    said = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, env=seeing, check=True, capture_output=True)
-    with serve(env) as url:
-        yield SimpleNamespace(url=url, env=env | {"NAMES": said.stdout.decode()})
+    with filled("-c", PROGRAM) as (url, names, env):
+        yield SimpleNamespace(url=url, env=env | {"NAMES": json.dumps(names)})
 
 
 @pytest.fixture(scope="session")

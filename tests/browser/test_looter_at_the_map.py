@@ -5,12 +5,8 @@ bear; the same search finds those of the sites that are open to all.
 """
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections import defaultdict
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,8 +20,6 @@ from sites.places import tile_key
 
 pytestmark = pytest.mark.soak
 
-TESTS = Path(__file__).parent.parent
-ROOT = TESTS.parent
 SPOTS = times(("plain",), ("plain", "on an edge", "in a corner", "behind an edge", "at the antimeridian",
               "behind the antimeridian", "far south and west", "at a border"))  # fmt: skip
 PROTECTED = "The exact place is protected: it lies somewhere in the marked square."
@@ -34,18 +28,10 @@ SMALL = {"width": 360, "height": 360}
 
 
 @pytest.fixture(scope="module")
-def nest(tmp_path_factory, serve):
+def nest(filled):
     """An installation of its own with canary sites: its address, and the sites by spot and class."""
-    env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECURE", "DEBUG"}}
-    env |= {"DATA_DIR": str(tmp_path_factory.mktemp("nest")), "DJANGO_SETTINGS_MODULE": "heritage.settings"}
-    env |= {"PYTHONPATH": f"{ROOT}:{TESTS}"}
-    for command in ["collectstatic --noinput", "migrate --noinput"]:
-        subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
-    filled = [sys.executable, TESTS / "browser/canaries.py"]
-    asked = {"input": json.dumps(SPOTS), "capture_output": True, "text": True}
-    said = subprocess.run(filled, cwd=ROOT, env=env, check=True, **asked).stdout
-    with serve(env) as url:
-        yield url, {key: Site(**known) for key, known in json.loads(said.splitlines()[-1]).items()}
+    with filled("tests/browser/canaries.py", told=SPOTS) as (url, sites, _env):
+        yield url, {key: Site(**known) for key, known in sites.items()}
 
 
 @pytest.fixture(scope="module")

@@ -3,20 +3,12 @@
 Nothing is run, and nothing is even refused by the policy: no markup of a stranger becomes markup of ours.
 """
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from hands import sign_in
 from soaking import times
 
 pytestmark = pytest.mark.soak
 
-TESTS = Path(__file__).parent.parent
-ROOT = TESTS.parent
 RUN = "window.ran=1"
 SCRIPTS = [
     f"<script>{RUN}</script>",
@@ -42,18 +34,10 @@ DESK += [f"/admin/heritage/{kind}/" for kind in ("site", "report", "article", "p
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory, serve):
+def installation(filled):
     """An installation of its own, full of scripts: its address, and the addresses of its pages."""
-    env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECURE", "DEBUG"}}
-    env |= {"DATA_DIR": str(tmp_path_factory.mktemp("hostile")), "DJANGO_SETTINGS_MODULE": "heritage.settings"}
-    env |= {"PYTHONPATH": f"{ROOT}:{TESTS}"}
-    for command in ["collectstatic --noinput", "migrate --noinput"]:
-        subprocess.run([sys.executable, "manage.py", *command.split(), "-v0"], cwd=ROOT, env=env, check=True)
-    filled = [sys.executable, TESTS / "browser/hostile_words.py"]
-    texts = json.dumps(SCRIPTS)
-    said = subprocess.run(filled, cwd=ROOT, env=env, input=texts, capture_output=True, text=True, check=True).stdout
-    with serve(env) as url:
-        yield url, json.loads(said.splitlines()[-1])
+    with filled("tests/browser/hostile_words.py", told=SCRIPTS) as (url, pages, _env):
+        yield url, pages
 
 
 @pytest.fixture

@@ -115,9 +115,11 @@ def of_many_eyes(site, protected) -> dict:
     own.save()
     return {
         "own_report": own,
-        "amendment": moved(factories.site("Wall"), factories.editor()),
-        "own_amendment": moved(factories.site("Khan"), factories.reviewer()),
-        "protected_amendment": moved(factories.site("Grotto", visibility="hidden"), factories.steward("surveyor")),
+        "amendment": factories.moved(factories.site("Wall"), factories.editor(), latitude=34.5635),
+        "own_amendment": factories.moved(factories.site("Khan"), factories.reviewer(), latitude=34.5635),
+        "protected_amendment": factories.moved(
+            factories.site("Grotto", visibility="hidden"), factories.steward("surveyor"), latitude=34.5635
+        ),
         "superuser": User.objects.get(username="superuser"),
     }
 
@@ -146,14 +148,6 @@ def retold() -> dict:
 
 
 CHANGED = {"site": "summary", "report": "summary", "photo": "credit", "article": "publisher", "origin": "name"}
-
-
-def moved(site, by):
-    """The change of place that an edit of a published site leaves to wait."""
-    before = review.account(site)
-    site.latitude += 0.01
-    site.save()
-    return review.record(site, by=by, reason=WHY, before=before)
 
 
 def give_factors(cast: dict[str, User | None]) -> None:
