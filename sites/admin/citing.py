@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import review, terms
 from ..answers import article_at
-from ..desk import Few, Picking, RowForm
+from ..desk import FewNewRows, Picking, RowForm
 from ..models import Article, Citation
 
 NEW = {"new_url": "url", "new_title": "title", "new_publisher": "publisher", "new_published": "published"}
@@ -102,7 +102,7 @@ def alone(picker, *, add: bool = False):
     picker.can_change_related = picker.can_view_related = picker.can_delete_related = False
 
 
-class CitationInline(Few, Picking, admin.StackedInline):
+class CitationInline(FewNewRows, Picking, admin.StackedInline):
     model = Citation
     form = CitationForm
     formset = CitationFormSet

@@ -8,7 +8,7 @@ from django_countries import countries
 from .. import review, terms
 from ..accounts import is_sealed
 from ..catalogue import spelled
-from ..desk import Few, ReviewedAdmin, RowForm, RowFormSet, ValueFilter
+from ..desk import FewNewRows, ReviewedAdmin, RowForm, RowFormSet, ValueFilter
 from ..models import Identifier, Site, SiteName, invalid
 from ..neighbours import LANGUAGES, Placed, family, few_words, remarks
 from ..queue import a_year_ago
@@ -44,7 +44,7 @@ class RowsMedia:
         js = [forms.Script("admin_desk/rows.js", type="module")]
 
 
-class NameInline(RowsMedia, Few, admin.TabularInline):
+class NameInline(RowsMedia, FewNewRows, admin.TabularInline):
     model = SiteName
     form = RowForm
     formset = RowFormSet
@@ -53,7 +53,7 @@ class NameInline(RowsMedia, Few, admin.TabularInline):
     verbose_name_plural = gettext_lazy("Names in other languages and scripts")
 
 
-class IdentifierInline(RowsMedia, Few, admin.TabularInline):
+class IdentifierInline(RowsMedia, FewNewRows, admin.TabularInline):
     model = Identifier
     form = IdentifierForm
     formset = RowFormSet

@@ -82,16 +82,15 @@ class RowFormSet(forms.BaseInlineFormSet):
             field.widget.attrs.setdefault("aria-label", capfirst(field.label))
 
 
-class Few:
+class FewNewRows:
     """For inlines: so many new rows at once and no more, since each takes its time; more come in by a file."""
 
-    NEW = 100
+    MOST = 100
 
     def get_formset(self, request, obj=None, **kwargs):
         there = self.model._base_manager.filter(**{self.parent_model._meta.model_name: obj}).count() if obj else 0
-        return super().get_formset(
-            request, obj, **{"absolute_max": there + self.NEW, "max_num": there + self.NEW} | kwargs
-        )
+        most = there + self.MOST
+        return super().get_formset(request, obj, **{"absolute_max": most, "max_num": most} | kwargs)
 
 
 class Picker(AutocompleteSelect):
