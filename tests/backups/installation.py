@@ -68,20 +68,16 @@ class Installation:
         """What an operator types, in a process of its own; gives what became of it."""
         return self.run("manage.py", *command, **environment)
 
-    def run(self, *command, **environment):
+    def run(self, *command, seconds=None, **environment):
+        """A process that is killed after so many seconds, if any are said, has no answer."""
         said = os.environ | {"DATA_DIR": str(self.folder), "DATABASE_URL": self.url} | environment
         known = {name: value for name, value in said.items() if value is not None}
         done = [sys.executable, *map(str, command)]
-        return subprocess.run(done, cwd=ROOT, env=known, capture_output=True, text=True, check=False)
-
-    def killed_after(self, seconds, *command):
-        said = os.environ | {"DATA_DIR": str(self.folder), "DATABASE_URL": self.url}
-        with subprocess.Popen(
-            [sys.executable, "manage.py", *map(str, command)], cwd=ROOT, env=said, stdout=subprocess.DEVNULL
-        ) as run:
-            with suppress(subprocess.TimeoutExpired):
-                run.wait(seconds)
-            run.kill()
+        with suppress(subprocess.TimeoutExpired):
+            return subprocess.run(
+                done, cwd=ROOT, env=known, capture_output=True, text=True, check=False, timeout=seconds
+            )
+        return None
 
     @property
     def url(self):

@@ -59,7 +59,7 @@ def test_a_restore_that_is_killed_anywhere_leaves_no_mixture_that_looks_sound(in
             installation.wipe()
         wanted = later if stands == earlier else earlier
         if since == "clock":
-            installation.killed_after(number, "restore", wanted, "--force")
+            installation.manage("restore", wanted, "--force", seconds=number)
         else:
             done = installation.run("tests/backups/killed_restore.py", since, number, wanted)
             assert done.returncode in (0, -signal.SIGKILL), done.stderr

@@ -3,6 +3,7 @@
 import re
 
 from aviary import public_place
+from looting import OFFSETS
 from playwright.sync_api import expect
 
 NEARER = ".leaflet-control-zoom-in:not(.leaflet-disabled)"
@@ -112,7 +113,8 @@ def read(looter, site, seen):
     seen["maps"], seen["cells"] = page.locator("#map").count(), page.locator("#map .map-cell").count()
     if not seen["maps"]:
         return
-    seen["offsets"] = page.evaluate(OWN_MAP)
+    drawn = page.locator("#map .map-spot, #map .map-cell").evaluate_all(OFFSETS)
+    seen["offsets"] = [offset for _words, *offset in drawn]
     seen["word"] = page.locator("#map .map-cell-word").all_inner_texts()
     looter.keep(f"{site.name}: its page")
     nearer = page.locator(NEARER)
@@ -125,13 +127,3 @@ def acts(site):
     if site.visibility == "hidden":
         return suggest, read
     return suggest, press, return_by_link, look_closely, be_shown, go_through_time, frame_it, read
-
-
-OWN_MAP = """() => {
-    const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
-    const [x, y] = middle(document.querySelector('#map').getBoundingClientRect());
-    return [...document.querySelectorAll('#map .map-spot, #map .map-cell')].map((one) => {
-        const [left, top] = middle(one.getBoundingClientRect());
-        return [left - x, top - y];
-    });
-}"""
