@@ -1,16 +1,24 @@
 """Signing in with a second factor, by keyboard alone: set up, sign out, the password, the code."""
 
 import re
-from time import time
+from time import sleep, time
 
 from django_otp.oath import TOTP
 from hands import sign_in, sign_out
 from playwright.sync_api import expect
 
 
+STEP = 30  # seconds for which a code stands
+TO_TYPE = 15  # of them, before it is sent; a code that arrives after its step tells the server that our clock is late
+
+
 def code(secret_in_hex, steps=0):
+    """The code of this step or a later one, with time left to type it."""
+    left = STEP - time() % STEP
+    if left < TO_TYPE:
+        sleep(left)
     shown = TOTP(bytes.fromhex(secret_in_hex))
-    shown.time = time() + 30 * steps
+    shown.time = time() + STEP * steps
     return f"{shown.token():06d}"
 
 
