@@ -61,7 +61,18 @@ function fold(legend) {
   window.addEventListener('afterprint', () => { legend.open = open; });
 }
 
+/** Another language shows what is seen now: scripts may have changed the address since the page was made. */
+function keepTheView() {
+  document.addEventListener('click', ({target}) => {
+    const link = target.closest('.tongues a');
+    if (!link) return;
+    link.search = location.search;
+    link.hash = location.hash;
+  });
+}
+
 onlyOneOpen();
+keepTheView();
 excludeEachOther();
 document.querySelectorAll('form.filters').forEach(leaveOutWhatIsEmpty);
 document.querySelectorAll('.legend').forEach(fold);
