@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 PLAIN = settings.LANGUAGE_CODE
 OTHERS = tuple(code for code, _name in settings.LANGUAGES if code != PLAIN)
@@ -13,13 +13,15 @@ OTHERS = tuple(code for code, _name in settings.LANGUAGES if code != PLAIN)
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A page in one language: its code, its own name, how it is written, its path, and whether it is the one shown."""
+    """A page in one language: its code, its own name, how it is written, its path, whether it is the one shown, and the
+    invitation to read it, in its own words."""
 
     code: str
     name: str
     direction: str
     path: str
     here: bool
+    invitation: str
 
 
 def language_of(path: str) -> str:
@@ -50,9 +52,16 @@ def versions(path: str) -> list[Version]:
             direction="rtl" if get_language_info(code)["bidi"] else "ltr",
             path=in_language(path, code),
             here=code == here,
+            invitation=_invitation(code),
         )
         for code, name in settings.LANGUAGES
     ]
+
+
+def _invitation(code: str) -> str:
+    with translation.override(code):
+        # Translators: in your language, and naming it: "Lire cette page en français".
+        return gettext("Read this page in English")
 
 
 def permanent(name: str, *args) -> str:
