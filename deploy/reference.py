@@ -137,8 +137,8 @@ OF_DJANGO = """
 OF_OTHERS = {
     "migrate": "Bring the database to the version of the program. A migration that is killed leaves nothing of itself "
     "behind: run it again.",
-    "db_worker": "Fetch and read what editors hand in, and do other long work, until it is stopped: with `WORKER=1` one "
-    "must run beside the server. It waits while the database is away, and while nothing may be written.",
+    "db_worker": "Fetch and read what editors hand in, and do other long work, until it is stopped: with `WORKER=1` "
+    "one must run beside the server. It waits while the database is away, and while nothing may be written.",
 }
 
 
@@ -199,8 +199,8 @@ def _help(action):
 
 INTERFACE = """
 `/api/` is an [OGC API – Features](https://ogcapi.ogc.org/features/) with the collections `sites`, `reports` and
-`articles`: GeoJSON, read only, without a key. QGIS, GDAL and R's `sf` open it by its address. `/api/api` holds the whole
-definition for programs (OpenAPI 3.0); errors are JSON with a sentence in `description`. The properties of an item are
+`articles`: GeoJSON, read only, without a key. QGIS, GDAL and R's `sf` open it by its address. `/api/api` holds the
+whole definition for programs (OpenAPI 3.0); errors are JSON with a sentence in `description`. The properties of an item are
 the [columns](columns.md) of its file. What stands at which address: [addresses.md](addresses.md#programs).
 
 The same filters stand behind the map, the lists, the files and the feeds, under the same names; there a parameter that

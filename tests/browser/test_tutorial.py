@@ -20,6 +20,7 @@ ACT = re.compile(
 )
 VERB = re.compile(r"\b(fill|press|find|see|under)\b", re.IGNORECASE)
 SECRET = "the password"
+PATIENCE = 30_000  # milliseconds: a reader waits, too
 
 
 def steps():
@@ -60,7 +61,7 @@ class Hands:
     def press(self, name, _value):
         """A link or button of that name; else one whose name begins so, and goes on with a key or a hint."""
         exact, longer = self._named(name, exact=True), self._named(re.compile(rf"^\W*{re.escape(name)}"))
-        expect(exact.or_(longer).locator("visible=true").first).to_be_visible()
+        expect(exact.or_(longer).locator("visible=true").first).to_be_visible(timeout=PATIENCE)
         (exact if exact.count() else longer).locator("visible=true").first.click()
         self.scope = self.page
 
@@ -71,14 +72,14 @@ class Hands:
         """A case of the queue, the last that came, or a row of a list, the first."""
         case = self.page.locator("article").filter(has=self.page.get_by_role("heading", name=name)).last
         self.scope = case.or_(self.page.get_by_role("row", name=name).first)
-        expect(self.scope).to_be_visible()
+        expect(self.scope).to_be_visible(timeout=PATIENCE)
 
     def press_number(self, _name, _value):
         self.scope.locator("th").get_by_role("link").click()
         self.scope = self.page
 
     def see(self, name, _value):
-        expect(self.scope.get_by_text(name).locator("visible=true").first).to_be_visible()
+        expect(self.scope.get_by_text(name).locator("visible=true").first).to_be_visible(timeout=PATIENCE)
 
     under = see
 
