@@ -3,6 +3,7 @@
 import ast
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 from django.urls import LocalePrefixPattern
@@ -25,6 +26,7 @@ PROGRAM = [*sorted((ROOT / "heritage").rglob("*.py")), *sorted((ROOT / "sites").
 PROGRAM += [ROOT / "deploy" / "gunicorn.conf.py"]
 
 
+@cache
 def settings_read():
     """Each variable that the program reads from its environment, with the default, as it is written."""
     found = {}
