@@ -19,10 +19,12 @@ from pathlib import Path
 import pytest
 from docfiles import FILES, ROOT, Block, blocks, told
 
+MANAGE = r"(?:\S*python3? )?\S*manage\.py"
 SHOWN_ONLY = {
     "network": r"git clone|git pull|make audit|deploy/install\.sh|\S*(?:pip|python3 -m pip) download",
     "root": r"sudo ",
-    "postgresql": r"\S*manage\.py public_role ",
+    "postgresql": rf"{MANAGE} public_role ",
+    "asks": rf"{MANAGE} (?:createsuperuser|changepassword|erase_editor)\b",
     "elsewhere": r"rsync |age |cat sums/|\S*python3 -m venv |\S*pip install --no-index",
     "long": r"make (test|soak|bench|mutants)\b|deploy/bench/",
     "tools": r"\S*python -m deploy\.messages",
@@ -31,6 +33,7 @@ WHY = {
     "network": "it needs the internet",
     "root": "it changes the machine",
     "postgresql": "it needs a PostgreSQL server",
+    "asks": "it asks who sits before it",
     "elsewhere": "it runs on another machine, or with its programs",
     "long": "it takes minutes or hours",
     "tools": "it needs programs that the product does not",
@@ -49,7 +52,7 @@ DATABASE = "db.sqlite3"
 ASIDE = {"var", ".venv", ".git"}
 PRELUDE = """
 set -euo pipefail
-trap '[ -z "${server:-}" ] || { kill -- "-$server"; wait "$server"; } 2>/dev/null' EXIT
+trap '[ -z "${server:-}" ] || { kill -- "-$server"; wait "$server"; } 2>/dev/null || true' EXIT
 read_page() { curl --silent --fail --output /dev/null "$1"; }
 answered() {
     for _ in $(seq 1000); do
