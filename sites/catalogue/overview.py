@@ -13,11 +13,14 @@ from ..places import BBox
 from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
 from .entries import entry_value, turned, without_place
 from .query import Query
+from .reports import public_citations
 from .selection import DEPTH, agreed, conditions, listed, picked, rows
-from .sums import Choice, Month, Overview, Summary, Tally
+from .sums import Choice, Month, Opening, Overview, Summary, Tally
 from .values import Entry
 
 SUGGESTED = 8
+COUNTED = 20_000  # reports whose sources are counted while a reader waits
+CONFIRMED = Query(verification=("confirmed",))
 PARAMETERS = ("level", "verification", "cause", "kind", "country", "recovery", "contested")
 LABELS = {
     "level": {value: term.label for value, term in STATUSES.items()},
@@ -53,6 +56,31 @@ def _around(state: State, query: Query) -> dict:
         "bounds": _bounds(found),
         "choices": offered(state, query),
     }
+
+
+def opening() -> Opening:
+    """What there is, told to a newcomer; worked out once for each revision."""
+    return agreed(lambda state: state.remembered("opening", lambda: _opening(state)))
+
+
+def _opening(state: State) -> Opening:
+    everything = picked(state, Query())
+    reports = int(sum(one.column("reports").sum() for one in everything))
+    sources = public_citations().values("article").distinct().count() if reports <= COUNTED else None
+    number = _most_reported(picked(state, CONFIRMED)) or _most_reported(everything)
+    row = rows(Query()).filter(pk=number).first() if number else None
+    return Opening(len(state), reports, sources, row and entry_value(row))
+
+
+def _most_reported(found: list[Picked]) -> int | None:
+    """The number of the site with the most reports; of several, the lowest. None where there is no report."""
+    best = []
+    for one in filter(len, found):
+        reports, numbers = one.column("reports"), one.column("number")
+        most = reports.max()
+        best.append((-int(most), int(numbers[reports == most].min())))
+    most, number = min(best, default=(0, None))
+    return number if most else None
 
 
 def tile(z: int, x: int, y: int, query: Query, revision: Stamp | None = None) -> Tile:

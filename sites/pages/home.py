@@ -21,6 +21,7 @@ from .filters import Pairs, chips, groups, held, orders
 
 TIMES = ("after", "before", "on", "known", "against")
 PIECES = {"list": False, "legend": True, "time": False}  # of the map for others, and whether they are usual
+RAMP = ("none", "slight", "moderate", "severe", "destroyed")  # the levels that have an order
 BASEMAP = ("coarse", "fine", "water", "places")
 
 
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     query, seen = listing(request)
     context = {"section": "map", "map": world(query, seen.bounds), "legend": list(LEVELS)}
     context["embed"] = request.build_absolute_uri(address(reverse("embed"), query.pairs))
+    context |= {"opening": catalogue.opening(), "ramp": RAMP}
     context |= strip(request.path, query, seen)
     return render(request, "pages/home.html", context | listed(request.path, query, seen, box(request)))
 

@@ -1,6 +1,6 @@
 /**
  * The choice of colours: as the device has them, light or dark. It is kept in this browser, under the name that the desk
- * uses too, and never sent; js/scheme.js reads it before a page is painted. The map follows by itself (js/theme.js).
+ * uses too, and never sent; js/kept.js reads it before a page is painted. The map follows by itself (js/theme.js).
  */
 
 const KEPT = 'theme';
