@@ -6,7 +6,7 @@ from .addresses import addressed, last_number
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
 from .lately import Amended, Latest, amended, latest
-from .overview import bounds, choices, months, opening, overview, revision, suggest, summary, tile
+from .overview import bounds, choices, months, nearest, opening, overview, revision, spared, suggest, summary, tile
 from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh, unseen
@@ -95,6 +95,7 @@ __all__ = [
     "last_number",
     "latest",
     "months",
+    "nearest",
     "opening",
     "overview",
     "parse_area",
@@ -109,6 +110,7 @@ __all__ = [
     "since",
     "site",
     "sites_from",
+    "spared",
     "spelled",
     "stamped",
     "suggest",

@@ -17,7 +17,7 @@ from ..terms import LEVELS, Fault
 from .answer import DEEPEST, address, days, page_number, public, read, render
 from .cited import list_cited
 from .files import downloads
-from .filters import Pairs, chips, groups, held, orders
+from .filters import Pairs, chips, groups, held, lost, orders
 
 TIMES = ("after", "before", "on", "known", "against")
 PIECES = {"list": False, "legend": True, "time": False}  # of the map for others, and whether they are usual
@@ -110,6 +110,7 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
         "downloads": downloads(query),
         "clear": path,
         **list_cited(query),
+        **(lost(path, query, extras) if not seen.found.total else {}),
         **turns(path, query, seen.found, extras),
     }
 
