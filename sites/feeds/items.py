@@ -8,6 +8,7 @@ from django_countries import countries
 from ..catalogue import Amended, Latest, Report
 from ..dates import words
 from ..terms import CAUSES, FIELDS, LEVELS, METHODS, RECOVERIES, STATUSES, VERIFICATIONS, Fault, Vocabulary
+from ..tongues import permanent
 from .atom import Item
 
 VALUES: dict[str, Vocabulary] = {
@@ -25,7 +26,7 @@ def of_report(latest: Latest, origin: str) -> Item:
     report = latest.report
     address = origin + reverse("report", args=[report.number])
     return Item(
-        id=address,
+        id=origin + permanent("report", report.number),
         title=_("{site}: {status}").format(site=report.site.name, status=_said(report)),
         address=address,
         summary=" ".join(filter(None, (report.summary, _facts(report)))),
@@ -41,7 +42,7 @@ def of_amended(amended: Amended, origin: str) -> Item:
     address = origin + reverse("report", args=[amended.number])
     event = amended.event
     return Item(
-        id=f"{address}#{amended.token}",
+        id=f"{origin}{permanent('report', amended.number)}#{amended.token}",
         title=_title(amended),
         address=address,
         summary=" ".join(filter(None, (_changed(amended), _("Reason: {why}").format(why=event.reason)))),
