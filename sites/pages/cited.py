@@ -91,7 +91,7 @@ def _cited(reference: Reference, view: str, name: str | int, pairs: Pairs = ()) 
 def _files(view: str, names: list, pairs: Pairs) -> Files:
     """Every form at its address; ``pairs`` are the parameters that it takes along."""
     return [
-        (form.label, address(reverse(view, args=[*names, name]), pairs), form.media_type.split(";")[0])
+        (str(form.label), address(reverse(view, args=[*names, name]), pairs), form.media_type.split(";")[0])
         for name, form in FORMS.items()
     ]
 
