@@ -56,6 +56,7 @@ class Shown(HTMLParser):
         if tag == "meta" and "description" in (told.get("name") or told.get("property") or ""):
             self.found.append(told.get("content") or "")
         foreign = told.get("lang") == "en" and tag != "html"  # kept in English, and marked so
+        foreign |= "hreflang" in told and tag == "a"  # another language in its own words
         foreign |= told.get("translate") == "no"  # the name of a file
         foreign |= "citation" in (told.get("class") or "").split()  # in the form of its style, which is English
         if tag not in self.VOID:
