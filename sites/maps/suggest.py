@@ -2,7 +2,7 @@ from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
@@ -23,7 +23,9 @@ def suggest(request: HttpRequest) -> HttpResponse:
     The revision is read before the sites: an answer may be newer than its ETag says, never older.
     """
     text = _asked(request)
-    etag = f'"{blake2b(f"{SHAPE} {catalogue.revision()} {text}".encode(), digest_size=12).hexdigest()}"'
+    etag = (
+        f'"{blake2b(f"{SHAPE} {catalogue.revision()} {get_language()} {text}".encode(), digest_size=12).hexdigest()}"'
+    )
     response = get_conditional_response(request, etag=etag)
     if response is None:
         found = [_told(entry, text) for entry in catalogue.suggest(text)] if text else []

@@ -2,7 +2,7 @@
 
 from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
-from .decision import VERBS, Decision, Editor, Sending, number_of
+from .decision import Decision, Editor, Sending, number_of
 from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
 from .handed import HandedIn
@@ -21,7 +21,6 @@ __all__ = [
     "DECISION",
     "IMPORTED",
     "USED",
-    "VERBS",
     "Amendment",
     "Apart",
     "Article",

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from .. import releases, terms
 from ..citations import block, catalog_node
 from ..formats import FORMATS
+from ..tongues import permanent
 from .answer import public, read_only, render
 from .files import shelves
 
@@ -28,13 +29,13 @@ def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
     origin, on_shelves = request.build_absolute_uri("/"), shelves()
-    files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for one, _ in on_shelves]
+    files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for _, one, _ in on_shelves]
     context = {
         "section": "data",
         "shelves": on_shelves,
         "formats": FORMATS.values(),
         "newest": releases.newest(),
-        "linked": block(catalog_node(request.build_absolute_uri(request.path), files)),
+        "linked": block(catalog_node(request.build_absolute_uri(permanent("data")), files)),
     }
     return render(request, "pages/data.html", context)
 

@@ -3,15 +3,17 @@
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from .. import catalogue
 from ..catalogue import Month, Query, Summary, Tally
+from ..dates import words
 from ..drawings import Column, Piece, Plot, plot, stack
 from ..terms import STATUSES
 from .answer import address, public, read, render
@@ -126,7 +128,7 @@ def told(levels: Mapping[str, int]) -> str:
         (whole, ngettext("{n} has no known damage", "{n} have no known damage", whole)),
         (silent, gettext("nothing is known of {n}")),
     )
-    said = [words.format(n=number_format(sites, force_grouping=True)) for sites, words in parts if sites]
+    said = [one.format(n=number_format(sites, force_grouping=True)) for sites, one in parts if sites]
     return get_text_list(said, gettext("and"))
 
 
@@ -198,7 +200,9 @@ def pillars(query: Query, drawn: Plot | None) -> list[tuple[Column, str, str]]:
     return [
         (
             column,
-            f"{named(column, drawn.step)}: {number_format(column.count, force_grouping=True)}",
+            gettext("{when}: {count}").format(
+                when=named(column, drawn.step), count=number_format(column.count, force_grouping=True)
+            ),
             listing(replace(query, after=column.first, before=column.last)),
         )
         for column in (drawn.columns if drawn else ())
@@ -208,14 +212,18 @@ def pillars(query: Query, drawn: Plot | None) -> list[tuple[Column, str, str]]:
 def named(column: Column, step: str) -> str:
     """The time of a column: August 2015, 2015, 2010–2019."""
     if step == "month":
-        return date_format(column.first, "F Y")
+        return month_words(column.first)
     return str(column.first.year) if step == "year" else f"{column.first.year}–{column.last.year}"
+
+
+def month_words(first: date) -> str:
+    return words(first.isoformat()[:7], get_language())
 
 
 def by_month(query: Query, month: Month, head: Sequence[str], longest: int) -> Row:
     last = month.first.replace(day=monthrange(month.first.year, month.first.month)[1])
     return Row(
-        date_format(month.first, "F Y"),
+        month_words(month.first),
         month.count,
         listing(replace(query, after=month.first, before=last)),
         "",

@@ -4,11 +4,12 @@ from django import template
 from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from django_countries import countries
 
 from .. import dates, terms
 from ..terms import Fault
+from ..tongues import versions
 
 register = template.Library()
 
@@ -22,7 +23,12 @@ VOCABULARIES = {
     "name_kind": terms.NAME_KINDS,
     "recovery": terms.RECOVERIES,
     "role": terms.ROLES,
+    "verb": terms.VERBS,
     "verification": terms.VERIFICATIONS,
+    "visibility": terms.VISIBILITIES,
+}
+CHANGED = {"causes": "cause", "methods": "method"} | {
+    name: name for name in ("kind", "level", "recovery", "verification", "visibility")
 }
 RINGS = {"stabilised": "recovering", "in_progress": "recovering", "restored": "recovered", "reconstructed": "recovered"}
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -51,6 +57,12 @@ def installation():
     }
 
 
+@register.simple_tag
+def tongues(path):
+    """The page at this path in every language; none of a page without an address."""
+    return versions(path) if path else []
+
+
 @register.filter
 def label(value, vocabulary):
     """The words for a value: ``{{ status.level|label:"level" }}``."""
@@ -67,7 +79,7 @@ def grouped(number):
 def labels(values, vocabulary):
     """Several labels as one phrase: the first begins it, the others follow in lower case."""
     first, *others = [label(value, vocabulary) for value in values] or [""]
-    return ", ".join([first, *map(lower_first, others)])
+    return gettext(", ").join([first, *map(lower_first, others)])
 
 
 @register.filter
@@ -77,9 +89,32 @@ def lower_first(text):
 
 
 @register.filter
+def listed(things, name):
+    """What several things have under a name, as one phrase: ``{{ chips|listed:"words" }}``."""
+    return gettext(", ").join(str(getattr(thing, name)) for thing in things)
+
+
+@register.simple_tag
+def comma():
+    """What stands between two words of a row; Arabic has a comma of its own."""
+    return gettext(", ")
+
+
+@register.filter
 def field_name(name):
     """The name of a changed field as people read it."""
-    return name.replace("_", " ")
+    return gettext(terms.FIELDS.label(name)) if name in terms.FIELDS else name.replace("_", " ")
+
+
+@register.filter
+def field_value(value, name):
+    """What a changed field said: words for what is stored as a value of a vocabulary or as a date."""
+    if not value:
+        return "–"
+    if name in CHANGED:
+        vocabulary = VOCABULARIES[CHANGED[name]]
+        return labels([one for one in value.split(", ") if one in vocabulary], CHANGED[name]) or value
+    return in_words(value) if name in ("built", "event") else country(value) if name == "country" else value
 
 
 @register.filter
@@ -88,7 +123,7 @@ def in_words(when):
     if not when:
         return ""
     try:
-        return dates.words(when if isinstance(when, str) else when.isoformat())
+        return dates.words(when if isinstance(when, str) else when.isoformat(), get_language())
     except Fault:
         return when
 
