@@ -12,6 +12,12 @@ def ground(page):
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
+def phone(new_context):
+    page = new_context(has_touch=True, is_mobile=True).new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    return page
+
+
 def choose(page, theme):
     page.locator(".colours summary").click()
     page.get_by_role("radio", name=theme.capitalize()).check()
@@ -105,7 +111,7 @@ def test_two_clicks_lead_a_newcomer_from_the_introduction_to_a_source(page):
 
 
 def test_on_a_phone_a_newcomer_sees_the_introduction_and_the_map_and_reaches_the_list(new_context):
-    page = new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True).new_page()
+    page = phone(new_context)
     page.goto("/")
     expect(page.locator(".intro-title")).to_be_in_viewport()
     expect(page.locator("#map")).to_be_in_viewport()
@@ -182,7 +188,7 @@ def test_every_thing_that_takes_the_focus_shows_it_and_lies_under_nothing(page):
 
 def test_targets_are_large_enough_for_a_finger(new_context):
     """24 pixels for each that stands in no line of text; 44 for what is used most, on a phone."""
-    page = new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True).new_page()
+    page = phone(new_context)
     page.goto("/")
     page.wait_for_selector("#map[aria-busy=false]")
     small = page.evaluate("""() => {

@@ -45,6 +45,14 @@ def test_no_look_of_the_desk_is_written_beside_its_name(path, raw):
     assert raw.findall(re.sub(r"var\(--[\w-]+\)", "", written(path))) == []
 
 
+@pytest.mark.parametrize("path", SHEETS, ids=told)
+def test_a_style_sheet_is_whole(path):
+    """A browser passes over what it cannot read, and over the rule behind it: nobody hears of it."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count("{") == text.count("}")
+    assert re.findall(r"^[<=>|]{4}.*$", text, re.MULTILINE) == []  # what a merge leaves behind
+
+
 def test_every_name_that_a_public_page_uses_is_a_name():
     everything = tokens.sheet() + "".join(path.read_text(encoding="utf-8") for path in PUBLIC)
     used, known = (set(re.findall(found, everything)) for found in (r"var\((--[\w-]+)\)", r"(--[\w-]+):"))
