@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
     "role": "",
-    "urls": "pages maps exports formats citations feeds releases api follow",
+    "urls": "tongues pages maps exports formats citations feeds releases api follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
 DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "feeds", "api", "urls"}  # all but the public pages
