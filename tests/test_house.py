@@ -65,7 +65,7 @@ MAY_IMPORT = {
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
     "role": "",
-    "urls": "pages maps exports formats citations feeds releases styleguide api follow",
+    "urls": "tongues pages maps exports formats citations feeds releases styleguide api follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
 DESK = {*MAY_IMPORT} - {"drawings", "pages", "styleguide", "maps", "feeds", "api", "urls"}  # all but the public pages

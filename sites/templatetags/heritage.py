@@ -9,7 +9,7 @@ from django_countries import countries
 
 from .. import dates, terms
 from ..terms import Fault
-from ..tongues import versions
+from ..tongues import script_address, versions
 
 register = template.Library()
 
@@ -86,6 +86,13 @@ def labels(values, vocabulary):
 def lower_first(text):
     """A label inside a sentence: “severe damage”, but “UNESCO” stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.simple_tag
+def words_of_scripts():
+    """The script with the words that the page's other scripts say, to stand before them; nothing in English."""
+    address = script_address()
+    return format_html('<script defer src="{}"></script>', address) if address else ""
 
 
 @register.filter

@@ -29,7 +29,7 @@ def pages(record):
     with translation.override("ar"):
         alone = [reverse(name) for name in WITHOUT_PLACE]
         return [
-            *(address for address in alone if not address.endswith((".json", ".atom"))),
+            *(address for address in alone if not address.endswith((".json", ".atom", ".js"))),
             reverse("site", args=[record["site"]]),
             reverse("report", args=[record["report"]]),
             reverse("article", args=[record["article"]]),
