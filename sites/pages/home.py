@@ -39,7 +39,7 @@ def sites(request: HttpRequest) -> HttpResponse:
     """The list alone, with more about each site: the map for those who cannot see it."""
     query, seen = listing(request)
     context = listed(request.path, query, seen, box(request))
-    return render(request, "pages/sites.html", {"section": "sites", **context})
+    return render(request, "pages/sites.html", {"section": "sites", "legend": list(LEVELS), **context})
 
 
 @xframe_options_exempt

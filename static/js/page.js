@@ -61,7 +61,14 @@ function fold(legend) {
   window.addEventListener('afterprint', () => { legend.open = open; });
 }
 
+function printWhereAsked() {
+  document.addEventListener('click', ({target}) => {
+    if (target.closest('[data-print]')) window.print();
+  });
+}
+
 onlyOneOpen();
 excludeEachOther();
+printWhereAsked();
 document.querySelectorAll('form.filters').forEach(leaveOutWhatIsEmpty);
 document.querySelectorAll('.legend').forEach(fold);
