@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import api, citations, exports, feeds, formats, maps, pages, releases
+from . import api, citations, exports, feeds, formats, maps, overviews, pages, releases
 
 register_converter(citations.FormConverter, "citation")
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:part>.xml", pages.sitemap_part, name="sitemap_part"),
     path("map/<z>/<x>/<y>.json", maps.tile, name="tile"),
+    path("sites/<slug:slug>/place.svg", overviews.site_place, name="site_place"),
     path("suggest.json", maps.suggest, name="suggest"),
     path("sites.csv", exports.sites_csv, name="sites_csv"),
     path("reports.csv", exports.reports_csv, name="reports_csv"),

@@ -53,6 +53,7 @@ MAY_IMPORT = {
     "desk": f"queue together history finding exports catalogue review models {PLAIN}",
     "exports": f"catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
+    "overviews": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",
     "formats": f"exports catalogue {PLAIN}",
     "citations": f"catalogue {PLAIN}",
@@ -63,12 +64,12 @@ MAY_IMPORT = {
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
     "role": "",
-    "urls": "pages maps exports formats citations feeds releases api follow",
+    "urls": "pages maps overviews exports formats citations feeds releases api follow",
     "templatetags": PLAIN,  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "feeds", "api", "urls"}  # all but the public pages
+DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "overviews", "feeds", "api", "urls"}  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
-PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "pages", "api"}
+PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "overviews", "pages", "api"}
 OUTSIDE = {"__init__", "apps", "migrations"}
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 

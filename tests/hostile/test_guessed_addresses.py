@@ -15,7 +15,8 @@ SECRET = "sentinel"
 NOBODY, READER, EDITOR, REVIEWER = "nobody", "reader", "editor", "reviewer"
 SHAPES = {
     "site": "/sites/{slug}/ /sites/{slug}.geojson /sites/{slug}.jsonld /sites/{slug}.bib /sites/{slug}.atom "
-    "/badge/{slug}.svg /api/collections/sites/items/{pk} /embed/?q={slug}&list=1 /suggest.json?q={slug}",
+    "/badge/{slug}.svg /sites/{slug}/place.svg /api/collections/sites/items/{pk} /embed/?q={slug}&list=1 "
+    "/suggest.json?q={slug}",
     "report": "/reports/{number}/ /reports/{number}.geojson /reports/{number}.jsonld /reports/{number}.ris "
     "/api/collections/reports/items/{number}",
     "photo": "/photos/{sha256}-{width}.webp /media/{original} /media/photos/public/{sha256}-{width}.webp "

@@ -28,7 +28,7 @@ LISTS = ("/", "/sites/", "/sites.csv", "/sites.geojson", "/sites.kml", "/summary
          "/sitemap-sites-1.xml", "/sites.bib", "/data/package.zip")  # fmt: skip
 LIMITS = {"latitude": 90.0, "longitude": 180.0}
 BOTH_WAYS = ("plain", "at the antimeridian")
-OF_ONE = ("/", ".geojson", ".jsonld", ".atom", ".txt")
+OF_ONE = ("/", "/place.svg", ".geojson", ".jsonld", ".atom", ".txt")
 pytestmark = pytest.mark.django_db
 
 
