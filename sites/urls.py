@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import api, citations, exports, feeds, formats, maps, overviews, pages, releases
+from . import api, citations, exports, feeds, formats, maps, overviews, pages, previews, releases
 
 register_converter(citations.FormConverter, "citation")
 
@@ -35,6 +35,10 @@ urlpatterns = [
     path("sitemap-<slug:kind>-<int:part>.xml", pages.sitemap_part, name="sitemap_part"),
     path("map/<z>/<x>/<y>.json", maps.tile, name="tile"),
     path("sites/<slug:slug>/place.svg", overviews.site_place, name="site_place"),
+    path("preview.png", previews.list_preview, name="list_preview"),
+    path("sites/<slug:slug>/preview.png", previews.site_preview, name="site_preview"),
+    path("reports/<int:number>/preview.png", previews.report_preview, name="report_preview"),
+    path("articles/<int:number>/preview.png", previews.article_preview, name="article_preview"),
     path("suggest.json", maps.suggest, name="suggest"),
     path("sites.csv", exports.sites_csv, name="sites_csv"),
     path("reports.csv", exports.reports_csv, name="reports_csv"),

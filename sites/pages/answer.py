@@ -5,6 +5,7 @@ from functools import partial, wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
@@ -87,8 +88,10 @@ def page_number(request: HttpRequest) -> int:
 
 def render(request: HttpRequest, template: str, context: dict, status: int = 200) -> HttpResponse:
     """A page from its template. It is made without the request, so that nothing of the reader can enter it; it knows
-    its address, as a QR code too, and the day."""
+    its address, as a QR code too, the day, and the picture that stands for it elsewhere: ``preview``, if it has its own.
+    """
     here = context.get("here", request.path)
     canonical = request.build_absolute_uri(here)
     said = {"here": here, "canonical": canonical, "qr": partial(code_of, canonical), "today": timezone.localdate()}
-    return HttpResponse(render_to_string(template, said | context), status=status)
+    preview = request.build_absolute_uri(context.get("preview", reverse("list_preview")))
+    return HttpResponse(render_to_string(template, said | context | {"preview": preview}), status=status)

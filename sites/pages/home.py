@@ -107,6 +107,7 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
         "held": held(query, extras),
         "downloads": downloads(query),
         "clear": path,
+        "preview": address(reverse("list_preview"), query.pairs),
         **list_cited(query),
         **turns(path, query, seen.found, extras),
     }
