@@ -74,9 +74,17 @@ def painted(card: Card) -> bytes:
 
 @lru_cache(maxsize=64)
 def _painted(card: Card, language: str, turned: bool, installation: str) -> bytes:
-    context = _Sheet(turned).laid(card, installation) | {"language": language}
-    drawn = render_to_string("previews/preview.svg", context)
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawn, skip_system_fonts=True, font_files=[*FILES.values()]))
+    drawing = _drawn(card, language, turned, installation)
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=[*FILES.values()]))
+
+
+def drawn(card: Card) -> str:
+    """The picture as SVG, before its letters become lines and its lines pixels."""
+    return _drawn(card, get_language(), get_language_bidi(), settings.SITE_NAME)
+
+
+def _drawn(card: Card, language: str, turned: bool, installation: str) -> str:
+    return render_to_string("previews/preview.svg", _Sheet(turned).laid(card, installation) | {"language": language})
 
 
 class _Sheet:
@@ -118,10 +126,12 @@ class _Sheet:
             self.lines.append(Line(said, x, y, size, font, COLOURS[colour], self.turned))
 
     def name(self, card: Card, room: float, ceiling: float) -> None:
-        """The name as large as it may be, what stands above it, and beneath it the same in its own script."""
-        self.write(shortened(card.over, "sans", SMALL, room), EDGE, TOP, SMALL, "sans", "soft")
+        """The name as large as it may be, what stands above it, and beneath it the same in its own script. A name that
+        our fonts cannot write gives way to its number."""
+        name, over = (card.name, card.over) if is_written(card.name, "serif") else (card.over, "")
+        self.write(shortened(over, "sans", SMALL, room), EDGE, TOP, SMALL, "sans", "soft")
         native = NATIVE if card.native and is_written(card.native, "serif") else 0
-        size, lines = fitted(card.name, "serif", NAMES, room, ceiling - TOP - native - 24)
+        size, lines = fitted(name, "serif", NAMES, room, ceiling - TOP - native - 24)
         y = TOP + 8
         for line in lines:
             y += round(size * LEADING)
