@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from . import api, citations, exports, feeds, formats, maps, pages, releases, styleguide, tongues
+from . import (
+    api,
+    citations,
+    exports,
+    feeds,
+    formats,
+    maps,
+    overviews,
+    pages,
+    previews,
+    releases,
+    styleguide,
+    tongues,
+)
 
 register_converter(citations.FormConverter, "citation")
 
@@ -26,6 +39,10 @@ SPOKEN = [
     path("risk/", pages.risk, name="risk"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("words.js", tongues.words_js, name="words_js"),
+    path("preview.png", previews.list_preview, name="list_preview"),
+    path("sites/<slug:slug>/preview.png", previews.site_preview, name="site_preview"),
+    path("reports/<int:number>/preview.png", previews.report_preview, name="report_preview"),
+    path("articles/<int:number>/preview.png", previews.article_preview, name="article_preview"),
     path("suggest.json", maps.suggest, name="suggest"),
     path("badge/<slug:slug>.svg", citations.badge, name="badge"),
     path("feeds/reports.atom", feeds.reports_atom, name="reports_atom"),
@@ -46,6 +63,7 @@ UNSPOKEN = [
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:part>.xml", pages.sitemap_part, name="sitemap_part"),
     path("map/<z>/<x>/<y>.json", maps.tile, name="tile"),
+    path("sites/<slug:slug>/place.svg", overviews.site_place, name="site_place"),
     path("sites.csv", exports.sites_csv, name="sites_csv"),
     path("reports.csv", exports.reports_csv, name="reports_csv"),
     path("articles.csv", exports.articles_csv, name="articles_csv"),

@@ -54,6 +54,8 @@ MAY_IMPORT = {
     "tongues": "",
     "exports": f"tongues catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
+    "overviews": f"catalogue {PLAIN}",
+    "previews": f"overviews citations catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",
     "formats": f"exports tongues catalogue {PLAIN}",
     "citations": f"tongues catalogue {PLAIN}",
@@ -65,12 +67,13 @@ MAY_IMPORT = {
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
     "role": "",
-    "urls": "tongues pages maps exports formats citations feeds releases styleguide api follow",
+    "urls": "tongues pages maps overviews previews exports formats citations feeds releases styleguide api follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"drawings", "pages", "styleguide", "maps", "feeds", "api", "urls"}  # all but the public pages
+READ = {"drawings", "pages", "styleguide", "maps", "overviews", "previews", "feeds", "api", "urls"}
+DESK = {*MAY_IMPORT} - READ  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
-PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "pages", "styleguide", "api"}
+PUBLIC = READ - {"urls"} | {"exports", "formats", "citations"}
 OUTSIDE = {"__init__", "apps", "migrations"}
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 

@@ -93,6 +93,7 @@ def filtered(path: str, query: Query, seen: Summary) -> dict:
         "chips": chips(path, query),
         "held": held(query),
         "clear": path,
+        "preview": address(reverse("list_preview"), query.pairs),
         "map": address(reverse("home"), query.pairs),
         "list": address(reverse("sites"), query.pairs),
         "files": [address(reverse("summary_csv"), [*query.pairs, *extra]) for extra in ((), (("excel", "1"),))],

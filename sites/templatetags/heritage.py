@@ -37,12 +37,23 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", 
 @register.simple_tag
 def mark(status, size=""):
     """The drawing of a status or a report; ``size`` is small, large or nothing. See templates/pages/_symbols.html."""
-    level = status.level or ("step" if status.recovery else terms.NO_REPORT.value)
+    drawing = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="#level-{}"/></svg>'
+    return format_html(drawing, mark_classes(status, size), shape(status))
+
+
+@register.filter
+def shape(status):
+    """The name of the shape that a status or a report has."""
+    return status.level or ("step" if status.recovery else terms.NO_REPORT.value)
+
+
+@register.filter
+def mark_classes(status, size=""):
+    """The classes that make a drawing the mark of a status or a report."""
     ring = RINGS.get(status.recovery, "")
-    said = [level, status.verification, ring, "contested" if getattr(status, "contested", False) else "", size]
-    classes = " ".join(f"mark--{word}" for word in said if word)
-    drawing = '<svg class="mark {}" viewBox="0 0 24 24" aria-hidden="true"><use href="#level-{}"/></svg>'
-    return format_html(drawing, classes, level)
+    contested = "contested" if getattr(status, "contested", False) else ""
+    said = [shape(status), status.verification, ring, contested, size]
+    return " ".join(["mark", *(f"mark--{word}" for word in said if word)])
 
 
 @register.simple_tag

@@ -75,7 +75,9 @@ def addresses(sites: Iterable[Site]) -> Iterator[str]:
     pairs = [{"before": "1", "after": "1"}, {"before": "1", "after": "none"}]
     kinds = ("pages", "sites", "reports", "articles", "drafts")
     named = [{"name": one} for one in ("sites", "reports", "articles", "drafts")]
-    given = {"site": slugs, "site_atom": slugs, "badge": slugs, "report": numbers, "article": sources}
+    given = dict.fromkeys(("site", "site_atom", "site_place", "site_preview", "badge"), slugs)
+    given |= dict.fromkeys(("report", "report_preview"), numbers)
+    given |= dict.fromkeys(("article", "article_preview"), sources)
     given |= {"site_geojson": slugs, "site_jsonld": slugs, "report_geojson": numbers, "report_jsonld": numbers}
     given |= {"article_jsonld": sources, "photo": [{"sha256": one, "width": 24} for one in pictures]}
     given |= {"tile": list(tiles(sites)), "sitemap_part": [{"kind": kind, "part": 1} for kind in kinds]}
