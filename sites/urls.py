@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import api, citations, exports, feeds, formats, maps, pages, releases
+from . import api, citations, exports, feeds, follow, formats, maps, pages, releases
 
 register_converter(citations.FormConverter, "citation")
 
@@ -61,6 +61,10 @@ urlpatterns = [
     path("feeds/reports.atom", feeds.reports_atom, name="reports_atom"),
     path("feeds/corrections.atom", feeds.corrections_atom, name="corrections_atom"),
     path("sites/<slug:slug>.atom", feeds.site_atom, name="site_atom"),
+    path("follow/", follow.follow, name="follow"),
+    path("follow/confirm/<token>/", follow.confirm, name="follow_confirm"),
+    path("follow/stop/<token>/", follow.stop, name="follow_stop"),
+    path("corrections/", follow.corrections, name="corrections"),
 ]
 
 # Whole files, by the names of their addresses: whoever takes one holds a thread of the server until it is sent.
@@ -69,3 +73,7 @@ FILES = {
     *("changes_csv", "changes_json"),
     *(offer.name for offer in formats.OFFERS),
 }
+
+# What readers send that is kept, so many an hour from one address; and those besides that write something.
+SENT = {"follow", "corrections"}
+WRITING = SENT | {"follow_confirm", "follow_stop"}

@@ -61,7 +61,7 @@ MAY_IMPORT = {
     "backups": f"role modes catalogue finding gazetteer archive lasting models {PLAIN}",
     "pages": f"drawings exports formats citations feeds releases maps catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
-    "follow": f"catalogue models {PLAIN}",
+    "follow": f"feeds citations catalogue models {PLAIN}",
     "role": "",
     "urls": "pages maps exports formats citations feeds releases api follow",
     "templatetags": PLAIN,  # the words of templates, in the folder where Django looks for them
