@@ -6,7 +6,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +17,7 @@ def for_readers(view: Callable) -> Callable:
     """A page that is looked at by GET and does something by POST alone, for whoever asks (see tickets.py)."""
 
     @csrf_exempt
-    @never_cache
+    @cache_control(private=True, no_store=True)
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def answer(request: HttpRequest, **place) -> HttpResponse:
