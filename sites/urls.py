@@ -7,6 +7,7 @@ from . import (
     citations,
     exports,
     feeds,
+    follow,
     formats,
     maps,
     overviews,
@@ -48,6 +49,10 @@ SPOKEN = [
     path("feeds/reports.atom", feeds.reports_atom, name="reports_atom"),
     path("feeds/corrections.atom", feeds.corrections_atom, name="corrections_atom"),
     path("sites/<slug:slug>.atom", feeds.site_atom, name="site_atom"),
+    path("follow/", follow.follow, name="follow"),
+    path("follow/confirm/<token>/", follow.confirm, name="follow_confirm"),
+    path("follow/stop/<token>/", follow.stop, name="follow_stop"),
+    path("corrections/", follow.corrections, name="corrections"),
 ]
 
 # What programs read, and whatever has no words: one address for all languages.
@@ -96,3 +101,7 @@ FILES = {
     *("changes_csv", "changes_json"),
     *(offer.name for offer in formats.OFFERS),
 }
+
+# What readers send that is kept, so many an hour from one address; and those besides that write something.
+SENT = {"follow", "corrections"}
+WRITING = SENT | {"follow_confirm", "follow_stop"}

@@ -65,7 +65,7 @@ MAY_IMPORT = {
     "pages": f"tongues drawings exports formats citations feeds releases maps catalogue {PLAIN}",
     "styleguide": f"pages drawings catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
-    "follow": f"catalogue models {PLAIN}",
+    "follow": f"tongues feeds citations catalogue models {PLAIN}",
     "role": "",
     "urls": "tongues pages maps overviews previews exports formats citations feeds releases styleguide api follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them

@@ -5,7 +5,7 @@ from ..index import Cluster, Mark, Stamp, Tile, in_line
 from .addresses import addressed, last_number
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
-from .lately import Amended, Latest, amended, latest
+from .lately import Amended, Latest, News, amended, last_decision, latest, news
 from .overview import bounds, choices, months, nearest, opening, overview, revision, spared, suggest, summary, tile
 from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
@@ -54,6 +54,7 @@ __all__ = [
     "Month",
     "Moved",
     "Name",
+    "News",
     "Opening",
     "Overview",
     "Page",
@@ -92,10 +93,12 @@ __all__ = [
     "each_report",
     "find",
     "in_line",
+    "last_decision",
     "last_number",
     "latest",
     "months",
     "nearest",
+    "news",
     "opening",
     "overview",
     "parse_area",

@@ -1,6 +1,6 @@
 """An address comes in; the same page in every language goes out, and the one address of a record in none of them."""
 
-from .addresses import Version, in_language, language_of, permanent, versions, without_language
+from .addresses import Version, in_language, language_of, permanent, versions, what_stands_at, without_language
 from .script import script_address, words_js
 from .welcome import ASKED, DOOR, welcome
 
@@ -14,6 +14,7 @@ __all__ = [
     "script_address",
     "versions",
     "welcome",
+    "what_stands_at",
     "without_language",
     "words_js",
 ]
