@@ -270,6 +270,9 @@ LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
 
 LANGUAGE_CODE = "en"  # the public pages; the desk speaks what the browser asks for, of these (heritage/middleware.py)
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
+# The language of the records' own texts, which may be one that the pages do not speak. What they say in other languages
+# stands beside them.
+TEXT_LANGUAGE = text("TEXT_LANGUAGE", LANGUAGE_CODE)
 LOCALE_PATHS = [BASE_DIR / "sites" / "locale"]
 FORMAT_MODULE_PATH = ["heritage.formats"]
 TIME_ZONE = "UTC"

@@ -1,12 +1,15 @@
 """Values of the catalogue come in; the entries of a feed go out, in plain text. ``origin`` is https://example.org."""
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from ..catalogue import Amended, Latest, Report
+from ..catalogue import Amended, Entry, Latest, Link, Report
 from ..dates import words
 from ..terms import CAUSES, LEVELS, METHODS, RECOVERIES, STATUSES, VERIFICATIONS, Fault, Vocabulary
+from ..wordings import said_in
 from .atom import Item
 
 VALUES: dict[str, Vocabulary] = {
@@ -25,9 +28,9 @@ def of_report(latest: Latest, origin: str) -> Item:
     address = origin + reverse("report", args=[report.number])
     return Item(
         id=address,
-        title=f"{report.site.name}: {_said(report)}",
+        title=f"{called(report.site)}: {_said(report)}",
         address=address,
-        summary=" ".join(filter(None, (report.summary, _facts(report)))),
+        summary=" ".join(filter(None, (_summary(report), _facts(report)))),
         published=report.first_published,
         updated=max(latest.changed, report.first_published),
         site=latest.entry,
@@ -49,6 +52,16 @@ def of_amended(amended: Amended, origin: str) -> Item:
         site=amended.entry,
         words=(_verb(amended),),
     )
+
+
+def called(site: Link | Entry) -> str:
+    """The name of a site in the language of the feed."""
+    return site.named(get_language()).text
+
+
+def _summary(report: Report) -> str:
+    told = said_in(get_language(), report.summary, settings.TEXT_LANGUAGE, report.wordings)
+    return told.text if told else ""
 
 
 def _said(report: Report) -> str:
@@ -79,7 +92,7 @@ def _verb(amended: Amended) -> str:
 
 def _title(amended: Amended) -> str:
     said = _("{site}: report {n} {verb}")
-    return said.format(site=amended.entry.name, n=amended.number, verb=_verb(amended))
+    return said.format(site=called(amended.entry), n=amended.number, verb=_verb(amended))
 
 
 def _changed(amended: Amended) -> str:
@@ -92,7 +105,7 @@ def _changed(amended: Amended) -> str:
 
 def _field(name: str, before: str, after: str) -> str:
     label = name.replace("_", " ")
-    if name == "summary" or not (before or after):
+    if name.startswith("summary") or not (before or after):
         return label
     return _("{field} from “{before}” to “{after}”").format(
         field=label, before=_in_words(name, before) or "–", after=_in_words(name, after) or "–"

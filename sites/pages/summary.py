@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from .. import catalogue
 from ..catalogue import Month, Query, Summary, Tally
@@ -157,7 +157,9 @@ def chapters(query: Query, seen: Summary) -> Iterator[Chapter]:
 def by_value(query: Query, parameter: str, tally: Tally, seen: Summary, longest: int) -> Row:
     """One value of a parameter; its bar is drawn in a width that stands for the ``longest``."""
     asked = narrowed(query, parameter, tally.value)
-    label = tally.label if parameter in ("country", "part_of") else gettext(tally.label)
+    label = tally.label if parameter == "country" else gettext(tally.label)
+    if tally.site:
+        label = tally.site.named(get_language()).text
     return Row(
         label,
         tally.count,

@@ -79,7 +79,11 @@ def lower_first(text):
 @register.filter
 def field_name(name):
     """The name of a changed field as people read it."""
-    return name.replace("_", " ")
+    if name == "wordings":
+        return gettext("text in other languages")
+    field, _, language = name.partition(":")
+    said = field.replace("_", " ")
+    return f"{said} ({tongue(language)})" if language else said
 
 
 @register.filter

@@ -174,7 +174,7 @@ class Search {
 
 function option(site, n) {
   const place = [site.kind, site.country].join(', ');
-  const other = site.matched || (site.native && site.native.text !== site.name ? site.native.text : '');
+  const other = site.matched || [site.called, site.native].find((one) => one && one.text !== site.name)?.text;
   return element(
     'li', {role: 'option', id: `suggestion-${n}`, 'aria-selected': 'false'},
     mark({level: site.level, verification: '', contested: false, recovery: ''}, 'small'),
