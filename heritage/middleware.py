@@ -1,13 +1,14 @@
 """What every answer says to the browser beyond Django's own headers, and the requests that no page may see."""
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from sites import tongues
 from sites.catalogue import BadQuery
 
 TAKEN = ("GET", "HEAD", "OPTIONS", "POST")
@@ -98,17 +99,23 @@ def explain_bad_query(get_response):
     return answer
 
 
-def speak_at_the_desk(get_response):
-    """Show the desk in the language that the browser asks for. No cookie keeps it; public pages do not depend on it."""
+def speak(get_response):
+    """Pages speak the language of their address, the desk the one that the browser asks for. No cookie keeps it."""
 
     def answer(request):
-        if not request.path.startswith(reverse("admin:index")):
-            return get_response(request)
-        language = translation.get_language_from_request(request)
+        at_the_desk = request.path.startswith(reverse("admin:index"))
+        asked = translation.get_language_from_request if at_the_desk else _of_address
+        language = asked(request)
         with translation.override(language):
-            response = get_response(request)
+            there = tongues.welcome(request)
+            response = HttpResponseRedirect(there) if there else get_response(request)
         response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ["Accept-Language"])
+        if at_the_desk or request.path == tongues.DOOR:
+            patch_vary_headers(response, ["Accept-Language"] if at_the_desk else tongues.ASKED)
         return response
 
     return answer
+
+
+def _of_address(request):
+    return tongues.language_of(request.path)

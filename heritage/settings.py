@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "heritage.middleware.browser_manners",
     "heritage.middleware.cache_manners",
+    "heritage.middleware.speak",
     "heritage.shut.keep_to_the_mode",
     "heritage.middleware.refuse_other_methods",
     "heritage.database.follow_the_file",
@@ -113,7 +114,6 @@ MIDDLEWARE = [
     "heritage.middleware.refuse_nul",
     "heritage.middleware.explain_bad_query",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "heritage.middleware.speak_at_the_desk",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -268,8 +268,9 @@ LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
 
 # ── language, time, log
 
-LANGUAGE_CODE = "en"  # the public pages; the desk speaks what the browser asks for, of these (heritage/middleware.py)
-LANGUAGES = [("en", "English"), ("ar", "العربية")]
+# Pages speak the language of their address (sites/tongues), the desk what the browser asks for.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "Français"), ("uk", "Українська")]
 # The language of the records' own texts, which may be one that the pages do not speak. What they say in other languages
 # stands beside them.
 TEXT_LANGUAGE = text("TEXT_LANGUAGE", LANGUAGE_CODE)

@@ -6,7 +6,8 @@ from . import api, citations, exports, feeds, formats, maps, pages, releases
 
 register_converter(citations.FormConverter, "citation")
 
-urlpatterns = [
+# What people read, in the language of its address: /ar/sites/.
+SPOKEN = [
     path("", pages.home, name="home"),
     path("area/", pages.area_page, name="area"),
     path("embed/", pages.embed, name="embed"),
@@ -15,26 +16,34 @@ urlpatterns = [
     path("reports/<int:number>/", pages.report, name="report"),
     path("articles/", pages.articles, name="articles"),
     path("articles/<int:number>/", pages.article, name="article"),
-    path("photos/<slug:sha256>-<int:width>.webp", pages.photo, name="photo"),
     path("summary/", pages.summary, name="summary"),
     path("method/", pages.method, name="method"),
     path("data/", pages.data, name="data"),
-    path("data/package.zip", releases.package_zip, name="package_zip"),
     path("releases/", pages.releases_page, name="releases"),
     path("releases/<version>/", pages.release_page, name="release"),
-    path("releases/<version>/<name>", releases.release_file, name="release_file"),
     path("releases/<before>/changes/<after>/", pages.changes_page, name="changes"),
-    path("releases/<before>/changes/<after>.csv", releases.changes_csv, name="changes_csv"),
-    path("releases/<before>/changes/<after>.json", releases.changes_json, name="changes_json"),
     path("about/", pages.about, name="about"),
     path("risk/", pages.risk, name="risk"),
+    path("suggest.json", maps.suggest, name="suggest"),
+    path("badge/<slug:slug>.svg", citations.badge, name="badge"),
+    path("feeds/reports.atom", feeds.reports_atom, name="reports_atom"),
+    path("feeds/corrections.atom", feeds.corrections_atom, name="corrections_atom"),
+    path("sites/<slug:slug>.atom", feeds.site_atom, name="site_atom"),
+]
+
+# What programs read, and whatever has no words: one address for all languages.
+UNSPOKEN = [
+    path("photos/<slug:sha256>-<int:width>.webp", pages.photo, name="photo"),
+    path("data/package.zip", releases.package_zip, name="package_zip"),
+    path("releases/<version>/<name>", releases.release_file, name="release_file"),
+    path("releases/<before>/changes/<after>.csv", releases.changes_csv, name="changes_csv"),
+    path("releases/<before>/changes/<after>.json", releases.changes_json, name="changes_json"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path(".well-known/change-password", pages.change_password, name="change_password"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:part>.xml", pages.sitemap_part, name="sitemap_part"),
     path("map/<z>/<x>/<y>.json", maps.tile, name="tile"),
-    path("suggest.json", maps.suggest, name="suggest"),
     path("sites.csv", exports.sites_csv, name="sites_csv"),
     path("reports.csv", exports.reports_csv, name="reports_csv"),
     path("articles.csv", exports.articles_csv, name="articles_csv"),
@@ -57,11 +66,9 @@ urlpatterns = [
     path("sites/<slug:slug>.<citation:form>", citations.site_citation, name="site_citation"),
     path("reports/<int:number>.<citation:form>", citations.report_citation, name="report_citation"),
     path("articles/<int:number>.<citation:form>", citations.article_citation, name="article_citation"),
-    path("badge/<slug:slug>.svg", citations.badge, name="badge"),
-    path("feeds/reports.atom", feeds.reports_atom, name="reports_atom"),
-    path("feeds/corrections.atom", feeds.corrections_atom, name="corrections_atom"),
-    path("sites/<slug:slug>.atom", feeds.site_atom, name="site_atom"),
 ]
+
+urlpatterns = [*SPOKEN, *UNSPOKEN]
 
 # Whole files, by the names of their addresses: whoever takes one holds a thread of the server until it is sent.
 FILES = {

@@ -53,20 +53,21 @@ MAY_IMPORT = {
     "answers": f"neighbours review catalogue models {PLAIN}",
     "queue": f"translations answers neighbours uploads review models {PLAIN}",
     "desk": f"queue together history finding exports catalogue review models {PLAIN}",
-    "exports": f"catalogue {PLAIN}",
+    "tongues": "",
+    "exports": f"tongues catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",
-    "formats": f"exports catalogue {PLAIN}",
-    "citations": f"catalogue {PLAIN}",
-    "feeds": f"citations catalogue {PLAIN}",
+    "formats": f"exports tongues catalogue {PLAIN}",
+    "citations": f"tongues catalogue {PLAIN}",
+    "feeds": f"citations tongues catalogue {PLAIN}",
     "releases": f"modes formats exports citations catalogue models {PLAIN}",
     "backups": f"role modes catalogue finding gazetteer archive lasting models {PLAIN}",
-    "pages": f"drawings exports formats citations feeds releases maps catalogue {PLAIN}",
+    "pages": f"tongues drawings exports formats citations feeds releases maps catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
     "role": "",
     "urls": "pages maps exports formats citations feeds releases api follow",
-    "templatetags": PLAIN,  # the words of templates, in the folder where Django looks for them
+    "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
 DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "feeds", "api", "urls"}  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}

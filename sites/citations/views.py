@@ -1,14 +1,13 @@
 """Citations of a site, a report, a source, and of what a filter picks; the day is read from the clock here."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import catalogue
+from .. import catalogue, tongues
 from ..catalogue import BadQuery, Moved, Query, Withdrawn, parse_query
 from ..terms import Fault
 from .asked import asked
@@ -28,10 +27,10 @@ def site_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if record is None:
         raise Http404(_("There is no site at this address."))
     if isinstance(record, Moved):
-        return HttpResponsePermanentRedirect(_with(reverse("site_citation", args=[record.slug, form]), query))
+        return HttpResponsePermanentRedirect(_with(tongues.permanent("site_citation", record.slug, form), query))
     if isinstance(record, Withdrawn):
         return _gone()
-    there = request.build_absolute_uri(_with(reverse("site", args=[slug]), query))
+    there = request.build_absolute_uri(_with(tongues.permanent("site", slug), query))
     return _answer(form, of_site(record, there, timezone.localdate()), slug)
 
 
@@ -43,7 +42,7 @@ def report_citation(request: HttpRequest, number: int, form: str) -> HttpRespons
         raise Http404(_("There is no report of this number."))
     if record.report.state == "withdrawn":
         return _gone()
-    there = request.build_absolute_uri(reverse("report", args=[number]))
+    there = request.build_absolute_uri(tongues.permanent("report", number))
     return _answer(form, of_report(record, there, timezone.localdate()), f"report-{number}")
 
 
@@ -54,7 +53,7 @@ def article_citation(request: HttpRequest, number: int, form: str) -> HttpRespon
     record = catalogue.article(number)
     if record is None:
         raise Http404(_("There is no source of this number."))
-    there = request.build_absolute_uri(reverse("article", args=[number]))
+    there = request.build_absolute_uri(tongues.permanent("article", number))
     if _of_record(request):
         return _answer(form, of_article_record(record, there, timezone.localdate()), f"source-record-{number}")
     return _answer(form, of_source(record.article, there, timezone.localdate()), f"source-{number}")
@@ -64,7 +63,7 @@ def article_citation(request: HttpRequest, number: int, form: str) -> HttpRespon
 def list_citation(request: HttpRequest, form: str) -> HttpResponse:
     """The sites that a filter picks. Its version is the day of the last publication among them, and their number."""
     query = parse_query(dict(request.GET.lists()), extras=("against",))
-    there = request.build_absolute_uri(_with(reverse("sites"), query))
+    there = request.build_absolute_uri(_with(tongues.permanent("sites"), query))
     return _answer(form, of_list(asked(query), there, timezone.localdate(), _version(query)), "sites")
 
 

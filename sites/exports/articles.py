@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from django.conf import settings
-from django.urls import reverse
 
 from ..catalogue import Article
 from ..dates import parse
+from ..tongues import permanent
 from .columns import Cell, Column, join
 
 Cited = tuple[Article, int]
@@ -35,7 +35,7 @@ ARTICLE_COLUMNS = (
     Column(
         "url",
         "The article's page here.",
-        _of_article(lambda article: reverse("article", args=[article.number])),
+        _of_article(lambda article: permanent("article", article.number)),
         ours=True,
     ),
     Column("source_url", "The article itself; empty for print.", _of_article(lambda article: article.url)),

@@ -3,15 +3,15 @@
 from datetime import date
 
 from django.conf import settings
-from django.urls import reverse
 
+from ..tongues import permanent
 from .columns import Column, join, join_addresses
 
 REPORT_COLUMNS = (
     Column(
         "number", "The report's number; it is never given to another report.", lambda report: report.number, type=int
     ),
-    Column("url", "The report's page.", lambda report: reverse("report", args=[report.number]), ours=True),
+    Column("url", "The report's page.", lambda report: permanent("report", report.number), ours=True),
     Column("site_number", "The site it is about, as in sites.csv.", lambda report: report.site.number, type=int),
     Column("site_slug", "The site's address, as in sites.csv.", lambda report: report.site.slug),
     Column("site_name", "The site's name in English.", lambda report: report.site.name),

@@ -4,11 +4,11 @@ import math
 from datetime import date
 
 from django.conf import settings
-from django.urls import reverse
 from django_countries import countries
 
 from ..catalogue import Entry, Name
 from ..places import METRES_IN_A_DEGREE
+from ..tongues import permanent
 from .columns import Column, join
 
 
@@ -56,7 +56,7 @@ def _before(field: str):
 
 SITE_COLUMNS = (
     Column("number", "The site's number; it is never given to another site.", lambda entry: entry.number, type=int),
-    Column("url", "The site's page.", lambda entry: reverse("site", args=[entry.slug]), ours=True),
+    Column("url", "The site's page.", lambda entry: permanent("site", entry.slug), ours=True),
     Column("slug", "The last part of the page's address.", lambda entry: entry.slug),
     Column("name", "The name in English.", lambda entry: entry.name),
     Column("native_name", "The official name in its own language.", lambda entry: entry.native and entry.native.text),

@@ -8,6 +8,7 @@ from io import StringIO
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import get_language
 
 from ..catalogue import Entry
 from ..citations import one_line
@@ -75,7 +76,7 @@ def atom(title: str, subtitle: str, page: str, here: str, items: Iterable[Item])
         link=page,
         description="",
         subtitle=one_line(subtitle),
-        language="en",
+        language=get_language(),
         author_name=one_line(settings.SITE_NAME),
         feed_url=here,
         feed_guid=here,

@@ -9,6 +9,7 @@ from django_countries import countries
 from ..catalogue import Amended, Entry, Latest, Link, Report
 from ..dates import words
 from ..terms import CAUSES, LEVELS, METHODS, RECOVERIES, STATUSES, VERIFICATIONS, Fault, Vocabulary
+from ..tongues import permanent
 from ..wordings import said_in
 from .atom import Item
 
@@ -27,7 +28,7 @@ def of_report(latest: Latest, origin: str) -> Item:
     report = latest.report
     address = origin + reverse("report", args=[report.number])
     return Item(
-        id=address,
+        id=origin + permanent("report", report.number),
         title=f"{called(report.site)}: {_said(report)}",
         address=address,
         summary=" ".join(filter(None, (_summary(report), _facts(report)))),
@@ -43,7 +44,7 @@ def of_amended(amended: Amended, origin: str) -> Item:
     address = origin + reverse("report", args=[amended.number])
     event = amended.event
     return Item(
-        id=f"{address}#{amended.token}",
+        id=f"{origin}{permanent('report', amended.number)}#{amended.token}",
         title=_title(amended),
         address=address,
         summary=" ".join(filter(None, (_changed(amended), _("Reason: {why}").format(why=event.reason)))),

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.conf import settings
-from django.urls import reverse
 
 from ..catalogue import Article, Entry, Report
 from ..terms import CAUSES
+from ..tongues import permanent
 from . import concepts
 from .geometry import geometry
 
@@ -101,7 +101,7 @@ def _type(entry: Entry) -> str:
 
 
 def _page(view: str, key: str | int, origin: str) -> str:
-    return origin + reverse(view, args=[key])
+    return origin + permanent(view, key)
 
 
 def _link(view: str, number: int, kind: str, origin: str) -> dict:

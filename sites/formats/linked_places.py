@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from ..catalogue import Entry
 from ..dates import parse
 from ..exports import Dataset
 from ..terms import KINDS, OF_MANY, SCHEMES
+from ..tongues import permanent
 from . import concepts
 from .geojson import collected, dumped
 from .geometry import geometry
@@ -47,7 +47,7 @@ def place(entry: Entry, origin: str, today: date) -> dict:
 
 
 def _page(slug: str, origin: str) -> str:
-    return origin + reverse("site", args=[slug])
+    return origin + permanent("site", slug)
 
 
 def _timespan(entry: Entry, today: date) -> dict:

@@ -86,5 +86,6 @@ def page_number(request: HttpRequest) -> int:
 def render(request: HttpRequest, template: str, context: dict, status: int = 200) -> HttpResponse:
     """A page from its template. It is made without the request, so that nothing of the reader can enter it."""
     here = context.get("here", request.path)
-    context = {"here": here, "canonical": request.build_absolute_uri(here), **context}
+    origin = request.build_absolute_uri("/").rstrip("/")
+    context = {"here": here, "origin": origin, "canonical": origin + here, **context}
     return HttpResponse(render_to_string(template, context), status=status)

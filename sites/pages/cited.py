@@ -24,6 +24,7 @@ from ..citations import (
     site_node,
     tags_of,
 )
+from ..tongues import permanent, without_language
 from .answer import address
 
 Pairs = Iterable[tuple[str, str]]
@@ -41,9 +42,9 @@ class Cited:
 
 def site_cited(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
     entry = record.entry
-    here = request.build_absolute_uri(address(request.path, query.pairs))
-    page = request.build_absolute_uri(request.path)
-    parent = request.build_absolute_uri(reverse("site", args=[entry.part_of.slug])) if entry.part_of else ""
+    here = request.build_absolute_uri(address(without_language(request.path), query.pairs))
+    page = request.build_absolute_uri(without_language(request.path))
+    parent = request.build_absolute_uri(permanent("site", entry.part_of.slug)) if entry.part_of else ""
     return {
         "cited": _cited(of_site(record, here, timezone.localdate()), "site_citation", entry.slug, query.pairs),
         "linked": block(site_node(record, page, parent)),
@@ -53,8 +54,8 @@ def site_cited(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
 
 
 def report_cited(request: HttpRequest, record: ReportRecord) -> dict:
-    number, page = record.report.number, request.build_absolute_uri(request.path)
-    site = request.build_absolute_uri(reverse("site", args=[record.entry.slug]))
+    number, page = record.report.number, request.build_absolute_uri(without_language(request.path))
+    site = request.build_absolute_uri(permanent("site", record.entry.slug))
     return {
         "cited": _cited(of_report(record, page, timezone.localdate()), "report_citation", number),
         "linked": block(report_node(record, page, site)),
@@ -63,9 +64,10 @@ def report_cited(request: HttpRequest, record: ReportRecord) -> dict:
 
 def article_cited(request: HttpRequest, record: ArticleRecord) -> dict:
     """The source itself and, apart, what is kept of it here."""
-    number, page, today = record.article.number, request.build_absolute_uri(request.path), timezone.localdate()
+    number, today = record.article.number, timezone.localdate()
+    page = request.build_absolute_uri(without_language(request.path))
     sites = {report.site.slug: report.site.name for report in record.reports}
-    about = [(name, request.build_absolute_uri(reverse("site", args=[slug]))) for slug, name in sites.items()]
+    about = [(name, request.build_absolute_uri(permanent("site", slug))) for slug, name in sites.items()]
     ours = of_article_record(record, page, today)
     return {
         "cited": _cited(of_source(record.article, page, today), "article_citation", number),

@@ -14,6 +14,7 @@ from ..catalogue import BadQuery, Overview, Page, Query
 from ..drawings import draw_months
 from ..places import BBox, parse_bbox
 from ..terms import LEVELS, Fault
+from ..tongues import permanent
 from .answer import DEEPEST, address, days, page_number, public, read, render
 from .cited import list_cited
 from .files import downloads
@@ -137,7 +138,7 @@ def turns(path: str, query: Query, found: Page, extras: Pairs = ()) -> dict:
 def world(query: Query, bounds: tuple | None) -> dict:
     """What the map's script is told: where its data stand, which filter holds, what to frame, which words to use."""
     return {
-        "tiles": reverse("home") + "map/{z}/{x}/{y}.json",
+        "tiles": permanent("home") + "map/{z}/{x}/{y}.json",
         "query": address("", query.filters).removeprefix("?"),
         "site": reverse("site", args=["-slug-"]) + days(query),
         "bounds": ",".join(map(str, bounds or ())),

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from .. import releases, terms
 from ..citations import block, catalog_node
 from ..formats import FORMATS
+from ..tongues import permanent
 from .answer import public, read_only, render
 from .files import shelves
 
@@ -34,7 +35,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "shelves": on_shelves,
         "formats": FORMATS.values(),
         "newest": releases.newest(),
-        "linked": block(catalog_node(request.build_absolute_uri(request.path), files)),
+        "linked": block(catalog_node(request.build_absolute_uri(permanent("data")), files)),
     }
     return render(request, "pages/data.html", context)
 

@@ -9,6 +9,7 @@ from django_countries import countries
 
 from .. import dates, terms
 from ..terms import Fault
+from ..tongues import versions
 
 register = template.Library()
 
@@ -49,6 +50,12 @@ def installation():
         "contact": settings.CONTACT,
         "device_drafts": settings.DEVICE_DRAFTS,
     }
+
+
+@register.simple_tag
+def tongues(path):
+    """The page at this path in every language; none of a page without an address."""
+    return versions(path) if path else []
 
 
 @register.filter

@@ -61,7 +61,29 @@ function fold(legend) {
   window.addEventListener('afterprint', () => { legend.open = open; });
 }
 
+/** Another language shows what is seen now: scripts may have changed the address since the page was made. */
+function keepTheView() {
+  document.addEventListener('click', ({target}) => {
+    const link = target.closest('.tongues a, .invitation a');
+    if (!link) return;
+    link.search = location.search;
+    link.hash = location.hash;
+  });
+}
+
+/** Whoever comes from elsewhere to a page in a language that their browser does not ask for is offered theirs. */
+function invite() {
+  if (document.referrer.startsWith(`${location.origin}/`)) return;
+  const spoken = new Set([document.documentElement.lang]);
+  for (const {lang} of document.querySelectorAll('.invitation')) spoken.add(lang);
+  const wished = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => spoken.has(tag));
+  const invitation = document.querySelector(`.invitation[lang="${wished}"]`);
+  if (invitation) invitation.hidden = false;
+}
+
 onlyOneOpen();
+keepTheView();
+invite();
 excludeEachOther();
 document.querySelectorAll('form.filters').forEach(leaveOutWhatIsEmpty);
 document.querySelectorAll('.legend').forEach(fold);

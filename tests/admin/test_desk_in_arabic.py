@@ -33,7 +33,7 @@ SHORTHAND = re.compile(r"(?<![\w-])(?:margin|padding|inset)\s*:\s*" + r"\s+".joi
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "Fault": None}
 ARABIC = {"headers": {"accept-language": "ar-SY,ar;q=0.9,en;q=0.5"}}
-READERS_PAGES = ["/", "/sites/", "/articles/", "/method/", "/data/", "/about/", "/summary/", "/area/", "/no/such/page"]
+READERS_PAGES = ["/sites/", "/articles/", "/method/", "/data/", "/about/", "/summary/", "/area/", "/no/such/page"]
 
 
 def catalogue():
@@ -56,7 +56,7 @@ def test_the_desk_is_arabic_and_turned_for_whose_browser_asks_for_it(arabic):
     assert "Accept-Language" in answer["Vary"]
 
 
-@pytest.mark.parametrize("asked", ["", "en", "fr, de;q=0.5", "xx;;q", "en, ar;q=0.5"])
+@pytest.mark.parametrize("asked", ["", "en", "es, de;q=0.5", "xx;;q", "en, ar;q=0.5"])
 def test_the_desk_is_english_for_everybody_else(reviewer, asked):
     answer = reviewer.get("/admin/", headers={"accept-language": asked})
     assert re.search(r'<html lang="en[^"]*" dir="ltr"', answer.content.decode())
@@ -74,7 +74,7 @@ def test_no_readers_page_depends_on_the_language_of_the_browser(db, client, addr
     english, arabic = client.get(address), client.get(address, **ARABIC)
     assert english.content == arabic.content
     assert "Accept-Language" not in arabic.get("Vary", "")
-    assert not arabic.has_header("Content-Language")
+    assert arabic["Content-Language"] == "en"
 
 
 def test_the_language_is_not_kept_after_the_answer(arabic):

@@ -7,7 +7,6 @@ from django_otp.oath import TOTP
 from hands import sign_in, sign_out
 from playwright.sync_api import expect
 
-
 STEP = 30  # seconds for which a code stands
 TO_TYPE = 15  # of them, before it is sent; a code that arrives after its step tells the server that our clock is late
 
