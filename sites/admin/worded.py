@@ -14,9 +14,7 @@ class WordedAdmin:
         if obj and not self.has_change_permission(request, obj):
             return [*fieldsets, (title, {"fields": ["in_other_languages"]})] if obj.wordings else fieldsets
         names = fields_for(obj)
-        said = gettext_lazy(
-            "What the text above says, for readers of other languages. Leave empty what is not there yet."
-        )
+        said = gettext_lazy("The same text for readers of other languages. Leave empty what is not there yet.")
         folded = [] if len(names) > len(DIRECTIONS) else ["collapse"]
         return [*fieldsets, (title, {"fields": names, "description": said, "classes": folded})]
 

@@ -89,7 +89,6 @@ class Entry(Named):
     country: str
     place: str
     summary: str
-    wordings: tuple[Wording, ...]
     built: str
     identifiers: tuple[Identifier, ...]
     part_of: Link | None
@@ -105,6 +104,7 @@ class Entry(Named):
     origins: int
     status: Status
     before: Status | None = None
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def protected(self) -> bool:
@@ -201,13 +201,13 @@ class Report:
     methods: tuple[str, ...]
     attributed_to: str
     summary: str
-    wordings: tuple[Wording, ...]
     source_value: str
     source_scale: str
     recovery: str
     first_published: date
     sources: tuple[Source, ...]
     place: PublicPlace | None = None
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def articles(self) -> int:
@@ -240,7 +240,6 @@ class Photo:
     sha256: str
     moment: str
     alt: str
-    wordings: tuple[Wording, ...]
     credit: str
     licence: str
     taken: str
@@ -249,6 +248,7 @@ class Photo:
     height: int
     widths: tuple[int, ...]
     pair: str = ""
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
