@@ -14,7 +14,7 @@ from .reports import articles, each_article, each_report
 from .selection import answering, spelled
 from .slices import Slice, articles_from, days_of_articles, days_of_reports, reports_from, sites_from
 from .standing import Since, Stamped, since, stamped
-from .sums import Choice, Month, Opening, Overview, Summary, Tally
+from .sums import Choice, Month, Opening, Overview, Page, Summary, Tally
 from .values import (
     Article,
     ArticleRecord,
@@ -24,7 +24,6 @@ from .values import (
     Identifier,
     Link,
     Name,
-    Page,
     Period,
     Photo,
     Report,
@@ -32,6 +31,7 @@ from .values import (
     SiteRecord,
     Source,
     Status,
+    Wording,
 )
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "Tally",
     "Tile",
     "Withdrawn",
+    "Wording",
     "addressed",
     "amended",
     "answering",

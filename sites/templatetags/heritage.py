@@ -121,7 +121,11 @@ def comma():
 @register.filter
 def field_name(name):
     """The name of a changed field as people read it."""
-    return gettext(terms.FIELDS.label(name)) if name in terms.FIELDS else name.replace("_", " ")
+    if name == "wordings":
+        return gettext("text in other languages")
+    field, _, language = name.partition(":")
+    said = gettext(terms.FIELDS.label(field)) if field in terms.FIELDS else field.replace("_", " ")
+    return gettext("{field} ({language})").format(field=said, language=tongue(language)) if language else said
 
 
 @register.filter

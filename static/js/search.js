@@ -176,7 +176,7 @@ class Search {
 
 function option(site, n) {
   const place = listed([site.kind, site.country]);
-  const other = site.matched || (site.native && site.native.text !== site.name ? site.native.text : '');
+  const other = site.matched || [site.called, site.native].find((one) => one && one.text !== site.name)?.text;
   return element(
     'li', {role: 'option', id: `suggestion-${n}`, 'aria-selected': 'false'},
     mark({level: site.level, verification: '', contested: false, recovery: ''}, 'small'),
