@@ -150,7 +150,7 @@ def test_the_page_shows_it_with_the_same_filter_where_no_script_runs(client, pag
 def test_the_page_of_a_site_shows_where_it_lies_on_the_same_days(client):
     factories.site("Arch")
     factories.site("Hidden", visibility="hidden")
-    assert '<noscript><img class="place" src="/sites/arch/place.svg?on=2015-09-01"' in (
+    assert '<img class="place" src="/sites/arch/place.svg?on=2015-09-01"' in (
         client.get("/sites/arch/?on=2015-09-01").content.decode()
     )
     assert "place.svg" not in client.get("/sites/hidden/").content.decode()
