@@ -68,6 +68,7 @@ UNSPOKEN = [
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:part>.xml", pages.sitemap_part, name="sitemap_part"),
     path("map/<z>/<x>/<y>.json", maps.tile, name="tile"),
+    path("map/overview.svg", overviews.overview_map, name="overview_map"),
     path("sites/<slug:slug>/place.svg", overviews.site_place, name="site_place"),
     path("sites.csv", exports.sites_csv, name="sites_csv"),
     path("reports.csv", exports.reports_csv, name="reports_csv"),

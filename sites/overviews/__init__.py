@@ -2,6 +2,6 @@
 
 from .ground import paths
 from .mercator import framed
-from .views import site_place
+from .views import overview_map, site_place
 
-__all__ = ["framed", "paths", "site_place"]
+__all__ = ["framed", "overview_map", "paths", "site_place"]

@@ -1,6 +1,5 @@
 """The files of the base map → shapes on Mercator's square, where x and y run from 0 to 1 from the north-west corner."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+import orjson
 import shapely
 from django.conf import settings
 
@@ -49,20 +49,25 @@ def atlas(fine: bool) -> Atlas:
     """The shapes for a view from near or from far away."""
     file = _read("fine" if fine else "coarse")
     water = _read("water") if fine else file["lakes"]
-    lines = {name: _lines(file, name) for name in ("coast", "borders", "disputed")}
-    rivers = _lines(water, "rivers") if fine else np.array([])
-    return Atlas(land=_polygons(file, "land"), lakes=_polygons(water, "lakes"), rivers=rivers, **lines)
+    arcs, wet = _arcs(file), _arcs(water)
+    return Atlas(
+        land=_polygons(arcs, file["objects"]["land"]),
+        lakes=_polygons(wet, water["objects"]["lakes"]),
+        rivers=_lines(wet, water["objects"]["rivers"]) if fine else np.array([]),
+        **{name: _lines(arcs, file["objects"][name]) for name in ("coast", "borders", "disputed")},
+    )
 
 
 def _read(name: str) -> dict:
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return orjson.loads((FOLDER / f"{name}.json").read_bytes())
 
 
 def _arcs(file: dict) -> list[np.ndarray]:
     """TopoJSON's arcs, each told as steps from point to point."""
     scale, origin = np.array(file["transform"]["scale"]), np.array(file["transform"]["translate"])
-    degrees = (np.cumsum(np.array(arc, dtype=np.int64), axis=0) * scale + origin for arc in file["arcs"])
-    return [np.stack(projected(arc[:, 1], arc[:, 0]), axis=1) for arc in degrees]
+    told = [np.cumsum(arc, axis=0) for arc in file["arcs"]]
+    longitude, latitude = (np.concatenate(told) * scale + origin).T
+    return np.split(np.stack(projected(latitude, longitude), axis=1), np.cumsum([len(arc) for arc in told])[:-1])
 
 
 def _joined(arcs: list[np.ndarray], numbers: Iterable[int]) -> np.ndarray:
@@ -71,17 +76,13 @@ def _joined(arcs: list[np.ndarray], numbers: Iterable[int]) -> np.ndarray:
     return np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
 
 
-def _lines(file: dict, name: str) -> np.ndarray:
-    arcs = _arcs(file)
-    return np.array([shapely.LineString(_joined(arcs, line)) for line in file["objects"][name]["arcs"]])
+def _lines(arcs: list[np.ndarray], shape: dict) -> np.ndarray:
+    return np.array([shapely.LineString(_joined(arcs, line)) for line in shape["arcs"]])
 
 
-def _polygons(file: dict, name: str) -> np.ndarray:
-    arcs, made = _arcs(file), []
-    for polygon in file["objects"][name]["arcs"]:
-        outer, *holes = (_joined(arcs, ring) for ring in polygon)
-        made.append(shapely.Polygon(outer, holes))
-    return shapely.make_valid(np.array(made))
+def _polygons(arcs: list[np.ndarray], shape: dict) -> np.ndarray:
+    rings = ([_joined(arcs, ring) for ring in polygon] for polygon in shape["arcs"])
+    return shapely.make_valid(np.array([shapely.Polygon(outer, holes) for outer, *holes in rings]))
 
 
 @lru_cache(maxsize=1)

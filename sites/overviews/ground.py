@@ -21,11 +21,12 @@ MARGIN = 3
 LONGEST_SCALE = 110  # pixels
 
 Box = tuple[float, float, float, float]  # west, north, east, south in pixels
+Own = tuple[str, float, float, float]  # a site's name, x and y of its mark, and half of that one's width
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name where it is written; a town has a dot at ``x``, ``y``, and its name begins or ends beside it."""
+    """A name where it is written. Those of towns begin or end beside ``x``, ``y``, where a dot stands."""
 
     text: str
     x: float
@@ -88,20 +89,32 @@ def _steps(line: np.ndarray, frame: Frame, copy: int) -> str:
     return f"M{pixels[0][0]} {pixels[0][1]}l{told}"
 
 
-def written(frame: Frame, taken: Iterable[Box]) -> list[Written]:
-    """The names that have room beside what is ``taken`` already, the most important first."""
+def written(frame: Frame, taken: Iterable[Box], sites: Iterable[Own] = ()) -> list[Written]:
+    """The names that have room beside what is ``taken`` already: first of the sites, then the most important ones."""
     held, found = list(taken), []
-    for name in names():
-        x, y = frame.pixels(name.x, name.y)
-        if not (0 < x < frame.width and 0 < y < frame.height and _is_due(name, frame)):
-            continue
-        place = next((one for one in _places(name, x, y) if _is_free(one[1], held, frame)), None)
+    for places in (*map(_beside, sites), *_due(frame)):
+        place = next((one for one in places if _is_free(one[1], held, frame)), None)
         if place:
             found.append(place[0])
             held.append(place[1])
         if len(found) == MOST_NAMES:
             break
     return found
+
+
+def _beside(site: Own) -> Iterator[tuple[Written, Box]]:
+    """Where the name of a site may stand: beside its mark, before it or behind it."""
+    text, x, y, half = site
+    width, high = LETTER * len(text), (y - LINE / 2, y + LINE / 2)
+    yield Written(text, x + half, y, "site", "start"), (x + half + 1, high[0], x + half + width, high[1])
+    yield Written(text, x - half, y, "site", "end"), (x - half - width, high[0], x - half - 1, high[1])
+
+
+def _due(frame: Frame) -> Iterator[Iterator[tuple[Written, Box]]]:
+    for name in names():
+        x, y = frame.pixels(name.x, name.y)
+        if 0 < x < frame.width and 0 < y < frame.height and _is_due(name, frame):
+            yield _places(name, x, y)
 
 
 def _is_due(name: Name, frame: Frame) -> bool:

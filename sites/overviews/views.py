@@ -3,7 +3,6 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from csp.decorators import csp
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
@@ -13,11 +12,34 @@ from django.views.decorators.http import require_safe
 from .. import catalogue
 from ..catalogue import BadQuery, Query, Stamp, parse_query
 from ..terms import Fault
+from .overview import SIZES, drawn_overview
 from .place import drawn_place
 from .style import POLICY, STYLE
 
 DAYS = ("on", "known")
 SHAPE = 1  # to be raised when the same data are drawn in another way
+
+
+@csp(POLICY)
+@require_safe
+def overview_map(request: HttpRequest) -> HttpResponse:
+    """The sites of a filter on a map that needs no script; ``size=small`` is one for a phone. BadQuery."""
+    query = parse_query(dict(request.GET.lists()), extras=("against", "size"))
+    size = _size(request)
+    asked = f"{size} {query.filters}"
+    return _answer(request, asked, lambda revision: _overview(query, size, get_language(), revision))
+
+
+def _size(request: HttpRequest) -> str:
+    given = [text for text in request.GET.getlist("size") if text] or ["wide"]
+    if len(given) > 1 or given[0] not in SIZES:
+        raise BadQuery("size", Fault("Write it once, as one of: {known}.", known=", ".join(SIZES)))
+    return given[0]
+
+
+@lru_cache(maxsize=256)  # of thirty thousand bytes on average
+def _overview(query: Query, size: str, _language: str, revision: Stamp) -> str:
+    return drawn_overview(query, size, revision)
 
 
 @csp(POLICY)
@@ -29,7 +51,7 @@ def site_place(request: HttpRequest, slug: str) -> HttpResponse:
             raise BadQuery(parameter[:40], Fault("This picture knows two parameters: on and known. Leave it out."))
     days = parse_query(dict(request.GET.lists()))
     query = Query(site=slug, on=days.on, known=days.known)
-    return _answer(request, query, lambda revision: _place(query, get_language(), revision))
+    return _answer(request, f"{slug} {query.filters}", lambda revision: _place(query, get_language(), revision))
 
 
 @lru_cache(maxsize=512)
@@ -43,11 +65,11 @@ def _place(query: Query, _language: str, _revision: Stamp) -> str:
     return drawn_place(entry)
 
 
-def _answer(request: HttpRequest, query: Query, draw: Callable[[Stamp], str]) -> HttpResponse:
+def _answer(request: HttpRequest, what: str, draw: Callable[[Stamp], str]) -> HttpResponse:
     """The revision is read before the sites: a picture may be newer than its ETag says, never older."""
     revision = catalogue.revision()
-    asked = f"{SHAPE} {revision} {query.filters} {get_language()} {settings.SITE_NAME} {STYLE}"
-    etag = f'"{blake2b(f"{request.path} {asked}".encode(), digest_size=12).hexdigest()}"'
+    asked = f"{SHAPE} {revision} {what} {get_language()} {STYLE}"
+    etag = f'"{blake2b(asked.encode(), digest_size=12).hexdigest()}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = HttpResponse(draw(revision), content_type="image/svg+xml")

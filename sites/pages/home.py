@@ -147,6 +147,8 @@ def world(query: Query, bounds: tuple | None) -> dict:
         "site": reverse("site", args=["-slug-"]) + days(query),
         "bounds": ",".join(map(str, bounds or ())),
         "labels": json.dumps(maps.labels()),
+        "overview": address(reverse("overview_map"), query.filters),
+        "overview_small": address(reverse("overview_map"), [*query.filters, ("size", "small")]),
         **ground(),
     }
 
