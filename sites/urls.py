@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import api, citations, exports, feeds, formats, maps, overviews, pages, releases
+from . import api, citations, exports, feeds, formats, maps, offline, overviews, pages, releases
 
 register_converter(citations.FormConverter, "citation")
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("releases/<before>/changes/<after>.json", releases.changes_json, name="changes_json"),
     path("about/", pages.about, name="about"),
     path("risk/", pages.risk, name="risk"),
+    path("offline/", pages.offline, name="offline"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path(".well-known/change-password", pages.change_password, name="change_password"),
     path("robots.txt", pages.robots, name="robots"),

@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "exports": f"catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
     "overviews": f"catalogue {PLAIN}",
+    "offline": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",
     "formats": f"exports catalogue {PLAIN}",
     "citations": f"catalogue {PLAIN}",
@@ -64,12 +65,12 @@ MAY_IMPORT = {
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
     "role": "",
-    "urls": "pages maps overviews exports formats citations feeds releases api follow",
+    "urls": "pages maps overviews offline exports formats citations feeds releases api follow",
     "templatetags": PLAIN,  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "overviews", "feeds", "api", "urls"}  # all but the public pages
+DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "overviews", "offline", "feeds", "api", "urls"}  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
-PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "overviews", "pages", "api"}
+PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "overviews", "offline", "pages", "api"}
 OUTSIDE = {"__init__", "apps", "migrations"}
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 

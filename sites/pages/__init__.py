@@ -4,7 +4,7 @@ from .area import area_page
 from .home import embed, home, sites
 from .machines import robots, sitemap, sitemap_part
 from .photo import photo
-from .prose import about, data, method, risk
+from .prose import about, data, method, offline, risk
 from .record import article, articles, report
 from .releases import changes_page, release_page, releases_page
 from .site import site
@@ -22,6 +22,7 @@ __all__ = [
     "embed",
     "home",
     "method",
+    "offline",
     "photo",
     "release_page",
     "releases_page",
