@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import api, citations, exports, feeds, formats, maps, pages, releases, tongues
+from . import api, citations, exports, feeds, formats, maps, pages, releases, styleguide, tongues
 
 register_converter(citations.FormConverter, "citation")
 
@@ -24,6 +24,7 @@ SPOKEN = [
     path("releases/<before>/changes/<after>/", pages.changes_page, name="changes"),
     path("about/", pages.about, name="about"),
     path("risk/", pages.risk, name="risk"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("words.js", tongues.words_js, name="words_js"),
     path("suggest.json", maps.suggest, name="suggest"),
     path("badge/<slug:slug>.svg", citations.badge, name="badge"),

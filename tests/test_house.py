@@ -61,15 +61,16 @@ MAY_IMPORT = {
     "releases": f"modes formats exports citations catalogue models {PLAIN}",
     "backups": f"role modes catalogue finding gazetteer archive lasting models {PLAIN}",
     "pages": f"tongues drawings exports formats citations feeds releases maps catalogue {PLAIN}",
+    "styleguide": f"pages drawings catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"catalogue models {PLAIN}",
     "role": "",
-    "urls": "tongues pages maps exports formats citations feeds releases api follow",
+    "urls": "tongues pages maps exports formats citations feeds releases styleguide api follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "feeds", "api", "urls"}  # all but the public pages
+DESK = {*MAY_IMPORT} - {"drawings", "pages", "styleguide", "maps", "feeds", "api", "urls"}  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
-PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "pages", "api"}
+PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "pages", "styleguide", "api"}
 OUTSIDE = {"__init__", "apps", "migrations"}
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 

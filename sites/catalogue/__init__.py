@@ -6,7 +6,7 @@ from .addresses import addressed, last_number
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
 from .lately import Amended, Latest, amended, latest
-from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
+from .overview import bounds, choices, months, nearest, opening, overview, revision, spared, suggest, summary, tile
 from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh, unseen
@@ -14,7 +14,7 @@ from .reports import articles, each_article, each_report
 from .selection import answering, spelled
 from .slices import Slice, articles_from, days_of_articles, days_of_reports, reports_from, sites_from
 from .standing import Since, Stamped, since, stamped
-from .sums import Choice, Month, Overview, Summary, Tally
+from .sums import Choice, Month, Opening, Overview, Summary, Tally
 from .values import (
     Article,
     ArticleRecord,
@@ -54,6 +54,7 @@ __all__ = [
     "Month",
     "Moved",
     "Name",
+    "Opening",
     "Overview",
     "Page",
     "Period",
@@ -94,6 +95,8 @@ __all__ = [
     "last_number",
     "latest",
     "months",
+    "nearest",
+    "opening",
     "overview",
     "parse_area",
     "parse_query",
@@ -107,6 +110,7 @@ __all__ = [
     "since",
     "site",
     "sites_from",
+    "spared",
     "spelled",
     "stamped",
     "suggest",

@@ -18,10 +18,11 @@ from ..tongues import permanent
 from .answer import DEEPEST, address, days, page_number, public, read, render
 from .cited import list_cited
 from .files import downloads
-from .filters import Pairs, chips, groups, held, orders
+from .filters import Pairs, chips, groups, held, lost, orders
 
 TIMES = ("after", "before", "on", "known", "against")
 PIECES = {"list": False, "legend": True, "time": False}  # of the map for others, and whether they are usual
+RAMP = ("none", "slight", "moderate", "severe", "destroyed")  # the levels that have an order
 BASEMAP = ("coarse", "fine", "water", "places")
 
 
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     query, seen = listing(request)
     context = {"section": "map", "map": world(query, seen.bounds), "legend": list(LEVELS)}
     context["embed"] = request.build_absolute_uri(address(reverse("embed"), query.pairs))
+    context |= {"opening": catalogue.opening(), "ramp": RAMP}
     context |= strip(request.path, query, seen)
     return render(request, "pages/home.html", context | listed(request.path, query, seen, box(request)))
 
@@ -109,6 +111,7 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
         "downloads": downloads(query),
         "clear": path,
         **list_cited(query),
+        **(lost(path, query, extras) if not seen.found.total else {}),
         **turns(path, query, seen.found, extras),
     }
 

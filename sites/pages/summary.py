@@ -17,7 +17,7 @@ from ..dates import words
 from ..drawings import Column, Piece, Plot, plot, stack
 from ..terms import STATUSES
 from .answer import address, public, read, render
-from .filters import chips, groups, held
+from .filters import chips, groups, held, lost
 
 FIRST = 15
 MOST = 200  # rows of one table on the page; the file has all
@@ -79,7 +79,8 @@ def summary(request: HttpRequest) -> HttpResponse:
     """The sites of a filter by level, country, cause, kind, parent site and month."""
     query = read(request, ["against"])
     seen = catalogue.summary(query)
-    return render(request, "pages/summary.html", filtered(request.path, query, seen) | summed(query, seen))
+    context = filtered(request.path, query, seen) | summed(query, seen)
+    return render(request, "pages/summary.html", context | (lost(request.path, query) if not seen.total else {}))
 
 
 def filtered(path: str, query: Query, seen: Summary) -> dict:
