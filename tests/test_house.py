@@ -70,7 +70,8 @@ MAY_IMPORT = {
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"tongues feeds citations catalogue models {PLAIN}",
     "role": "",
-    "urls": "tongues pages maps overviews previews offline exports formats citations feeds releases styleguide api follow",
+    "urls": "tongues pages maps overviews previews offline exports formats citations feeds releases styleguide api "
+    "follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
 READ = {"drawings", "pages", "styleguide", "maps", "overviews", "previews", "offline", "feeds", "api", "urls"}
