@@ -85,6 +85,7 @@ def test_behind_https_there_is_a_proxy_that_says_who_asks(read_settings):
         ({"SECURE": "maybe"}, "write SECURE=1 or SECURE=0"),
         ({"TILE_URL": "tiles"}, "write https://host/{z}/{x}/{y}.png"),
         ({"PROXIES": "two"}, "PROXIES=two is no number: write PROXIES=0"),
+        ({"EMAIL_HOST": "mail.example"}, "EMAIL_HOST asks for DEFAULT_FROM"),
         ({"GEOCODER": "oracle"}, "write GEOCODER=nominatim"),
         ({"GEOCODER": "nominatim"}, "asks for GEOCODER_USER_AGENT"),
     ],

@@ -29,7 +29,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
     origin, on_shelves = request.build_absolute_uri("/"), shelves()
-    files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for one, _ in on_shelves]
+    files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for _, one, _ in on_shelves]
     context = {
         "section": "data",
         "shelves": on_shelves,
