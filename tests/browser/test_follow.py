@@ -89,3 +89,17 @@ def test_the_forms_bar_nobody(page, path):
                 page.emulate_media(color_scheme=scheme)
                 assert grave_faults(page) == [], (width, scheme, sent)
             assert sideways(page) == 0
+
+
+def test_the_pages_behind_the_links_of_a_mail_bar_nobody(page, post_office):
+    page.goto("/follow/?level=destroyed")
+    page.wait_for_timeout(AWHILE * 1000)
+    page.get_by_label("Your e-mail address").fill("another@example.org")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mailbox")
+    faults = grave_faults(page)
+    mail = the_mail(post_office, "another@example.org")
+    for link in (*links_in(mail, "confirm"), *links_in(mail, "stop")):
+        page.goto(link)
+        faults += grave_faults(page)
+    assert faults == []
