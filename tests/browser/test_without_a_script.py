@@ -48,7 +48,7 @@ def test_a_map_that_is_opened_by_itself_is_drawn_and_offends_no_policy(page, pat
 
 
 def test_a_browser_that_knows_no_modules_shows_what_one_without_scripts_shows(page):
-    """Such a browser takes no notice of the types it does not know, nor of what is meant for those that know modules."""
+    """It takes no notice of types that it does not know, nor of what is said to those that know modules."""
 
     def as_it_reads(route):
         answer = route.fetch()
