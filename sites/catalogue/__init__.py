@@ -5,7 +5,7 @@ from ..index import Cluster, Mark, Stamp, Tile, in_line
 from .addresses import addressed, last_number
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
-from .lately import Amended, Latest, amended, latest
+from .lately import Amended, Latest, News, amended, last_decision, latest, news
 from .overview import bounds, choices, months, nearest, opening, overview, revision, spared, suggest, summary, tile
 from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
@@ -14,7 +14,7 @@ from .reports import articles, each_article, each_report
 from .selection import answering, spelled
 from .slices import Slice, articles_from, days_of_articles, days_of_reports, reports_from, sites_from
 from .standing import Since, Stamped, since, stamped
-from .sums import Choice, Month, Opening, Overview, Summary, Tally
+from .sums import Choice, Month, Opening, Overview, Page, Summary, Tally
 from .values import (
     Article,
     ArticleRecord,
@@ -24,7 +24,6 @@ from .values import (
     Identifier,
     Link,
     Name,
-    Page,
     Period,
     Photo,
     Report,
@@ -32,6 +31,7 @@ from .values import (
     SiteRecord,
     Source,
     Status,
+    Wording,
 )
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Month",
     "Moved",
     "Name",
+    "News",
     "Opening",
     "Overview",
     "Page",
@@ -73,6 +74,7 @@ __all__ = [
     "Tally",
     "Tile",
     "Withdrawn",
+    "Wording",
     "addressed",
     "amended",
     "answering",
@@ -92,10 +94,12 @@ __all__ = [
     "each_report",
     "find",
     "in_line",
+    "last_decision",
     "last_number",
     "latest",
     "months",
     "nearest",
+    "news",
     "opening",
     "overview",
     "parse_area",

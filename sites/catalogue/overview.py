@@ -1,6 +1,7 @@
 """A query at a glance: what the filters offer, a page of sites with all around it, its months and sums, suggestions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,7 @@ from ..index import Picked, Stamp, State, Tile
 from ..models import Entry as Row
 from ..places import BBox
 from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
-from .entries import entry_value, turned, without_place
+from .entries import entry_value, link_value, turned, without_place
 from .query import Query
 from .reports import public_citations
 from .selection import DEPTH, agreed, conditions, listed, picked, rows
@@ -190,14 +191,16 @@ def _parents(sums: dict[int, np.ndarray], within: str) -> tuple[Tally, ...]:
     """
     held, wanted = {}, set(sums)
     for _ in range(DEPTH):
-        rows = Row.objects.filter(pk__in=listed(wanted)).only("slug", "name", "part_of")
+        rows = Row.objects.filter(pk__in=listed(wanted)).only("slug", "name", "names", "part_of")
         held |= {row.pk: row for row in rows}
         wanted = {row.part_of_id for row in rows if row.part_of_id and row.slug != within} - held.keys()
     found = {}
     for number, counts in sums.items():
         for row in _upward(held, number, within):
             found[row.slug] = found.get(row.slug, 0) + counts
-    return _tallies(found, {row.slug: row.name for row in held.values()})
+    told = _tallies(found, {row.slug: row.name for row in held.values()})
+    links = {row.slug: link_value(row) for row in held.values()}
+    return tuple(replace(one, site=links[one.value]) for one in told)
 
 
 def _upward(held: dict[int, Row], number: int | None, within: str) -> list[Row]:

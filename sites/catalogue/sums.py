@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .values import Entry, Page
+from .values import Entry, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: its items, its number (from 1), how many pages and items there are in all."""
+
+    items: tuple
+    number: int
+    pages: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many sites have one value: of a vocabulary, a country, or a parent site (then ``value`` is its slug).
+    """How many sites have one value: of a vocabulary, a country, or a parent ``site`` (then ``value`` is its slug).
 
     Of a parent site all is counted that lies beneath it. ``levels`` holds those that occur, in the vocabulary's order.
     """
@@ -36,6 +46,7 @@ class Tally:
     label: str
     count: int
     levels: dict[str, int]
+    site: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

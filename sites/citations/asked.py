@@ -55,7 +55,7 @@ def _said(parameter: str, value: str) -> str:
     if parameter in DAYS:
         return words(value, get_language())
     if parameter in ("site", "part_of"):
-        return catalogue.find(Query(site=value), size=1).items[0].name
+        return catalogue.find(Query(site=value), size=1).items[0].named(get_language()).text
     if parameter == "bbox":
         return "{1}, {0} – {3}, {2}".format(*(f"{float(side):.4g}" for side in value.split(",")))
     return value

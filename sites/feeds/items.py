@@ -1,14 +1,16 @@
 """Values of the catalogue come in; the entries of a feed go out, in plain text. ``origin`` is https://example.org."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from ..catalogue import Amended, Latest, Report
+from ..catalogue import Amended, Entry, Latest, Link, Report
 from ..dates import words
 from ..terms import CAUSES, FIELDS, LEVELS, METHODS, RECOVERIES, STATUSES, VERIFICATIONS, Fault, Vocabulary
 from ..tongues import permanent
+from ..wordings import said_in
 from .atom import Item
 
 VALUES: dict[str, Vocabulary] = {
@@ -27,9 +29,9 @@ def of_report(latest: Latest, origin: str) -> Item:
     address = origin + reverse("report", args=[report.number])
     return Item(
         id=origin + permanent("report", report.number),
-        title=_("{site}: {status}").format(site=report.site.name, status=_said(report)),
+        title=_("{site}: {status}").format(site=called(report.site), status=_said(report)),
         address=address,
-        summary=" ".join(filter(None, (report.summary, _facts(report)))),
+        summary=" ".join(filter(None, (_summary(report), _facts(report)))),
         published=report.first_published,
         updated=max(latest.changed, report.first_published),
         site=latest.entry,
@@ -51,6 +53,16 @@ def of_amended(amended: Amended, origin: str) -> Item:
         site=amended.entry,
         words=(_verb(amended),),
     )
+
+
+def called(site: Link | Entry) -> str:
+    """The name of a site in the language of the feed."""
+    return site.named(get_language()).text
+
+
+def _summary(report: Report) -> str:
+    told = said_in(get_language(), report.summary, settings.TEXT_LANGUAGE, report.wordings)
+    return told.text if told else ""
 
 
 def _said(report: Report) -> str:
@@ -80,7 +92,7 @@ def _verb(amended: Amended) -> str:
 
 def _title(amended: Amended) -> str:
     said = _("{site}: report {n} {verb}")
-    return said.format(site=amended.entry.name, n=amended.number, verb=_verb(amended))
+    return said.format(site=called(amended.entry), n=amended.number, verb=_verb(amended))
 
 
 def _changed(amended: Amended) -> str:
@@ -92,8 +104,11 @@ def _changed(amended: Amended) -> str:
 
 
 def _field(name: str, before: str, after: str) -> str:
-    label = _(FIELDS.label(name)) if name in FIELDS else name.replace("_", " ")
-    if name == "summary" or not (before or after):
+    field, _colon, language = name.partition(":")
+    label = _(FIELDS.label(field)) if field in FIELDS else field.replace("_", " ")
+    if language:
+        label = _("{field} ({language})").format(field=label, language=language)
+    if field == "summary" or not (before or after):
         return label
     return _("{field} from “{before}” to “{after}”").format(
         field=label, before=_in_words(name, before) or "–", after=_in_words(name, after) or "–"

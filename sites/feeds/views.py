@@ -16,7 +16,7 @@ from ..catalogue import BadQuery, Query, Withdrawn, parse_query
 from ..citations import asked
 from ..terms import Fault
 from .atom import atom
-from .items import of_amended, of_report
+from .items import called, of_amended, of_report
 
 SHAPE = 1  # to be raised when the same record is written in another way
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -66,7 +66,7 @@ def _of_site(entry: catalogue.Entry, origin: str) -> dict:
     items = [of_report(one, origin) for one in catalogue.latest(Query(site=entry.slug))]
     items += [of_amended(one, origin) for one in catalogue.amended(entry.slug)]
     return {
-        "title": _("{site}: {title}").format(site=settings.SITE_NAME, title=entry.name),
+        "title": _("{site}: {title}").format(site=settings.SITE_NAME, title=called(entry)),
         "subtitle": _("Reports about this site, and what was corrected in them."),
         "page": origin + reverse("site", args=[entry.slug]),
         "items": sorted(items, key=lambda item: item.updated, reverse=True),

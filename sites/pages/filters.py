@@ -54,7 +54,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A thing asked that may be taken out: in words, the address without it, and how many sites are found there."""
+    """A thing asked that may be taken out, in words; the address of the list without it, and how many sites it has."""
 
     words: str
     address: str

@@ -42,7 +42,7 @@ def sites(request: HttpRequest) -> HttpResponse:
     """The list alone, with more about each site: the map for those who cannot see it."""
     query, seen = listing(request)
     context = listed(request.path, query, seen, box(request))
-    return render(request, "pages/sites.html", {"section": "sites", **context})
+    return render(request, "pages/sites.html", {"section": "sites", "legend": list(LEVELS), **context})
 
 
 @xframe_options_exempt
@@ -110,6 +110,7 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
         "held": held(query, extras),
         "downloads": downloads(query),
         "clear": path,
+        "preview": address(reverse("list_preview"), query.pairs),
         **list_cited(query),
         **(lost(path, query, extras) if not seen.found.total else {}),
         **turns(path, query, seen.found, extras),
@@ -146,6 +147,8 @@ def world(query: Query, bounds: tuple | None) -> dict:
         "site": reverse("site", args=["-slug-"]) + days(query),
         "bounds": ",".join(map(str, bounds or ())),
         "labels": json.dumps(maps.labels()),
+        "overview": address(reverse("overview_map"), query.filters),
+        "overview_small": address(reverse("overview_map"), [*query.filters, ("size", "small")]),
         **ground(),
     }
 

@@ -93,6 +93,7 @@ def filtered(path: str, query: Query, seen: Summary) -> dict:
         "chips": chips(path, query),
         "held": held(query),
         "clear": path,
+        "preview": address(reverse("list_preview"), query.pairs),
         "map": address(reverse("home"), query.pairs),
         "list": address(reverse("sites"), query.pairs),
         "files": [address(reverse("summary_csv"), [*query.pairs, *extra]) for extra in ((), (("excel", "1"),))],
@@ -160,7 +161,9 @@ def chapters(query: Query, seen: Summary) -> Iterator[Chapter]:
 def by_value(query: Query, parameter: str, tally: Tally, seen: Summary, longest: int) -> Row:
     """One value of a parameter; its bar is drawn in a width that stands for the ``longest``."""
     asked = narrowed(query, parameter, tally.value)
-    label = tally.label if parameter in ("country", "part_of") else gettext(tally.label)
+    label = tally.label if parameter == "country" else gettext(tally.label)
+    if tally.site:
+        label = tally.site.named(get_language()).text
     return Row(
         label,
         tally.count,

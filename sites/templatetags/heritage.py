@@ -9,7 +9,7 @@ from django_countries import countries
 
 from .. import dates, terms
 from ..terms import Fault
-from ..tongues import versions
+from ..tongues import script_address, versions
 
 register = template.Library()
 
@@ -37,12 +37,23 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", 
 @register.simple_tag
 def mark(status, size=""):
     """The drawing of a status or a report; ``size`` is small, large or nothing. See templates/pages/_symbols.html."""
-    level = status.level or ("step" if status.recovery else terms.NO_REPORT.value)
+    drawing = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="#level-{}"/></svg>'
+    return format_html(drawing, mark_classes(status, size), shape(status))
+
+
+@register.filter
+def shape(status):
+    """The name of the shape that a status or a report has."""
+    return status.level or ("step" if status.recovery else terms.NO_REPORT.value)
+
+
+@register.filter
+def mark_classes(status, size=""):
+    """The classes that make a drawing the mark of a status or a report."""
     ring = RINGS.get(status.recovery, "")
-    said = [level, status.verification, ring, "contested" if getattr(status, "contested", False) else "", size]
-    classes = " ".join(f"mark--{word}" for word in said if word)
-    drawing = '<svg class="mark {}" viewBox="0 0 24 24" aria-hidden="true"><use href="#level-{}"/></svg>'
-    return format_html(drawing, classes, level)
+    contested = "contested" if getattr(status, "contested", False) else ""
+    said = [shape(status), status.verification, ring, contested, size]
+    return " ".join(["mark", *(f"mark--{word}" for word in said if word)])
 
 
 @register.simple_tag
@@ -88,6 +99,13 @@ def lower_first(text):
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+@register.simple_tag
+def words_of_scripts():
+    """The script with the words that the page's other scripts say, to stand before them; nothing in English."""
+    address = script_address()
+    return format_html('<script defer src="{}"></script>', address) if address else ""
+
+
 @register.filter
 def listed(things, name):
     """What several things have under a name, as one phrase: ``{{ chips|listed:"words" }}``."""
@@ -103,7 +121,11 @@ def comma():
 @register.filter
 def field_name(name):
     """The name of a changed field as people read it."""
-    return gettext(terms.FIELDS.label(name)) if name in terms.FIELDS else name.replace("_", " ")
+    if name == "wordings":
+        return gettext("text in other languages")
+    field, _, language = name.partition(":")
+    said = gettext(terms.FIELDS.label(field)) if field in terms.FIELDS else field.replace("_", " ")
+    return gettext("{field} ({language})").format(field=said, language=tongue(language)) if language else said
 
 
 @register.filter

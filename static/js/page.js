@@ -83,10 +83,17 @@ function invite() {
   if (invitation) invitation.hidden = false;
 }
 
+function printWhereAsked() {
+  document.addEventListener('click', ({target}) => {
+    if (target.closest('[data-print]')) window.print();
+  });
+}
+
 onlyOneOpen();
 keepTheView();
 invite();
 excludeEachOther();
+printWhereAsked();
 document.querySelectorAll('form.filters').forEach(leaveOutWhatIsEmpty);
 document.querySelectorAll('.legend').forEach(fold);
 offerColours();

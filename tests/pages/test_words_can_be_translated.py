@@ -55,7 +55,7 @@ class Shown(HTMLParser):
         self.found += [told[name] for name in SAID if told.get(name)]
         if tag == "meta" and "description" in (told.get("name") or told.get("property") or ""):
             self.found.append(told.get("content") or "")
-        foreign = told.get("lang") == "en" and tag != "html"  # kept in English, and marked so
+        foreign = told.get("lang", "uk") != "uk" and tag != "html"  # it says so itself
         foreign |= told.get("translate") == "no"  # the name of a file
         foreign |= "citation" in (told.get("class") or "").split()  # in the form of its style, which is English
         if tag not in self.VOID:
@@ -128,9 +128,8 @@ def record(db, monkeypatch):
     article = factories.article("Новини", **kept)
     said = {"summary": "Зруйновано.", "causes": ["bombardment"], "methods": ["satellite"], "attributed_to": "Хтось"}
     report = factories.report(site, "destroyed", cites=[(article, "says")], **said)
-    factories.report(
-        site, "moderate", event="2015-09-01/2015-09-04", cites=[(factories.article("Вісті", **kept), "says")]
-    )
+    other = factories.article("Вісті", **kept)
+    factories.report(site, "moderate", event="2015-09-01/2015-09-04", cites=[(other, "says")])
     factories.report(whole, "severe", event="", recovery="stabilised", cites=[(article, "looked")])
     return site, report, article
 
