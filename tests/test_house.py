@@ -56,6 +56,9 @@ MAY_IMPORT = {
     "tongues": "",
     "exports": f"tongues catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
+    "overviews": f"catalogue {PLAIN}",
+    "previews": f"overviews citations catalogue {PLAIN}",
+    "offline": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",
     "formats": f"exports tongues catalogue {PLAIN}",
     "citations": f"tongues catalogue {PLAIN}",
@@ -63,15 +66,18 @@ MAY_IMPORT = {
     "releases": f"modes formats exports citations catalogue models {PLAIN}",
     "backups": f"role modes catalogue finding gazetteer archive lasting models {PLAIN}",
     "pages": f"tongues drawings exports formats citations feeds releases maps catalogue {PLAIN}",
+    "styleguide": f"pages drawings catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
-    "follow": f"catalogue models {PLAIN}",
+    "follow": f"tongues feeds citations catalogue models {PLAIN}",
     "role": "",
-    "urls": "pages maps exports formats citations feeds releases api follow",
+    "urls": "tongues pages maps overviews previews offline exports formats citations feeds releases styleguide api "
+    "follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "feeds", "api", "urls"}  # all but the public pages
+READ = {"drawings", "pages", "styleguide", "maps", "overviews", "previews", "offline", "feeds", "api", "urls"}
+DESK = {*MAY_IMPORT} - READ  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
-PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "pages", "api"}
+PUBLIC = READ - {"urls"} | {"exports", "formats", "citations"}
 OUTSIDE = {"__init__", "apps", "migrations"}
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 

@@ -5,8 +5,8 @@ from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import dates, terms
 from ..answers import Said, alike, as_stored, as_typed, panels
@@ -219,7 +219,7 @@ class ReportAdmin(WordedAdmin, ReviewedAdmin):
     @admin.display(description=gettext_lazy("when it happened"), ordering="event_latest")
     def event_in_words(self, report):
         return (
-            format_html('<bdi lang="en" dir="ltr" title="{}">{}</bdi>', report.event, dates.words(report.event))
+            format_html('<bdi title="{}">{}</bdi>', report.event, dates.words(report.event, get_language()))
             if report.event
             else "–"
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .values import Link
+from .values import Entry, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,19 @@ class Summary:
     parents: tuple[Tally, ...]
     months: tuple[Month, ...]
     choices: dict[str, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a newcomer is told: how much there is, and a site as an example, the one with the most reports.
+
+    ``sources`` is None where there are so many reports that to count what they cite would take long.
+    """
+
+    sites: int
+    reports: int
+    sources: int | None
+    example: Entry | None
 
 
 @dataclass(frozen=True, slots=True)

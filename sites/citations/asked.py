@@ -53,7 +53,7 @@ def asked_word(parameter: str, value: str) -> str:
 
 def _said(parameter: str, value: str) -> str:
     if parameter in DAYS:
-        return words(value)
+        return words(value, get_language())
     if parameter in ("site", "part_of"):
         return catalogue.find(Query(site=value), size=1).items[0].named(get_language()).text
     if parameter == "bbox":

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_countries.fields import CountryField
 
 from .. import dates, review, terms
-from ..models import VERBS, Article, Decision, Site
+from ..models import Article, Decision, Site
 from ..neighbours import outline_words
 from .differences import Difference, in_other_languages
 
@@ -86,7 +86,7 @@ def tell(decision: Decision, user=None, known: Known | None = None) -> Told:
     if decision.verb == "deleted":
         changes = {name: [said, None] for name, said in changes.items() if said}
     told = [one for name, sides in changes.items() for one in _differences(model, name, *sides, known, name in hidden)]
-    return Told(decision, _(VERBS.label(decision.verb)), told, _sentence(decision, told))
+    return Told(decision, _(terms.VERBS.label(decision.verb)), told, _sentence(decision, told))
 
 
 def tell_all(decisions: Iterable[Decision], user=None) -> list[Told]:
@@ -199,7 +199,7 @@ def _sentence(decision: Decision, told: list[Difference]) -> str:
     words = VERB_WORDS.get(decision.verb)
     fields = _listed([_("the %(field)s") % {"field": difference.field} for difference in told]) or _("nothing")
     said = {"who": decision.who, "fields": fields, "number": decision.number, "file": decision.label}
-    return words % said if words else f"{decision.who}: {_(VERBS.label(decision.verb))}"
+    return words % said if words else f"{decision.who}: {_(terms.VERBS.label(decision.verb))}"
 
 
 def _short(one: Difference) -> bool:

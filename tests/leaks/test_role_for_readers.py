@@ -95,6 +95,9 @@ if ON_POSTGRESQL:
         "password FROM auth_user",
         "session_data FROM heritage_session",
         "checked_on FROM heritage_article",
+        "email FROM heritage_follower",
+        "query FROM heritage_follower",
+        "text FROM heritage_letter",
     )
 
     def test_the_role_is_refused_what_readers_are_not_shown(as_role):

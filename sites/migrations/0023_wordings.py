@@ -11,7 +11,7 @@ def worded(model, what):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("heritage", "0021_replacing")]
+    dependencies = [("heritage", "0022_following")]
     operations = [
         worded("site", "summary"),
         worded("report", "summary"),
