@@ -1,4 +1,4 @@
-"""Gather the desk's words anew for its translators, and compile what they wrote. Needs gettext (Debian: gettext).
+"""Gather the words anew for their translators, and compile what they wrote. Needs gettext (Debian: gettext).
 
 python -m deploy.messages
 """
@@ -12,51 +12,32 @@ from django.core.management import call_command
 from django.core.management.commands import compilemessages, makemessages
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ["ar"]
-# The public pages speak English; what of their rooms the desk says too is named by the desk's own.
-OF_READERS = [
-    "sites/places/bbox.py",
-    "sites/places/tiles.py",
-    "sites/areas",
-    "sites/catalogue",
-    "sites/pages",
-    "sites/exports",
-    "sites/maps",
-    "sites/drawings",
-    "sites/releases",
-    "sites/formats",
-    "sites/citations",
-    "sites/feeds",
+LANGUAGES = ["ar", "fr", "uk"]
+# What says nothing to people, or says it in English alone: programs, files, the operator's console.
+ENGLISH = [
     "sites/api",
-    "sites/templatetags",
-    "templates/pages",
-]
-OF_READERS += [
-    "templates/base.html",
-    "templates/4*.html",
-    "templates/500.html",
+    "sites/management",
+    "templates/api/[a-z]*.html",
+    "templates/api/_[!o]*.html",
     "templates/archive",
     "templates/releases",
-    "templates/api",
-    "tests",
-    "deploy",
-    "sites/management",
-    "sites/imports",
-    "manage.py",
-    ".venv",
-    "var",
 ]
+ENGLISH += ["tests", "deploy", "manage.py", ".venv", "var"]
+# The desk's scripts take their words from its pages (data attributes).
+NO_SCRIPTS = [*ENGLISH, "static/admin_desk", "static/basemap"]
 
 
 class Gather(makemessages.Command):
     """Also the words of vocabularies and faults, which plain rooms hold without knowing of translation."""
 
     xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=Term:2"]
-    xgettext_options += ["--keyword=Fault:1"]
+    xgettext_options += ["--keyword=Fault:1", "--keyword=Column:2", "--keyword=Dataset:2", "--keyword=Format:3"]
 
     def build_potfiles(self):
         """xgettext takes one argument of a call; the hint of a term is a second one."""
         gathered = super().build_potfiles()
+        if self.domain == "djangojs":
+            return gathered
         hints = [
             "xgettext",
             "--language=Python",
@@ -76,7 +57,8 @@ def main():
     os.chdir(ROOT)
     django.setup()
     plain = {"no_location": True, "no_wrap": True, "no_obsolete": True, "verbosity": 0}
-    call_command(Gather(), locale=LANGUAGES, ignore_patterns=OF_READERS, **plain)
+    call_command(Gather(), locale=LANGUAGES, ignore_patterns=ENGLISH, **plain)
+    call_command(Gather(), locale=LANGUAGES, domain="djangojs", ignore_patterns=NO_SCRIPTS, **plain)
     call_command(compilemessages.Command(), locale=LANGUAGES, ignore_patterns=[".venv"], verbosity=0)
 
 

@@ -14,6 +14,8 @@ missing() {
     command -v soffice >/dev/null || printf 'libreoffice-calc-nogui '
     # Clocks that jump, and work that was given up long ago.
     command -v faketime >/dev/null || printf 'faketime '
+    # What words are gathered and compiled with.
+    command -v msgfmt >/dev/null || printf 'gettext '
     # What backups are opened with where this program is not.
     command -v age >/dev/null || printf 'age '
     # What the documents tell operators to ask the server with.

@@ -1,6 +1,7 @@
 """What is said of a page that is not there or not for everybody: at the desk in its own frame and language, to programs
 as they expect it."""
 
+import re
 import sys
 
 from django.contrib import admin
@@ -15,10 +16,20 @@ from sites import api
 
 from .trouble import answer_to
 
+LONGEST = 80  # characters of an address that are offered as words to search for
+SECTIONS = {"sites", "reports", "articles", "photos", "releases", "admin", "feeds", "map", "api", "badge"}
+
 
 def at_the_desk(request) -> bool:
     user = getattr(request, "user", None)  # none yet if the request failed before anybody was recognised
     return request.path.startswith(reverse("admin:index")) and bool(user and user.is_active and user.is_staff)
+
+
+def words_of(path: str) -> str:
+    """What somebody may have looked for who asked for an address: /sites/palmyra-bel/ is about “palmyra bel”."""
+    last = path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    words = " ".join(re.findall(r"[^\W\d_]{2,}", last))
+    return words[:LONGEST] if words not in SECTIONS else ""
 
 
 def told(request, status: int, title: str, advice: str):
@@ -41,7 +52,9 @@ def forbidden(request, exception):
 
 def not_found(request, exception):
     if not at_the_desk(request):
-        return defaults.page_not_found(request, exception)
+        said = {"why": exception.args[0] if exception.args else "", "words": words_of(request.path)}
+        said["why"] = said["why"] if isinstance(said["why"], str) else ""  # an address that nobody knows lists them all
+        return render(request, "404.html", said, status=404)
     advice = _("There is no page at this address: it may be misspelt, or what stood here was deleted.")
     return told(request, 404, _("Nothing stands here"), advice)
 

@@ -1,8 +1,9 @@
 """A small server stays there for everybody: one reader is not given all of it.
 
 What an answer costs is measured in processor time, not guessed from its address, and taken from the purse of whoever
-asked. Whole files hold a thread for as long as they are sent, so only some are sent at once. The desk and the map's
-tiles are never refused. Nothing that others do empties a purse.
+asked. Whole files hold a thread for as long as they are sent, so only some are sent at once. Of the forms that readers
+send, and that are kept, one address sends a few in an hour. The desk and the map's tiles are never refused. Nothing
+that others do empties a purse.
 """
 
 import math
@@ -15,32 +16,39 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sites.accounts import address_of
-from sites.urls import FILES
+from sites.urls import FILES, SENT
 
-from .purses import Digests, Places, Purses, is_somebody
+from .purses import Digests, Places, Purses, Turns, is_somebody
 
 FREE = ("tile", "suggest")  # what costs next to nothing, and comes in crowds
 SOON = 10  # seconds
+FORMS_AN_HOUR = 5
 
-digests, purses, places = Digests(), Purses(), Places()
+digests, purses, places, turns = Digests(), Purses(), Places(), Turns()
 
 
 def share_fairly(get_response):
     """Answer 429 to an address that has used up its time, and 503 while too many files are on their way."""
 
     def answer(request):
-        request.purse = _purse_of(request)
+        request.sender = _sender_of(request)
+        request.purse = request.sender if settings.READER_SECONDS else None
         begun = time.thread_time()
         response = get_response(request)
         _pay(request.purse, time.thread_time() - begun)
+        if getattr(request, "turn", False) and response.status_code >= 400:
+            turns.give_back(request.sender)
         return _followed(request, response)
 
     def ask(request, *_view):
         name = request.resolver_match.url_name
         if name in FREE or not _is_for_readers(request):
             return None
+        if name in SENT and request.method == "POST":
+            return _too_much(request) or _too_often(request)
         return _too_much(request) or (_too_many(request) if name in FILES else None)
 
     answer.process_view = ask
@@ -51,11 +59,11 @@ def _is_for_readers(request) -> bool:
     return not request.path.startswith((reverse("admin:index"), "/healthz"))
 
 
-def _purse_of(request) -> bytes | None:
-    """Nobody's where it is not limited, and where nobody can be told apart."""
+def _sender_of(request) -> bytes | None:
+    """Nobody where nobody can be told apart."""
     address = address_of(request)
-    limited = settings.READER_SECONDS and _is_for_readers(request) and is_somebody(address)
-    return digests.of(address, time.monotonic()) if limited else None
+    known = _is_for_readers(request) and is_somebody(address)
+    return digests.of(address, time.monotonic()) if known else None
 
 
 def _pay(purse: bytes | None, spent: float) -> None:
@@ -77,12 +85,27 @@ def _too_many(request) -> HttpResponse | None:
     return None if request.hold else _refused(request, 503, SOON, said)
 
 
-def _refused(request, status: int, wait: int, said: str) -> HttpResponse:
+def _too_often(request) -> HttpResponse | None:
+    wait = turns.take(request.sender, FORMS_AN_HOUR, time.monotonic()) if request.sender else 0
+    request.turn = bool(request.sender) and not wait
+    minutes = math.ceil(wait / 60)
+    said = ngettext(
+        "Several forms came from your address in the last hour. Nothing was sent: go back, where all that you typed "
+        "still stands, and send it in %(minutes)s minute.",
+        "Several forms came from your address in the last hour. Nothing was sent: go back, where all that you typed "
+        "still stands, and send it in %(minutes)s minutes.",
+        minutes,
+    )
+    return _refused(request, 429, math.ceil(wait), said % {"minutes": minutes}, form=True) if wait else None
+
+
+def _refused(request, status: int, wait: int, said: str, form: bool = False) -> HttpResponse:
     said = said % {"wait": wait}
     if request.path.startswith(reverse("api")) or request.path.endswith(("json", "jsonld")):
         response = JsonResponse({"code": "TooMuch", "description": said}, status=status)
     elif request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
-        response = HttpResponse(render_to_string("busy.html", {"status": status, "said": said}), status=status)
+        context = {"status": status, "said": said, "form": form}
+        response = HttpResponse(render_to_string("busy.html", context), status=status)
     else:
         response = HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=status)
     response["Retry-After"], response["Cache-Control"] = str(wait), "no-store"

@@ -56,6 +56,15 @@ DATA_LICENCE_URL = text("DATA_LICENCE_URL", "https://creativecommons.org/license
 TILE_URL = text("TILE_URL")
 TILE_ATTRIBUTION = text("TILE_ATTRIBUTION")
 
+# E-mail to readers who follow something. Without a server none is sent, and none is offered.
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = text("EMAIL_HOST"), number("EMAIL_PORT", "587"), 10
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = text("EMAIL_HOST_USER"), text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_SSL = EMAIL_PORT == 465  # by convention; at any other port the connection turns to TLS after a greeting
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", "1") and not EMAIL_USE_SSL
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM")
+if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("EMAIL_HOST asks for DEFAULT_FROM: the address from which its mails come.")
+
 # Looking up a place name tells a third party what an editor is working on, so it is off unless asked for.
 GEOCODER = text("GEOCODER")
 GEOCODER_URL = text("GEOCODER_URL", "https://nominatim.openstreetmap.org")
@@ -67,6 +76,9 @@ if GEOCODER and not GEOCODER_USER_AGENT:
 
 # What an editor types is kept on the device until it is saved; turn it off where many people share one.
 DEVICE_DRAFTS = flag("DEVICE_DRAFTS", "1")
+
+# A reader may have what they read kept on their device (docs/offline.md). Turned off, devices throw it away again.
+OFFLINE_READING = flag("OFFLINE_READING", "1")
 
 # Articles are fetched from the web through one door (sites/intake/web.py), which only public pages pass.
 OFFLINE = flag("OFFLINE")  # there is no internet here
@@ -246,7 +258,7 @@ def tile_host(url):
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **{kind: [NONE] for kind in ["default-src", "base-uri", "frame-ancestors", "object-src"]},
-        **{f"{kind}-src": [SELF] for kind in ["script", "style", "connect", "font", "manifest"]},
+        **{f"{kind}-src": [SELF] for kind in ["script", "style", "connect", "font", "manifest", "worker"]},
         "form-action": [SELF],
         "img-src": [SELF, "data:", *([tile_host(TILE_URL)] if TILE_URL else [])],
     }
@@ -271,6 +283,9 @@ LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
 # Pages speak the language of their address (sites/tongues), the desk what the browser asks for.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "Français"), ("uk", "Українська")]
+# The language of the records' own texts, which may be one that the pages do not speak. What they say in other languages
+# stands beside them.
+TEXT_LANGUAGE = text("TEXT_LANGUAGE", LANGUAGE_CODE)
 LOCALE_PATHS = [BASE_DIR / "sites" / "locale"]
 FORMAT_MODULE_PATH = ["heritage.formats"]
 TIME_ZONE = "UTC"

@@ -10,6 +10,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from sites import modes
+from sites.urls import WRITING
 
 HEALTH = ("/healthz", "/healthz/ready")
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
@@ -22,6 +23,11 @@ class Unwritable(Exception):
 
 def keep_to_the_mode(get_response):
     """Answer 503 to whatever the mode of the installation does not let in; health is told in each."""
+
+    def refuse_forms(request, *_view):
+        mode = getattr(request, "mode", None)
+        sent = request.method == "POST" and request.resolver_match.url_name in WRITING
+        return only_read(request, mode.why) if mode and sent else None
 
     def answer(request):
         mode = modes.current()
@@ -37,6 +43,7 @@ def keep_to_the_mode(get_response):
         with connection.execute_wrapper(refuse_writes):  # some pages write although they are only looked at
             return get_response(request)
 
+    answer.process_view = refuse_forms
     return answer
 
 

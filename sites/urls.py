@@ -2,7 +2,22 @@
 
 from django.urls import path, register_converter
 
-from . import api, citations, exports, feeds, formats, maps, pages, releases
+from . import (
+    api,
+    citations,
+    exports,
+    feeds,
+    follow,
+    formats,
+    maps,
+    offline,
+    overviews,
+    pages,
+    previews,
+    releases,
+    styleguide,
+    tongues,
+)
 
 register_converter(citations.FormConverter, "citation")
 
@@ -24,11 +39,22 @@ SPOKEN = [
     path("releases/<before>/changes/<after>/", pages.changes_page, name="changes"),
     path("about/", pages.about, name="about"),
     path("risk/", pages.risk, name="risk"),
+    path("offline/", pages.offline, name="offline"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("words.js", tongues.words_js, name="words_js"),
+    path("preview.png", previews.list_preview, name="list_preview"),
+    path("sites/<slug:slug>/preview.png", previews.site_preview, name="site_preview"),
+    path("reports/<int:number>/preview.png", previews.report_preview, name="report_preview"),
+    path("articles/<int:number>/preview.png", previews.article_preview, name="article_preview"),
     path("suggest.json", maps.suggest, name="suggest"),
     path("badge/<slug:slug>.svg", citations.badge, name="badge"),
     path("feeds/reports.atom", feeds.reports_atom, name="reports_atom"),
     path("feeds/corrections.atom", feeds.corrections_atom, name="corrections_atom"),
     path("sites/<slug:slug>.atom", feeds.site_atom, name="site_atom"),
+    path("follow/", follow.follow, name="follow"),
+    path("follow/confirm/<token>/", follow.confirm, name="follow_confirm"),
+    path("follow/stop/<token>/", follow.stop, name="follow_stop"),
+    path("corrections/", follow.corrections, name="corrections"),
 ]
 
 # What programs read, and whatever has no words: one address for all languages.
@@ -40,10 +66,14 @@ UNSPOKEN = [
     path("releases/<before>/changes/<after>.json", releases.changes_json, name="changes_json"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path(".well-known/change-password", pages.change_password, name="change_password"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:part>.xml", pages.sitemap_part, name="sitemap_part"),
     path("map/<z>/<x>/<y>.json", maps.tile, name="tile"),
+    path("map/overview.svg", overviews.overview_map, name="overview_map"),
+    path("sites/<slug:slug>/place.svg", overviews.site_place, name="site_place"),
     path("sites.csv", exports.sites_csv, name="sites_csv"),
     path("reports.csv", exports.reports_csv, name="reports_csv"),
     path("articles.csv", exports.articles_csv, name="articles_csv"),
@@ -76,3 +106,7 @@ FILES = {
     *("changes_csv", "changes_json"),
     *(offer.name for offer in formats.OFFERS),
 }
+
+# What readers send that is kept, so many an hour from one address; and those besides that write something.
+SENT = {"follow", "corrections"}
+WRITING = SENT | {"follow_confirm", "follow_stop"}

@@ -14,6 +14,7 @@ from PIL import Image
 
 from sites import photos, review
 from sites.models import Article, Capture, Citation, Identifier, Photo, Report, Site, SiteName, WorkingCopy
+from sites.wordings import digest
 
 WHY = "As the sources say."
 BEARING_OUT = {
@@ -123,6 +124,11 @@ def draft_photo(about: Site, received: bytes = b"", **said) -> Photo:
 
 def photo(about: Site, received: bytes = b"", **said) -> Photo:
     return publish(draft_photo(about, received, **said))
+
+
+def worded(text: str, **said: str) -> dict:
+    """What a record keeps of a text that is said in other languages too: ``worded("An arch.", ar="قوس.")``."""
+    return {language: {"text": one, "of": digest(text)} for language, one in said.items()}
 
 
 def picture(width: int = 24, height: int = 16, form: str = "PNG", **said) -> bytes:

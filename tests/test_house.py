@@ -10,18 +10,20 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "sites"
 
-PLAIN = "terms dates places names status"
+PLAIN = "terms dates places names status wordings"
 MAY_IMPORT = {
     "terms": "",
     "dates": "terms",
     "places": "terms",
     "names": "terms",
     "status": "terms dates places names",
+    "wordings": "",
     "sentences": "terms names",
     "reading": "sentences terms dates names",
     "models": PLAIN,
     "lasting": "",
     "modes": "lasting terms",
+    "translations": f"models {PLAIN}",
     "archive": f"lasting models {PLAIN}",
     "darkroom": "terms",
     "photos": f"darkroom models {PLAIN}",
@@ -36,24 +38,27 @@ MAY_IMPORT = {
     "review": f"catalogue finding gazetteer archive photos models {PLAIN}",
     "strays": f"archive models {PLAIN}",
     "intake": f"allowance extraction review gazetteer reading sentences archive models {PLAIN}",
-    "neighbours": f"review catalogue areas models {PLAIN}",
+    "neighbours": f"translations review catalogue areas models {PLAIN}",
     "tables": "terms",
     "cells": PLAIN,
     "imports": f"tables cells review archive models {PLAIN}",
     "wholesale": f"review catalogue finding gazetteer archive models {PLAIN}",
     "arrivals": f"wholesale imports tables review models {PLAIN}",
     "handover": f"allowance arrivals together imports tables review models {PLAIN}",
-    "history": f"neighbours review models {PLAIN}",
+    "history": f"translations neighbours review models {PLAIN}",
     "together": f"history neighbours review models {PLAIN}",
     "uploads": f"allowance review photos darkroom models {PLAIN}",
     "confirm": f"intake review catalogue archive models {PLAIN}",
     "accounts": f"modes review models {PLAIN}",
     "answers": f"neighbours review catalogue models {PLAIN}",
-    "queue": f"answers neighbours uploads review models {PLAIN}",
+    "queue": f"translations answers neighbours uploads review models {PLAIN}",
     "desk": f"queue together history finding exports catalogue review models {PLAIN}",
     "tongues": "",
     "exports": f"tongues catalogue {PLAIN}",
     "maps": f"catalogue {PLAIN}",
+    "overviews": f"catalogue {PLAIN}",
+    "previews": f"overviews citations catalogue {PLAIN}",
+    "offline": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",
     "formats": f"exports tongues catalogue {PLAIN}",
     "citations": f"tongues catalogue {PLAIN}",
@@ -61,15 +66,18 @@ MAY_IMPORT = {
     "releases": f"modes formats exports citations catalogue models {PLAIN}",
     "backups": f"role modes catalogue finding gazetteer archive lasting models {PLAIN}",
     "pages": f"tongues drawings exports formats citations feeds releases maps catalogue {PLAIN}",
+    "styleguide": f"pages drawings catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
-    "follow": f"catalogue models {PLAIN}",
+    "follow": f"tongues feeds citations catalogue models {PLAIN}",
     "role": "",
-    "urls": "pages maps exports formats citations feeds releases api follow",
+    "urls": "tongues pages maps overviews previews offline exports formats citations feeds releases styleguide api "
+    "follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "feeds", "api", "urls"}  # all but the public pages
+READ = {"drawings", "pages", "styleguide", "maps", "overviews", "previews", "offline", "feeds", "api", "urls"}
+DESK = {*MAY_IMPORT} - READ  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
-PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "pages", "api"}
+PUBLIC = READ - {"urls"} | {"exports", "formats", "citations"}
 OUTSIDE = {"__init__", "apps", "migrations"}
 CLOCK = {"now", "today", "utcnow", "localtime", "gmtime"}
 

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import allowance, archive, review
 from ..answers import article_at
@@ -204,7 +204,8 @@ class ArticleAdmin(GatedAdmin):
         """Whether it is gone, and where public archives list their copies of it. We ask none of them."""
         if not article.url:
             return "–"
-        seen = [_("Gone since %(day)s.") % {"day": words(article.gone_since.isoformat())}] if article.gone_since else []
+        gone = article.gone_since and words(article.gone_since.isoformat(), get_language())
+        seen = [_("Gone since %(day)s.") % {"day": gone}] if gone else []
         link = '<a href="{1}" rel="noreferrer noopener external" target="_blank">{0}</a>'
         links = format_html_join(", ", link, archive_lookups(article.url))
         return format_html("{} {} {}", " ".join(seen), _("Look it up in public archives:"), links)

@@ -13,6 +13,7 @@ from ..queue import queue, work_of
 from ..uploads import picture_file, small_picture_file
 from .article import capture_file
 from .evidence import evidence
+from .letters import letter, letters, open_letters
 
 LATEST = 10
 OF_OTHER_ROOMS = [*accounts.ADDRESSES, *confirm.ADDRESSES, *handover.ADDRESSES, *neighbours.ADDRESSES]
@@ -37,6 +38,8 @@ def open_desk() -> None:
             path("review/", site.admin_view(queue), name="desk_review"),
             path("desk/copies/<int:number>/", site.admin_view(capture_file), name="desk_capture"),
             path("desk/evidence/<slug:kind>/<int:number>/", site.admin_view(evidence), name="desk_evidence"),
+            path("letters/", site.admin_view(letters), name="desk_letters"),
+            path("letters/<int:number>/", site.admin_view(letter), name="desk_letter"),
             path("desk/pictures/<int:number>/", site.admin_view(picture_file), name="desk_picture"),
             path(
                 "desk/pictures/<int:number>/<int:width>/",
@@ -60,6 +63,7 @@ def first_page(request):
         "work": work,
         "idle": not any(one.rows for one in work),
         "latest": tell_all(latest, request.user),
+        "letters": open_letters(request.user),
         "backup": backups.overdue() if request.user.has_perm("heritage.manage_people") else "",
     }
     return admin.site.index(request, context)

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import ValidationError
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -9,6 +10,8 @@ from .. import allowance, photos, uploads
 from ..desk import DraftForm, Picker, ReviewedAdmin
 from ..models import Photo, invalid, is_number
 from ..terms import Fault
+from ..translations import Worded
+from .worded import WordedAdmin
 
 
 class PairPicker(Picker):
@@ -20,7 +23,7 @@ class PairPicker(Picker):
         return f"{super().get_url()}?of={self.site}"
 
 
-class PhotoForm(DraftForm):
+class PhotoForm(Worded, DraftForm):
     """A picture is checked by its content before anything of it is kept."""
 
     def __init__(self, *args, **kwargs):
@@ -52,7 +55,7 @@ class PhotoForm(DraftForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(ReviewedAdmin):
+class PhotoAdmin(WordedAdmin, ReviewedAdmin):
     form = PhotoForm
     change_form_template = "admin/heritage/photo/change_form.html"
     change_list_template = "admin/heritage/photo/change_list.html"
@@ -65,7 +68,6 @@ class PhotoAdmin(ReviewedAdmin):
     autocomplete_fields = ["site", "pair"]
     actions = []
     fields = ["site", "original", "alt", ("credit", "licence"), ("moment", "taken"), "pair", "graphic"]
-    readonly_fields = ["preview"]
 
     def get_urls(self):
         view = self.admin_site.admin_view(uploads.upload)
@@ -77,7 +79,15 @@ class PhotoAdmin(ReviewedAdmin):
         (title, held), *rest = super().get_fieldsets(request, obj)
         fields = [("preview" if obj else field) if field == "original" else field for field in held["fields"]]
         fields = [field for field in fields if obj or field != "pair"]
-        return [(title, held | {"fields": fields}), *rest]
+        return self.with_languages(request, obj, [(title, held | {"fields": fields}), *rest])
+
+    def editable(self, obj):
+        """What a published picture shows may still be said in other languages; the rest of it stays as it is."""
+        return obj.is_open or obj.state == "published"
+
+    def get_readonly_fields(self, request, obj=None):
+        shut = obj is not None and obj.state == "published"
+        return ["preview", *(flatten(self.fields) if shut else [])]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

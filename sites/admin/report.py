@@ -5,15 +5,17 @@ from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import dates, terms
 from ..answers import Said, alike, as_stored, as_typed, panels
 from ..desk import DraftForm, ReviewedAdmin
 from ..models import Report, is_number
+from ..translations import Worded
 from .citing import CitationInline, alone
 from .site_form import hinted
+from .worded import WordedAdmin
 
 
 def in_order(chosen: list[str], before: list[str], vocabulary: terms.Vocabulary) -> list[str]:
@@ -25,7 +27,7 @@ def in_order(chosen: list[str], before: list[str], vocabulary: terms.Vocabulary)
 NOT_CHOSEN = "-"  # is no choice, so that no level is chosen by default
 
 
-class ReportForm(DraftForm):
+class ReportForm(Worded, DraftForm):
     """A report. Its causes are typed as the main one and the others; the main one is kept first."""
 
     joint = (("main_cause", "other_causes"),)
@@ -83,7 +85,7 @@ def _said(request, report: Report | None) -> Said:
 
 
 @admin.register(Report)
-class ReportAdmin(ReviewedAdmin):
+class ReportAdmin(WordedAdmin, ReviewedAdmin):
     form = ReportForm
     dataset = "reports"
     list_display = ["label", "site", "says", "event_in_words", "verification", "state", "opened_by", "first_published"]
@@ -138,10 +140,10 @@ class ReportAdmin(ReviewedAdmin):
     def get_fieldsets(self, request, obj=None):
         """What every report needs comes first; the rest is folded away until something stands in it."""
         if obj and not self.has_change_permission(request, obj):
-            return self.fieldsets_to_read
+            return self.with_languages(request, obj, self.fieldsets_to_read)
         title = gettext_lazy("More: causes, how assessed, summary, attribution, recovery")
         folded = {} if obj and any(getattr(obj, name) for name in MORE) else {"classes": ["collapse"]}
-        return [(None, self.first_fields), (title, self.more_fields | folded)]
+        return self.with_languages(request, obj, [(None, self.first_fields), (title, self.more_fields | folded)])
 
     def get_changeform_initial_data(self, request):
         """From the address: the site of whoever comes from its page; the day, where the article stays the same."""
@@ -217,7 +219,7 @@ class ReportAdmin(ReviewedAdmin):
     @admin.display(description=gettext_lazy("when it happened"), ordering="event_latest")
     def event_in_words(self, report):
         return (
-            format_html('<bdi lang="en" dir="ltr" title="{}">{}</bdi>', report.event, dates.words(report.event))
+            format_html('<bdi title="{}">{}</bdi>', report.event, dates.words(report.event, get_language()))
             if report.event
             else "–"
         )

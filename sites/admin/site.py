@@ -15,6 +15,7 @@ from ..queue import a_year_ago
 from ..terms import Fault
 from ..together import Hiding
 from .site_form import SiteForm
+from .worded import WordedAdmin
 
 MOST_SPELLED = 2_000  # sites found by spelling alone
 
@@ -98,7 +99,7 @@ class CountryFilter(ValueFilter):
 
 
 @admin.register(Site)
-class SiteAdmin(Hiding, ReviewedAdmin):
+class SiteAdmin(Hiding, WordedAdmin, ReviewedAdmin):
     form = SiteForm
     dataset = "sites"
     list_display = ["name", "kind", "in_country", "state", "visibility", "level", "reports"]
@@ -147,7 +148,7 @@ class SiteAdmin(Hiding, ReviewedAdmin):
             self.message_user(request, f"{_('Its square does not hide it.')} {few}", messages.WARNING)
 
     def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
+        fieldsets = self.with_languages(request, obj, super().get_fieldsets(request, obj))
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         hidden = {"coordinates"} | (review.WITHHELD if is_sealed(request.user, obj) else set())

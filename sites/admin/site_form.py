@@ -20,6 +20,7 @@ from ..models import invalid
 from ..neighbours import OutlineField
 from ..places import Point, generalise, parse_point
 from ..terms import Fault
+from ..translations import Worded
 
 BASEMAP = ("coarse", "fine", "water", "places")
 
@@ -45,7 +46,7 @@ class PointInput(forms.TextInput):
         return mark_safe(render_to_string("admin/heritage/point.html", context))  # noqa: S308 – a template of ours
 
 
-class SiteForm(SealedPlace, DraftForm):
+class SiteForm(SealedPlace, Worded, DraftForm):
     """A site; its point may be typed as coordinates of any form, or as two numbers."""
 
     joint = (("latitude", "longitude", "coordinates"),)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from .. import review
 from ..desk import Listing
 from ..history import tell
-from ..models import VERBS, Decision, Proposal
+from ..models import Decision, Proposal
+from ..terms import VERBS
 
 
 def address_of(decision: Decision) -> str:

@@ -5,8 +5,8 @@ from ..index import Cluster, Mark, Stamp, Tile, in_line
 from .addresses import addressed, last_number
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
-from .lately import Amended, Latest, amended, latest
-from .overview import bounds, choices, months, overview, revision, suggest, summary, tile
+from .lately import Amended, Latest, News, amended, last_decision, latest, news
+from .overview import bounds, choices, months, nearest, opening, overview, revision, spared, suggest, summary, tile
 from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh, unseen
@@ -14,7 +14,7 @@ from .reports import articles, each_article, each_report
 from .selection import answering, spelled
 from .slices import Slice, articles_from, days_of_articles, days_of_reports, reports_from, sites_from
 from .standing import Since, Stamped, since, stamped
-from .sums import Choice, Month, Overview, Summary, Tally
+from .sums import Choice, Month, Opening, Overview, Page, Summary, Tally
 from .values import (
     Article,
     ArticleRecord,
@@ -24,7 +24,6 @@ from .values import (
     Identifier,
     Link,
     Name,
-    Page,
     Period,
     Photo,
     Report,
@@ -32,6 +31,7 @@ from .values import (
     SiteRecord,
     Source,
     Status,
+    Wording,
 )
 
 __all__ = [
@@ -54,6 +54,8 @@ __all__ = [
     "Month",
     "Moved",
     "Name",
+    "News",
+    "Opening",
     "Overview",
     "Page",
     "Period",
@@ -72,6 +74,7 @@ __all__ = [
     "Tally",
     "Tile",
     "Withdrawn",
+    "Wording",
     "addressed",
     "amended",
     "answering",
@@ -91,9 +94,13 @@ __all__ = [
     "each_report",
     "find",
     "in_line",
+    "last_decision",
     "last_number",
     "latest",
     "months",
+    "nearest",
+    "news",
+    "opening",
     "overview",
     "parse_area",
     "parse_query",
@@ -107,6 +114,7 @@ __all__ = [
     "since",
     "site",
     "sites_from",
+    "spared",
     "spelled",
     "stamped",
     "suggest",

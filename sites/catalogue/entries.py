@@ -11,9 +11,11 @@ from ..index import Picked, State, ordered
 from ..models import Entry as Row
 from ..places import BBox
 from ..terms import SCHEMES, Fault, identifier_address
+from ..wordings import is_stale
 from .query import BadQuery, Query
 from .selection import STATUS, agreed, among, picked, rows
-from .values import Entry, Identifier, Link, Name, Page, Status
+from .sums import Page
+from .values import Entry, Identifier, Link, Name, Status, Wording
 
 CHUNK = 2000
 PLAIN = (
@@ -82,16 +84,31 @@ def entry_value(row: Row) -> Entry:
     """One selected row as the value that leaves the catalogue."""
     return Entry(
         number=row.pk,
-        names=tuple(Name(**name) for name in row.names),
+        names=names_value(row.names),
+        wordings=wordings_value(row.wordings, row.summary),
         identifiers=tuple(
             Identifier(SCHEMES.label(scheme), value, identifier_address(scheme, value))
             for scheme, value in row.identifiers
         ),
-        part_of=Link(row.part_of.slug, row.part_of.name, row.part_of.pk) if row.part_of else None,
+        part_of=link_value(row.part_of) if row.part_of else None,
         status=status_value(row, "status_"),
         before=status_value(row, "before_") if hasattr(row, "before_level") else None,
         **{name: getattr(row, name) for name in PLAIN},
     )
+
+
+def link_value(row: Row) -> Link:
+    return Link(row.slug, row.name, row.pk, names_value(row.names))
+
+
+def names_value(names: list[dict]) -> tuple[Name, ...]:
+    return tuple(Name(**name) for name in names)
+
+
+def wordings_value(wordings: dict | None, text: str) -> tuple[Wording, ...]:
+    """What a text says in other languages."""
+    held = (wordings or {}).items()
+    return tuple(Wording(language, one["text"], is_stale(one, text)) for language, one in held)
 
 
 def status_value(row, prefix: str = "") -> Status:

@@ -10,13 +10,13 @@ from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from ..index import State
-from ..models import Decision
+from ..models import Decision, Imported
 from ..models import Report as Row
 from .entries import entry_value
 from .query import Query
 from .records import DECIDED, event_value
 from .reports import public_reports, report_value
-from .selection import agreed, listed, picked, rows, settled
+from .selection import agreed, among, listed, picked, rows, settled
 from .values import Entry, Event, Report
 
 MOST = 50
@@ -45,20 +45,30 @@ class Amended:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """Reports that were published, and those that were corrected or withdrawn, after one decision until another: the
+    newest of each, and how many there are."""
+
+    reports: tuple[Latest, ...]
+    amended: tuple[Amended, ...]
+    new: int
+    changed: int
+
+
 def latest(query: Query, most: int = MOST) -> tuple[Latest, ...]:
     """The published reports of the sites that a query picks, the newest publication first."""
 
-    def read(state: State) -> tuple[Latest, ...]:
-        held = {row.pk: row for row in public_reports().filter(pk__in=_newest(state, query, most))}
-        entries = _entries(row.site_id for row in held.values())
-        found = [
-            Latest(report_value(row), entries[row.site_id], row.decided_at.date())
-            for row in held.values()
-            if row.site_id in entries
-        ]
-        return tuple(sorted(found, key=lambda one: (one.report.first_published, one.report.number), reverse=True))
+    return agreed(lambda state: _latest(public_reports().filter(pk__in=_newest(state, query, most))))
 
-    return agreed(read)
+
+def _latest(reports: Iterable[Row]) -> tuple[Latest, ...]:
+    held = list(reports)
+    entries = _entries(row.site_id for row in held)
+    found = [
+        Latest(report_value(row), entries[row.site_id], row.decided_at.date()) for row in held if row.site_id in entries
+    ]
+    return tuple(sorted(found, key=lambda one: (one.report.first_published, one.report.number), reverse=True))
 
 
 def _newest(state: State, query: Query, most: int) -> list[int]:
@@ -94,7 +104,10 @@ def amended(slug: str = "", most: int = MOST) -> tuple[Amended, ...]:
 
 
 def _amended(slug: str, most: int) -> tuple[Amended, ...]:
-    decided = _decided(slug)[:most]
+    return _told(_decided(slug)[:most])
+
+
+def _told(decided: Iterable[Decision]) -> tuple[Amended, ...]:
     told = Row.objects.filter(number__in={one.number for one in decided}, site__state="published")
     standing = told.filter(Q(state="published") | Q(state="withdrawn")).order_by("state", "-decided_at", "-pk")
     sites = {}
@@ -106,6 +119,33 @@ def _amended(slug: str, most: int) -> tuple[Amended, ...]:
         for one in decided
         if sites.get(one.number) in entries
     )
+
+
+def last_decision() -> int:
+    """By its number all that was decided until now is told from what will be."""
+    return Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def news(query: Query, after: int, until: int, most: int = MOST) -> News:
+    """What is new of the sites that a query picks, in the decisions after one until another, at most so many of each.
+
+    A report that came and was corrected or withdrawn in the meantime is told as it stands, or not at all. BadQuery.
+    """
+    decided = Decision.objects.filter(id__gt=after, id__lte=until)
+    alone = decided.filter(kind="report", verb="published").values("number")
+    came = decided.filter(kind="import", verb="imported").values("number")
+    in_files = Imported.objects.filter(kind="report", made_by__in=came, made_by__published=True).values("number")
+    published = Q(number__in=alone) | Q(number__in=in_files)
+
+    def read(state: State) -> News:
+        sites = among(state, query)
+        reports = public_reports().filter(published, site__in=sites).order_by("-first_published", "-number")
+        ours = Row.objects.filter(site__in=sites, site__state="published").order_by().values("number")
+        taken_back = decided.filter(was_taken_back(), number__in=ours).exclude(published).order_by("-id")
+        shown = taken_back.only(*DECIDED, "digest")[:most]
+        return News(_latest(reports[:most]), _told(shown), reports.count(), taken_back.count())
+
+    return agreed(read)
 
 
 def _decided(slug: str) -> QuerySet:

@@ -1,6 +1,7 @@
 """A query at a glance: what the filters offer, a page of sites with all around it, its months and sums, suggestions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,13 +12,16 @@ from ..index import Picked, Stamp, State, Tile
 from ..models import Entry as Row
 from ..places import BBox
 from ..terms import CAUSES, KINDS, RECOVERIES, STATUSES, VERIFICATIONS
-from .entries import entry_value, turned, without_place
+from .entries import entry_value, link_value, turned, without_place
 from .query import Query
+from .reports import public_citations
 from .selection import DEPTH, agreed, conditions, listed, picked, rows
-from .sums import Choice, Month, Overview, Summary, Tally
+from .sums import Choice, Month, Opening, Overview, Summary, Tally
 from .values import Entry
 
 SUGGESTED = 8
+COUNTED = 20_000  # reports whose sources are counted while a reader waits
+CONFIRMED = Query(verification=("confirmed",))
 PARAMETERS = ("level", "verification", "cause", "kind", "country", "recovery", "contested")
 LABELS = {
     "level": {value: term.label for value, term in STATUSES.items()},
@@ -53,6 +57,79 @@ def _around(state: State, query: Query) -> dict:
         "bounds": _bounds(found),
         "choices": offered(state, query),
     }
+
+
+def opening() -> Opening:
+    """What there is, told to a newcomer; worked out once for each revision."""
+    return agreed(lambda state: state.remembered("opening", lambda: _opening(state)))
+
+
+def _opening(state: State) -> Opening:
+    everything = picked(state, Query())
+    reports = int(sum(one.column("reports").sum() for one in everything))
+    sources = public_citations().values("article").distinct().count() if reports <= COUNTED else None
+    number = _most_reported(picked(state, CONFIRMED)) or _most_reported(everything)
+    row = rows(Query()).filter(pk=number).first() if number else None
+    return Opening(len(state), reports, sources, row and entry_value(row))
+
+
+def _most_reported(found: list[Picked]) -> int | None:
+    """The number of the site with the most reports; of several, the lowest. None where there is no report."""
+    best = []
+    for one in filter(len, found):
+        reports, numbers = one.column("reports"), one.column("number")
+        most = reports.max()
+        best.append((-int(most), int(numbers[reports == most].min())))
+    most, number = min(best, default=(0, None))
+    return number if most else None
+
+
+def spared(query: Query) -> dict[tuple[str, str], int]:
+    """For each thing that a query asks, how many sites it would pick without that one: those that help, most first."""
+
+    def read(state: State) -> dict[tuple[str, str], int]:
+        found = {pair: sum(map(len, picked(state, query.without(*pair)))) for pair in query.filters}
+        return dict(sorted(((pair, n) for pair, n in found.items() if n), key=lambda one: -one[1]))
+
+    return agreed(read)
+
+
+def nearest(query: Query, most: int = 3) -> tuple[Entry, ...]:
+    """The sites nearest to the middle of a query's box or area that keep all else it asks: exact places alone."""
+    middle = _middle(query)
+    if middle is None:
+        return ()
+    anywhere = query.without("bbox").without("area")
+
+    def read(state: State) -> tuple[Entry, ...]:
+        found = picked(state, anywhere)
+        columns = ("number", "latitude", "longitude", "cell")
+        numbers, latitude, longitude, cell = (np.concatenate([one.column(name) for one in found]) for name in columns)
+        exact = np.flatnonzero((cell == 0) & ~np.isnan(latitude))
+        away = _apart(middle, latitude[exact], longitude[exact])
+        wanted = numbers[exact[np.argsort(away, kind="stable")[:most]]].tolist()
+        held = {row.pk: entry_value(row) for row in rows(anywhere).order_by().filter(pk__in=wanted)}
+        return tuple(held[number] for number in wanted if number in held)
+
+    return agreed(read)
+
+
+def _middle(query: Query) -> tuple[float, float] | None:
+    """Latitude and longitude of the middle of what a query keeps to; None where it keeps to no place."""
+    if query.area:
+        south, west, north, east = query.area.bounds
+    elif query.bbox:
+        south, west, north, east = query.bbox.south, query.bbox.west, query.bbox.north, query.bbox.east
+    else:
+        return None
+    return (south + north) / 2, west + ((east - west) % 360) / 2
+
+
+def _apart(middle: tuple[float, float], latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
+    """What grows with the distance over the earth from a point to each of many."""
+    at, along = np.radians(middle)
+    latitude, longitude = np.radians(latitude), np.radians(longitude)
+    return -(np.sin(at) * np.sin(latitude) + np.cos(at) * np.cos(latitude) * np.cos(longitude - along))
 
 
 def tile(z: int, x: int, y: int, query: Query, revision: Stamp | None = None) -> Tile:
@@ -114,14 +191,16 @@ def _parents(sums: dict[int, np.ndarray], within: str) -> tuple[Tally, ...]:
     """
     held, wanted = {}, set(sums)
     for _ in range(DEPTH):
-        rows = Row.objects.filter(pk__in=listed(wanted)).only("slug", "name", "part_of")
+        rows = Row.objects.filter(pk__in=listed(wanted)).only("slug", "name", "names", "part_of")
         held |= {row.pk: row for row in rows}
         wanted = {row.part_of_id for row in rows if row.part_of_id and row.slug != within} - held.keys()
     found = {}
     for number, counts in sums.items():
         for row in _upward(held, number, within):
             found[row.slug] = found.get(row.slug, 0) + counts
-    return _tallies(found, {row.slug: row.name for row in held.values()})
+    told = _tallies(found, {row.slug: row.name for row in held.values()})
+    links = {row.slug: link_value(row) for row in held.values()}
+    return tuple(replace(one, site=links[one.value]) for one in told)
 
 
 def _upward(held: dict[int, Row], number: int | None, within: str) -> list[Row]:

@@ -26,6 +26,7 @@ class Recorded(NamedTuple):
     kind: str
     country: str
     summary: str
+    wordings: dict | None
     built: str
     visibility: str
     latitude: float | None

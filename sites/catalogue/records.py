@@ -1,7 +1,7 @@
 """One site, one report, one source: everything its page shows, as frozen values."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,8 @@ from ..models import Period as PeriodRow
 from ..models import Photo as PhotoRow
 from ..models import Report as ReportRow
 from ..models import Site as SiteRow
-from .entries import entry_value, status_value
+from ..wordings import each_language
+from .entries import entry_value, status_value, wordings_value
 from .query import Query
 from .reports import heard, public_reports, report_value, valued
 from .selection import rows, settled, within
@@ -25,7 +26,7 @@ from .values import ArticleRecord, Event, Period, Photo, ReportRecord, SiteRecor
 PUBLIC_VERBS = {
     "site": ("published", "changed", "restored", "withdrawn", "merged"),
     "report": ("published", "corrected", "withdrawn", "merged"),
-    "photo": ("published", "withdrawn", "merged"),
+    "photo": ("published", "changed", "withdrawn", "merged"),
 }
 # Of a change readers are told the values of these fields alone. Of others, such as the place, that they changed.
 TOLD = {
@@ -36,6 +37,7 @@ TOLD = {
         "verification",
         "attributed_to",
         "summary",
+        "wordings",
         "source_value",
         "recovery",
         "causes",
@@ -148,7 +150,7 @@ def article(number: int) -> ArticleRecord | None:
 
 def _photos(number: int) -> tuple[Photo, ...]:
     """The published pictures of a site by the day on which they were taken."""
-    rows = PhotoRow.objects.published().filter(site=number).only(*PHOTO, "pair")
+    rows = PhotoRow.objects.published().filter(site=number).only(*PHOTO, "wordings", "pair")
     shown = {row.pk: row for row in rows}
     return tuple(_photo(row, shown.get(row.pair_id)) for row in sorted(shown.values(), key=_taken))
 
@@ -158,7 +160,8 @@ def _taken(row: PhotoRow) -> tuple[date, int]:
 
 
 def _photo(row: PhotoRow, pair: PhotoRow | None) -> Photo:
-    return Photo(**{name: getattr(row, name) for name in (*PHOTO, "widths")}, pair=pair.sha256 if pair else "")
+    told = {name: getattr(row, name) for name in (*PHOTO, "widths")}
+    return Photo(**told, wordings=wordings_value(row.wordings, row.alt), pair=pair.sha256 if pair else "")
 
 
 def photo_file(sha256: str, width: int) -> Path | None:
@@ -209,12 +212,21 @@ def event_value(decision: Decision) -> Event:
     if decision.kind == "import":
         label = decision.changes.get("dataset", ["", decision.label])[1]
         return Event(decision.at.date(), decision.verb, label, decision.reason, ())
-    told = TOLD.get(decision.kind, ())
-    changes = tuple(
-        (field, _words(before), _words(after)) if field in told else (field, "", "")
-        for field, (before, after) in decision.changes.items()
-    )
-    return Event(decision.at.date(), decision.verb, decision.label, decision.reason, changes)
+    told, changes = TOLD.get(decision.kind, ()), []
+    for field, (before, after) in decision.changes.items():
+        if field not in told:
+            changes.append((field, "", ""))
+        elif field == "wordings":
+            changes += _in_languages(before, after)
+        else:
+            changes.append((field, _words(before), _words(after)))
+    return Event(decision.at.date(), decision.verb, decision.label, decision.reason, tuple(changes))
+
+
+def _in_languages(before: dict | None, after: dict | None) -> Iterator[tuple[str, str, str]]:
+    """What the summary says in each language, as the change of a field ``summary:ar``."""
+    for language, (was, said) in each_language(before, after).items():
+        yield f"summary:{language}", *(("", "") if was == said else (was, said))
 
 
 def _words(value) -> str:

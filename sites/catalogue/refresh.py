@@ -27,8 +27,8 @@ WITHHELD = tuple(Entry._meta.get_field(name).get_default() for name in EXACT_ONL
 NOWHERE = (None, None, 0.0, None)
 PLACE = ("latitude", "longitude", "cell", "tile_key")
 SITE = (
-    "site_id", "slug", "name", "name_key", "names", "kind", "country", "summary", "built", "part_of_id", "visibility",
-    *PLACE, "search", *EXACT_ONLY,
+    "site_id", "slug", "name", "name_key", "names", "kind", "country", "summary", "wordings", "built", "part_of_id",
+    "visibility", *PLACE, "search", *EXACT_ONLY,
 )  # fmt: skip
 STATUS = (
     "level", "verification", "contested", "recovery", "confirmed_level", "causes", "because", "dissent", "since",
@@ -158,6 +158,7 @@ def _own(site: Recorded) -> tuple:
         site.kind,
         site.country,
         site.summary,
+        site.wordings,
         site.built,
         getattr(public_parent(site), "pk", None),
         site.visibility,

@@ -12,10 +12,11 @@ from ..models import Capture, Citation
 from ..models import Report as Row
 from ..places import PublicPlace
 from .claims import claim_of
-from .entries import begun, turn
+from .entries import begun, names_value, turn, wordings_value
 from .query import Query
 from .selection import agreed, among
-from .values import Article, Copy, Link, Page, Report, Source
+from .sums import Page
+from .values import Article, Copy, Link, Report, Source
 
 PLAIN = (
     "number", "state", "level", "event", "verification", "attributed_to", "summary", "source_value", "source_scale",
@@ -33,10 +34,11 @@ BIBLIOGRAPHY = (
     "archive_url",
     "gone_since",
 )
-PLACE = {f"public_{name}": F(f"site__entry__{name}") for name in ("latitude", "longitude", "cell")}
+PUBLIC = {f"public_{name}": F(f"site__entry__{name}") for name in ("latitude", "longitude", "cell", "names")}
 BLANK = {"published_latest": None, "gone_since": None}
+SITE = ("site__slug", "site__name")
 # Nothing but these columns is read: an exact place, a name, or a note that is not asked for cannot slip out.
-OWN = (*PLAIN, "event_earliest", "event_latest", "causes", "methods", "decided_at", "site__slug", "site__name")
+OWN = (*PLAIN, "event_earliest", "event_latest", "causes", "methods", "wordings", "decided_at", *SITE)
 ARTICLE = ("origin__name", *BIBLIOGRAPHY)
 COPIES = Capture.objects.only("article", "sha256", "captured_at")
 CITING = ("report", "role", "quote", "locator", *(f"article__{name}" for name in ARTICLE))
@@ -54,8 +56,8 @@ def public_reports() -> QuerySet:
 
 
 def valued(rows: QuerySet) -> QuerySet:
-    """Reports with all that their values need. The place is that of the entry, the public one."""
-    return rows.annotate(**PLACE).select_related("site").only(*OWN).prefetch_related(CITED)
+    """Reports with all that their values need. The place and the names are those of the entry, the public ones."""
+    return rows.annotate(**PUBLIC).select_related("site").only(*OWN).prefetch_related(CITED)
 
 
 def public_citations() -> QuerySet:
@@ -103,7 +105,8 @@ def cited_in(state: State, query: Query) -> QuerySet:
 def report_value(row: Row) -> Report:
     claim = claim_of(row)
     return Report(
-        site=Link(row.site.slug, row.site.name, row.site.pk),
+        site=Link(row.site.slug, row.site.name, row.site.pk, names_value(row.public_names or [])),
+        wordings=wordings_value(row.wordings, row.summary),
         place=_place(row),
         earliest=row.event_earliest,
         latest=row.event_latest,

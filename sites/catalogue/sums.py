@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .values import Page
+from .values import Entry, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: its items, its number (from 1), how many pages and items there are in all."""
+
+    items: tuple
+    number: int
+    pages: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many sites have one value: of a vocabulary, a country, or a parent site (then ``value`` is its slug).
+    """How many sites have one value: of a vocabulary, a country, or a parent ``site`` (then ``value`` is its slug).
 
     Of a parent site all is counted that lies beneath it. ``levels`` holds those that occur, in the vocabulary's order.
     """
@@ -36,6 +46,7 @@ class Tally:
     label: str
     count: int
     levels: dict[str, int]
+    site: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,19 @@ class Summary:
     parents: tuple[Tally, ...]
     months: tuple[Month, ...]
     choices: dict[str, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a newcomer is told: how much there is, and a site as an example, the one with the most reports.
+
+    ``sources`` is None where there are so many reports that to count what they cite would take long.
+    """
+
+    sites: int
+    reports: int
+    sources: int | None
+    example: Entry | None
 
 
 @dataclass(frozen=True, slots=True)

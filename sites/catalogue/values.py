@@ -3,27 +3,38 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from ..places import PublicPlace
 from ..status import shows_confirmed
 from ..terms import archived_on
+from ..wordings import Name, Wording, told_name
+
+
+class Named:
+    """What has a ``name`` and further ``names`` is called in each language by the one that belongs there."""
+
+    __slots__ = ()
+
+    @property
+    def main(self) -> Name:
+        """Its name, with the language that a further name of the same words bears."""
+        return next((name for name in self.names if name.text == self.name), Name(self.name, "", "official"))
+
+    def named(self, language: str) -> Name:
+        """Its name in a language; in that of our own texts, and where it has none there, its main name."""
+        told = None if language == settings.TEXT_LANGUAGE else told_name(language, self.names)
+        return told or self.main
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Another site, by its address, its name and its number."""
+class Link(Named):
+    """Another site, by its address, its names and its number."""
 
     slug: str
     name: str
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A further name of a site; ``kind`` is official, alternative or historic, ``language`` a BCP 47 tag or empty."""
-
-    text: str
-    language: str
-    kind: str
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Named):
     """One published site. ``cell`` is the width in degrees of the grid cell that the place stands for: 0 is exact.
 
     A protected site (``visibility`` other than exact) has no precision, place text, footprint or identifiers.
@@ -93,6 +104,7 @@ class Entry:
     origins: int
     status: Status
     before: Status | None = None
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def protected(self) -> bool:
@@ -104,6 +116,11 @@ class Entry:
         return next(
             (name for name in self.names if name.kind == "official" and not name.language.startswith("en")), None
         )
+
+    def beside(self, language: str) -> list[Name]:
+        """What stands beside its name in a language: the native name, and the main one, where they are others."""
+        others = {name.text: name for name in (self.native, self.main) if name}
+        return [name for name in others.values() if name.text != self.named(language).text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +207,7 @@ class Report:
     first_published: date
     sources: tuple[Source, ...]
     place: PublicPlace | None = None
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def articles(self) -> int:
@@ -230,6 +248,7 @@ class Photo:
     height: int
     widths: tuple[int, ...]
     pair: str = ""
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,13 +297,3 @@ class ArticleRecord:
 
     article: Article
     reports: tuple[Report, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list: its items, its number (from 1), how many pages and items there are in all."""
-
-    items: tuple
-    number: int
-    pages: int
-    total: int

@@ -1,8 +1,9 @@
-"""A record comes in; how it is cited goes out: text, BibTeX, RIS, CSL-JSON, a badge, what machines read in its page."""
+"""A record comes in; how it is cited goes out: text, BibTeX, RIS, CSL-JSON, a badge, a QR code, what machines read."""
 
 from .asked import asked, asked_word
 from .badge import badge
 from .bibtex import as_bibtex
+from .code import code_of
 from .csl import as_csl
 from .forms import FORMS, FormConverter
 from .linked import article_node, block, catalog_node, report_node, site_node
@@ -28,6 +29,7 @@ __all__ = [
     "badge",
     "block",
     "catalog_node",
+    "code_of",
     "list_citation",
     "of_article_record",
     "of_list",

@@ -1,6 +1,6 @@
 """What a filter asks, in the words of a person: for chips, titles of feeds and citations of a list."""
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from django_countries import countries
 
 from .. import catalogue
@@ -53,9 +53,9 @@ def asked_word(parameter: str, value: str) -> str:
 
 def _said(parameter: str, value: str) -> str:
     if parameter in DAYS:
-        return words(value)
+        return words(value, get_language())
     if parameter in ("site", "part_of"):
-        return catalogue.find(Query(site=value), size=1).items[0].name
+        return catalogue.find(Query(site=value), size=1).items[0].named(get_language()).text
     if parameter == "bbox":
         return "{1}, {0} – {3}, {2}".format(*(f"{float(side):.4g}" for side in value.split(",")))
     return value

@@ -61,7 +61,7 @@ def drawn(entry: Entry, address: str) -> str:
     context = {
         "name": name,
         "said": said,
-        "whole": f"{one_line(entry.name)}: {said}. {settings.SITE_NAME}",
+        "whole": _("{name}: {status}. {site}").format(name=one_line(entry.name), status=said, site=settings.SITE_NAME),
         "address": address,
         "level": status.level,
         "colour": colour,
@@ -79,12 +79,12 @@ def drawn(entry: Entry, address: str) -> str:
 
 def _said(entry: Entry) -> str:
     status = entry.status
-    said = [STATUSES.label(status.level)]
+    said = [_(STATUSES.label(status.level))]
     if status.verification:
-        said.append(VERIFICATIONS.label(status.verification).lower())
+        said.append(_(VERIFICATIONS.label(status.verification)).lower())
     if status.contested:
-        said.append("contested")
-    return ", ".join(said)
+        said.append(_("contested"))
+    return _(", ").join(said)
 
 
 def shortened(text: str) -> str:

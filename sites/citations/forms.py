@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from .bibtex import as_bibtex
 from .csl import as_csl
 from .reference import Reference
@@ -14,7 +17,7 @@ from .text import as_text
 class Form:
     """``saved`` where a browser does not show the file but saves it, for another program to open."""
 
-    label: str
+    label: Promise | str
     media_type: str
     write: Callable[[Iterable[Reference]], str]
     saved: bool = True
@@ -28,7 +31,7 @@ FORMS = {
     "bib": Form("BibTeX", "application/x-bibtex; charset=utf-8", as_bibtex),
     "ris": Form("RIS", "application/x-research-info-systems; charset=utf-8", as_ris),
     "csl.json": Form("CSL-JSON", "application/vnd.citationstyles.csl+json", as_csl),
-    "txt": Form("Text", "text/plain; charset=utf-8", _as_lines, saved=False),
+    "txt": Form(gettext_lazy("Text"), "text/plain; charset=utf-8", _as_lines, saved=False),
 }
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django_countries import countries
 
-from ..catalogue import Article, ArticleRecord, Entry, Report, ReportRecord, SiteRecord
+from ..catalogue import Article, ArticleRecord, Entry, Report, ReportRecord, SiteRecord, Wording
 from ..places import PublicPlace
 from ..terms import KINDS, RECOVERIES, STATUSES, VERIFICATIONS
 from .issued import PLAIN
@@ -59,7 +59,7 @@ def site_node(record: SiteRecord, address: str, parent: str = "") -> Node:
             "url": address,
             "name": entry.name,
             "alternateName": [name.text for name in entry.names if name.text != entry.name],
-            "description": entry.summary,
+            "description": _in_languages(entry.summary, entry.wordings),
             "identifier": str(entry.number),
             "sameAs": [one.address for one in entry.identifiers if one.address],
             "address": {"@type": "PostalAddress", "addressCountry": entry.country},
@@ -82,7 +82,7 @@ def report_node(record: ReportRecord, address: str, site: str) -> Node:
             "url": address,
             "name": f"Report {report.number}: {report.site.name}",
             "reportNumber": str(report.number),
-            "abstract": report.summary,
+            "abstract": _in_languages(report.summary, report.wordings),
             "about": {"@type": "Place", "@id": f"{site}#site", "name": report.site.name, "url": site},
             "keywords": [_label(report)],
             "temporalCoverage": _coverage(report),
@@ -183,7 +183,20 @@ def _plain(edtf: str) -> str:
 
 def _publication() -> Node:
     ours = {"@type": "Organization", "name": settings.SITE_NAME}
-    return {"author": ours, "publisher": ours, "license": settings.DATA_LICENCE_URL, "inLanguage": "en"}
+    return {
+        "author": ours,
+        "publisher": ours,
+        "license": settings.DATA_LICENCE_URL,
+        "inLanguage": settings.TEXT_LANGUAGE,
+    }
+
+
+def _in_languages(text: str, wordings: Iterable[Wording]) -> str | list[Node]:
+    """A text; where it is said in other languages too, each with its own."""
+    said = [(settings.TEXT_LANGUAGE, text)] if text else []
+    said += [(one.language, one.text) for one in wordings]
+    tagged = [{"@language": language, "@value": told} for language, told in said]
+    return tagged if wordings else text
 
 
 def _filled(node: Node) -> Node:

@@ -1,6 +1,6 @@
-"""EDTF text in; the first and last day it may mean, and plain English words for it, out."""
+"""EDTF text in; the first and last day it may mean, and plain words for it in a reader's language, out."""
 
-from .english import words
 from .event import EventDate, parse
+from .saying import TONGUES, words
 
-__all__ = ["EventDate", "parse", "words"]
+__all__ = ["TONGUES", "EventDate", "parse", "words"]

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.http import urlencode
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from ..catalogue import Month, Query
+from ..dates import words
 from ..terms import STATUSES
 
 WIDTH, HEIGHT = 1000, 100
@@ -54,7 +55,10 @@ class Bar:
     def by_level(self) -> str:
         """The counts in words: “destroyed 3, slight damage 1”."""
         named = ((gettext(STATUSES.label(level)), count) for level, count in self.levels)
-        return ", ".join(f"{label[:1].lower()}{label[1:]} {count}" for label, count in named)
+        one = gettext("{level} {count}")
+        return gettext(", ").join(
+            one.format(level=f"{label[:1].lower()}{label[1:]}", count=count) for label, count in named
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +199,11 @@ def _gathered(axis: Axis, months: Iterable[Month], by_year: bool) -> dict[Time, 
 def _time(axis: Axis, day: date, by_year: bool) -> Time:
     """The bar in which the first day of a month falls."""
     if day < axis.first:
-        words = gettext("Before {year}").format(year=axis.first.year)
-        return Time(None, axis.first - timedelta(days=1), words, "tail")
+        said = gettext("Before {year}").format(year=axis.first.year)
+        return Time(None, axis.first - timedelta(days=1), said, "tail")
     if by_year:
         return Time(date(day.year, 1, 1), date(day.year, 12, 31), str(day.year), "year")
-    return Time(day, _months_on(day, 1) - timedelta(days=1), date_format(day, "F Y"), "month")
+    return Time(day, _months_on(day, 1) - timedelta(days=1), words(day.isoformat()[:7], get_language()), "month")
 
 
 def _months_on(day: date, months: int) -> date:
@@ -218,10 +222,10 @@ def _bar(axis: Axis, time: Time, levels: dict[str, int], link: str) -> Bar:
 
 def _said(time: Time, count: int) -> str:
     if time.unit == "month":
-        words = ngettext("{when}: {count} site", "{when}: {count} sites", count)
+        said = ngettext("{when}: {count} site", "{when}: {count} sites", count)
     else:
-        words = ngettext("{when}: {count} case", "{when}: {count} cases", count)
-    return words.format(when=time.words, count=count)
+        said = ngettext("{when}: {count} case", "{when}: {count} cases", count)
+    return said.format(when=time.words, count=count)
 
 
 def _shapes(bars: Iterable[Bar], most: int) -> tuple[tuple[str, str], ...]:

@@ -1,13 +1,16 @@
 """Values of the catalogue come in; the entries of a feed go out, in plain text. ``origin`` is https://example.org."""
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from ..catalogue import Amended, Latest, Report
+from ..catalogue import Amended, Entry, Latest, Link, Report
 from ..dates import words
-from ..terms import CAUSES, LEVELS, METHODS, RECOVERIES, STATUSES, VERIFICATIONS, Fault, Vocabulary
+from ..terms import CAUSES, FIELDS, LEVELS, METHODS, RECOVERIES, STATUSES, VERIFICATIONS, Fault, Vocabulary
 from ..tongues import permanent
+from ..wordings import said_in
 from .atom import Item
 
 VALUES: dict[str, Vocabulary] = {
@@ -26,13 +29,13 @@ def of_report(latest: Latest, origin: str) -> Item:
     address = origin + reverse("report", args=[report.number])
     return Item(
         id=origin + permanent("report", report.number),
-        title=f"{report.site.name}: {_said(report)}",
+        title=_("{site}: {status}").format(site=called(report.site), status=_said(report)),
         address=address,
-        summary=" ".join(filter(None, (report.summary, _facts(report)))),
+        summary=" ".join(filter(None, (_summary(report), _facts(report)))),
         published=report.first_published,
         updated=max(latest.changed, report.first_published),
         site=latest.entry,
-        words=(STATUSES.label(report.level) if report.level else "", countries.name(latest.entry.country)),
+        words=(_(STATUSES.label(report.level)) if report.level else "", countries.name(latest.entry.country)),
     )
 
 
@@ -52,18 +55,27 @@ def of_amended(amended: Amended, origin: str) -> Item:
     )
 
 
+def called(site: Link | Entry) -> str:
+    """The name of a site in the language of the feed."""
+    return site.named(get_language()).text
+
+
+def _summary(report: Report) -> str:
+    told = said_in(get_language(), report.summary, settings.TEXT_LANGUAGE, report.wordings)
+    return told.text if told else ""
+
+
 def _said(report: Report) -> str:
     said = [STATUSES.label(report.level) if report.level else "", RECOVERIES.label(report.recovery or "")]
-    return ", ".join([*(one for one in said if one), VERIFICATIONS.label(report.verification).lower()])
+    return _(", ").join([*(_(one) for one in said if one), _(VERIFICATIONS.label(report.verification)).lower()])
 
 
 def _facts(report: Report) -> str:
     """When, by what, and on how many sources it rests."""
-    sources = _("{n} sources").format(n=report.articles) if report.articles != 1 else _("one source")
     told = [
-        _("When: {when}.").format(when=words(report.event)) if report.event else "",
+        _("When: {when}.").format(when=words(report.event, get_language())) if report.event else "",
         _("Causes: {causes}.").format(causes=_listed(CAUSES, report.causes)) if report.causes else "",
-        _("It rests on {sources}.").format(sources=sources),
+        ngettext("It rests on one source.", "It rests on {n} sources.", report.articles).format(n=report.articles),
     ]
     return " ".join(filter(None, told))
 
@@ -80,7 +92,7 @@ def _verb(amended: Amended) -> str:
 
 def _title(amended: Amended) -> str:
     said = _("{site}: report {n} {verb}")
-    return said.format(site=amended.entry.name, n=amended.number, verb=_verb(amended))
+    return said.format(site=called(amended.entry), n=amended.number, verb=_verb(amended))
 
 
 def _changed(amended: Amended) -> str:
@@ -88,12 +100,15 @@ def _changed(amended: Amended) -> str:
     if amended.event.verb == "withdrawn":
         return _("Report {n} was withdrawn, and counts for nothing any more.").format(n=amended.number)
     parts = [_field(*change) for change in amended.event.changes]
-    return _("Changed: {parts}.").format(parts="; ".join(parts)) if parts else ""
+    return _("Changed: {parts}.").format(parts=_("; ").join(parts)) if parts else ""
 
 
 def _field(name: str, before: str, after: str) -> str:
-    label = name.replace("_", " ")
-    if name == "summary" or not (before or after):
+    field, _colon, language = name.partition(":")
+    label = _(FIELDS.label(field)) if field in FIELDS else field.replace("_", " ")
+    if language:
+        label = _("{field} ({language})").format(field=label, language=language)
+    if field == "summary" or not (before or after):
         return label
     return _("{field} from “{before}” to “{after}”").format(
         field=label, before=_in_words(name, before) or "–", after=_in_words(name, after) or "–"
@@ -104,10 +119,10 @@ def _in_words(name: str, value: str) -> str:
     if name in VALUES:
         return _listed(VALUES[name], value.split(", ")) if value else ""
     try:
-        return words(value) if name in DATES and value else value
+        return words(value, get_language()) if name in DATES and value else value
     except Fault:
         return value
 
 
 def _listed(vocabulary: Vocabulary, values) -> str:
-    return ", ".join(vocabulary.label(value) if value in vocabulary else value for value in values)
+    return _(", ").join(_(vocabulary.label(value)) if value in vocabulary else value for value in values)

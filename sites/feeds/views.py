@@ -16,7 +16,7 @@ from ..catalogue import BadQuery, Query, Withdrawn, parse_query
 from ..citations import asked
 from ..terms import Fault
 from .atom import atom
-from .items import of_amended, of_report
+from .items import called, of_amended, of_report
 
 SHAPE = 1  # to be raised when the same record is written in another way
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -53,9 +53,9 @@ def corrections_atom(request: HttpRequest) -> HttpResponse:
 
 def _of_reports(query: Query, origin: str) -> dict:
     said = asked(query)
-    title = _("New reports: {filter}").format(filter=", ".join(said)) if said else _("New reports")
+    title = _("New reports: {filter}").format(filter=_(", ").join(said)) if said else _("New reports")
     return {
-        "title": f"{settings.SITE_NAME}: {title}",
+        "title": _("{site}: {title}").format(site=settings.SITE_NAME, title=title),
         "subtitle": _("Reports about heritage sites, the last published first."),
         "page": origin + _with(reverse("sites"), query),
         "items": [of_report(one, origin) for one in catalogue.latest(query)],
@@ -66,7 +66,7 @@ def _of_site(entry: catalogue.Entry, origin: str) -> dict:
     items = [of_report(one, origin) for one in catalogue.latest(Query(site=entry.slug))]
     items += [of_amended(one, origin) for one in catalogue.amended(entry.slug)]
     return {
-        "title": f"{settings.SITE_NAME}: {entry.name}",
+        "title": _("{site}: {title}").format(site=settings.SITE_NAME, title=called(entry)),
         "subtitle": _("Reports about this site, and what was corrected in them."),
         "page": origin + reverse("site", args=[entry.slug]),
         "items": sorted(items, key=lambda item: item.updated, reverse=True),
@@ -75,7 +75,7 @@ def _of_site(entry: catalogue.Entry, origin: str) -> dict:
 
 def _of_corrections(origin: str) -> dict:
     return {
-        "title": f"{settings.SITE_NAME}: {_('Corrections')}",
+        "title": _("{site}: {title}").format(site=settings.SITE_NAME, title=_("Corrections")),
         "subtitle": _("Reports that were corrected, withdrawn or found to be wrong, and why."),
         "page": origin + reverse("sites"),
         "items": [of_amended(one, origin) for one in catalogue.amended()],

@@ -29,7 +29,7 @@ def site_as_linked_art(entry: Entry, origin: str, reports: Iterable[Report] | No
         classified_as=concepts.kinds(entry.kind, origin),
         identified_by=_identified(entry),
         equivalent=[{"id": one.address, "type": _type(entry)} for one in entry.identifiers if one.address],
-        referred_to_by=[_text(entry.summary, "description"), _licence()],
+        referred_to_by=[*_texts(entry), _licence()],
         part_of=parent and [{"id": _page("site", parent.slug, origin), "_label": parent.name}],
         produced_by=_production(entry),
         attributed_by=[*_standing(entry, origin), *assessments],
@@ -54,7 +54,7 @@ def report_as_linked_art(report: Report, origin: str) -> dict:
         used_specific_object=[_source(one.article, origin) for one in cited.values() if one.supports],
         referred_to_by=[
             *(_source(one.article, origin) for one in cited.values()),
-            _text(report.summary, "description"),
+            *_texts(report),
             _remark("Causes", "; ".join(CAUSES.label(cause) for cause in report.causes)),
             _remark("In the source’s own words", report.source_value),
             _remark("Attributed to, by the sources: a claim", report.attributed_to),
@@ -183,8 +183,12 @@ def _timespan(first: date | None, last: date | None, words: str = "") -> dict:
     return _stated(type="TimeSpan", identified_by=named, begin_of_the_begin=begin, end_of_the_end=end)
 
 
-def _text(text: str, word: str) -> dict | None:
-    return {"type": "LinguisticObject", "classified_as": [concepts.aat(word)], "content": text} if text else None
+def _texts(record: Entry | Report) -> list[dict]:
+    """The summary in each language in which it is said."""
+    said = [(settings.TEXT_LANGUAGE, record.summary)] if record.summary else []
+    said += [(one.language, one.text) for one in record.wordings]
+    shape = {"type": "LinguisticObject", "classified_as": [concepts.aat("description")]}
+    return [shape | {"content": text, "language": [_language(tag)]} for tag, text in said]
 
 
 def _remark(label: str, text: str) -> dict | None:

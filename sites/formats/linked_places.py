@@ -72,7 +72,7 @@ def _written(day: tuple[int, int, int]) -> str:
 def _names(entry: Entry, origin: str) -> list[dict]:
     """The first is cited, as the format wants: from here."""
     cited = [{"label": settings.SITE_NAME, "@id": _page(entry.slug, origin)}]
-    first = {"toponym": entry.name, "lang": "en", "citations": cited}
+    first = {"toponym": entry.name, "lang": entry.main.language or settings.TEXT_LANGUAGE, "citations": cited}
     others = ({"toponym": name.text, "lang": name.language} for name in entry.names)
     return [first, *({key: value for key, value in name.items() if value} for name in others)]
 
@@ -104,6 +104,6 @@ def _relations(entry: Entry, origin: str) -> list[dict]:
 
 
 def _descriptions(entry: Entry, origin: str) -> list[dict]:
-    if not entry.summary:
-        return []
-    return [{"@id": _page(entry.slug, origin), "value": entry.summary, "lang": "en"}]
+    said = [(settings.TEXT_LANGUAGE, entry.summary)] if entry.summary else []
+    said += [(one.language, one.text) for one in entry.wordings]
+    return [{"@id": _page(entry.slug, origin), "value": text, "lang": language} for language, text in said]

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -13,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django_countries.fields import CountryField
 
 from .. import dates, review, terms
-from ..models import VERBS, Article, Decision, Site
+from ..models import Article, Decision, Site
 from ..neighbours import outline_words
-from .marks import Piece, marked, whole
+from .differences import Difference, in_other_languages
 
 LISTS = {
     "names": gettext_lazy("names"),
@@ -39,31 +38,6 @@ VERB_WORDS = {
     "undone": gettext_lazy("%(who)s undid import %(number)d, of the file %(file)s"),
     "restored": gettext_lazy("%(who)s restored %(fields)s as it was before"),
 }
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field's name and what it said before and after, each as lines of text."""
-
-    field: str
-    before: list[str]
-    after: list[str]
-
-    @cached_property
-    def marks(self) -> tuple[list[list[Piece]], list[list[Piece]]]:
-        """Both sides as lines of pieces, of which those that the other side lacks are marked."""
-        if len(self.before) != 1 or len(self.after) != 1:
-            return [whole(line) for line in self.before], [whole(line) for line in self.after]
-        old, new = marked(self.before[0], self.after[0])
-        return [old], [new]
-
-    @property
-    def marked_before(self):
-        return self.marks[0]
-
-    @property
-    def marked_after(self):
-        return self.marks[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +85,8 @@ def tell(decision: Decision, user=None, known: Known | None = None) -> Told:
     changes, hidden = decision.changes, known.hidden(decision, user)
     if decision.verb == "deleted":
         changes = {name: [said, None] for name, said in changes.items() if said}
-    told = [_difference(model, name, *sides, known, name in hidden) for name, sides in changes.items()]
-    return Told(decision, _(VERBS.label(decision.verb)), told, _sentence(decision, told))
+    told = [one for name, sides in changes.items() for one in _differences(model, name, *sides, known, name in hidden)]
+    return Told(decision, _(terms.VERBS.label(decision.verb)), told, _sentence(decision, told))
 
 
 def tell_all(decisions: Iterable[Decision], user=None) -> list[Told]:
@@ -129,9 +103,10 @@ def compare(record: models.Model, before: dict, after: dict, user=None) -> list[
     """How two accounts of a record differ, in words. ``user`` as in ``tell``."""
     known, hidden = Known(), withheld(record, user)
     return [
-        _difference(type(record), name, before.get(name), said, known, name in hidden)
+        one
         for name, said in after.items()
         if (before.get(name) or "") != (said or "")
+        for one in _differences(type(record), name, before.get(name), said, known, name in hidden)
     ]
 
 
@@ -149,6 +124,13 @@ def title(model, name: str) -> str:
         return str(model._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:
         return name
+
+
+def _differences(model, name: str, before, after, known: Known, hidden: bool) -> list[Difference]:
+    """One for each field; of what is said in other languages, one for each of these."""
+    if name == "wordings":
+        return in_other_languages(model, before, after)
+    return [_difference(model, name, before, after, known, hidden)]
 
 
 def _difference(model, name: str, before, after, known: Known, hidden: bool) -> Difference:
@@ -217,7 +199,7 @@ def _sentence(decision: Decision, told: list[Difference]) -> str:
     words = VERB_WORDS.get(decision.verb)
     fields = _listed([_("the %(field)s") % {"field": difference.field} for difference in told]) or _("nothing")
     said = {"who": decision.who, "fields": fields, "number": decision.number, "file": decision.label}
-    return words % said if words else f"{decision.who}: {_(VERBS.label(decision.verb))}"
+    return words % said if words else f"{decision.who}: {_(terms.VERBS.label(decision.verb))}"
 
 
 def _short(one: Difference) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from .. import review
 from ..models import Article, Citation, Identifier, Origin, Report, Site, SiteName
+from ..wordings import reworded
 
 FOLDER = Path(__file__).parent / "demo"
 REASON = "Entered with the demonstration data, from the sources cited."
@@ -33,8 +34,13 @@ def _rows(name: str) -> list[dict]:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def _worded(row: dict) -> dict:
+    """What the summary says in other languages, as the record keeps it."""
+    return {"wordings": reworded(None, row.get("wordings", {}), (), row["summary"])}
+
+
 def _enter_site(row: dict, saved: dict[str, Site], reviewer) -> Site:
-    own = {key: value for key, value in row.items() if key not in ("names", "identifiers", "part_of")}
+    own = {key: value for key, value in row.items() if key not in ("names", "identifiers", "part_of")} | _worded(row)
     site = Site.objects.create(**own, part_of=saved.get(row["part_of"]))
     SiteName.objects.bulk_create(SiteName(site=site, **name) for name in row["names"])
     Identifier.objects.bulk_create(
@@ -56,7 +62,7 @@ def _enter_article(row: dict, editor) -> Article:
 
 
 def _enter_report(row: dict, sites: dict[str, Site], articles: dict[str, Article], editor) -> Report:
-    own = {key: value for key, value in row.items() if key not in ("site", "date", "citations")}
+    own = {key: value for key, value in row.items() if key not in ("site", "date", "citations")} | _worded(row)
     report = Report.objects.create(**own, site=sites[row["site"]], event=row["date"])
     Citation.objects.bulk_create(
         Citation(

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext
+
 from ..terms import RECOVERIES, STATUSES, VERIFICATIONS, Vocabulary
 
 
@@ -11,4 +13,4 @@ def labels() -> dict[str, dict[str, str]]:
 
 
 def _words(vocabulary: Vocabulary) -> dict[str, str]:
-    return {term.value: term.label for term in vocabulary.values()}
+    return {term.value: gettext(term.label) for term in vocabulary.values()}

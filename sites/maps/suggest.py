@@ -2,7 +2,7 @@ from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
@@ -12,7 +12,7 @@ from ..names import search_words, sounds, words
 from ..places import PublicPlace
 from ..terms import KINDS, Fault
 
-SHAPE = 1  # to be raised when the same sites are written in another way
+SHAPE = 2  # to be raised when the same sites are written in another way
 ANSWER = {"ensure_ascii": False, "separators": (",", ":")}
 
 
@@ -23,7 +23,9 @@ def suggest(request: HttpRequest) -> HttpResponse:
     The revision is read before the sites: an answer may be newer than its ETag says, never older.
     """
     text = _asked(request)
-    etag = f'"{blake2b(f"{SHAPE} {catalogue.revision()} {text}".encode(), digest_size=12).hexdigest()}"'
+    etag = (
+        f'"{blake2b(f"{SHAPE} {get_language()} {catalogue.revision()} {text}".encode(), digest_size=12).hexdigest()}"'
+    )
     response = get_conditional_response(request, etag=etag)
     if response is None:
         found = [_told(entry, text) for entry in catalogue.suggest(text)] if text else []
@@ -49,6 +51,7 @@ def _told(entry: Entry, text: str) -> dict:
         "slug": entry.slug,
         "name": entry.name,
         "matched": _matched(entry, text),
+        "called": _called(entry),
         "native": native and {"text": native.text, "language": native.language},
         "kind": gettext(KINDS.label(entry.kind)),
         "country": countries.name(entry.country),
@@ -56,6 +59,12 @@ def _told(entry: Entry, text: str) -> dict:
         "at": [entry.latitude, entry.longitude] if placed else None,
         "cell": PublicPlace(entry.latitude, entry.longitude, entry.cell).bounds if placed and entry.cell else None,
     }
+
+
+def _called(entry: Entry) -> dict | None:
+    """Its name in the language of the page, where that is not the main one."""
+    told = entry.named(get_language())
+    return None if told.text == entry.name else {"text": told.text, "language": told.language}
 
 
 def _matched(entry: Entry, text: str) -> str:

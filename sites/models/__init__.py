@@ -2,11 +2,11 @@
 
 from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
-from .decision import VERBS, Decision, Editor, Sending, number_of
+from .decision import Decision, Editor, Sending, number_of
 from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
 from .fields import canonical_link, check_edtf, invalid, is_number
-from .handed import HandedIn
-from .imports import IMPORTED, Import, Imported
+from .following import LETTER_KINDS, Follower, Letter
+from .imports import IMPORTED, HandedIn, Import, Imported
 from .intake import Intake, Proposal, Shingle
 from .many import insert, insert_rows, parts, within
 from .people import BEGAN, USED, Attempts, Session, this_hour
@@ -20,8 +20,8 @@ __all__ = [
     "BEGAN",
     "DECISION",
     "IMPORTED",
+    "LETTER_KINDS",
     "USED",
-    "VERBS",
     "Amendment",
     "Apart",
     "Article",
@@ -31,11 +31,13 @@ __all__ = [
     "Decision",
     "Editor",
     "Entry",
+    "Follower",
     "HandedIn",
     "Identifier",
     "Import",
     "Imported",
     "Intake",
+    "Letter",
     "Listed",
     "Origin",
     "Period",

@@ -4,25 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..terms import Term, Vocabulary
+from ..terms import VERBS
 from .fields import TermField, one_of
-
-VERBS = Vocabulary(
-    Term("created", "Created"),
-    Term("changed", "Changed"),
-    Term("kept", "Copy kept"),
-    Term("submitted", "Sent to review"),
-    Term("published", "Published"),
-    Term("returned", "Returned"),
-    Term("refused", "Refused"),
-    Term("corrected", "Corrected"),
-    Term("withdrawn", "Withdrawn"),
-    Term("merged", "Merged"),
-    Term("deleted", "Deleted before publication"),
-    Term("restored", "Restored"),
-    Term("imported", "Imported"),
-    Term("undone", "Import undone"),
-)
 
 
 def new_pseudonym() -> str:

@@ -38,6 +38,7 @@ class Entry(Status):
     country = models.CharField(max_length=2, db_index=True)
     place = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True)
+    wordings = models.JSONField(null=True)
     built = models.CharField(max_length=200, blank=True)
     identifiers = models.JSONField(default=list)
     part_of = models.ForeignKey("self", models.DO_NOTHING, null=True, related_name="parts", db_constraint=False)

@@ -103,6 +103,14 @@ def canonical_link(link: str) -> str:
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", kept, ""))
 
 
+class WordingsField(models.JSONField):
+    """What the text of a record says in other languages, as ``sites.wordings`` has it; null where that is nothing."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs |= {"null": True, "blank": True}
+        super().__init__(*args, **kwargs)
+
+
 class LinkField(models.URLField):
     """A web address in its canonical form, or null: two records of one page cannot both be saved."""
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 
 from ..terms import PHOTO_MOMENTS
-from .fields import EdtfField, TermField, one_of
+from .fields import EdtfField, TermField, WordingsField, one_of
 from .site import Site
 from .workflow import Reviewed
 
@@ -42,6 +42,7 @@ class Photo(Reviewed):
     alt = models.CharField(
         _("description"), max_length=500, help_text=_("What the picture shows, for those who cannot see it.")
     )
+    wordings = WordingsField(_("description in other languages"))
     credit = models.CharField(_("credit"), max_length=200)
     licence = models.CharField(_("licence"), max_length=100)
     taken = EdtfField(_("taken"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..terms import CAUSES, LEVELS, METHODS, RECOVERIES, ROLES, VERIFICATIONS
 from .article import Article, WorkingCopy
-from .fields import EdtfField, TermField, TermListField, one_of
+from .fields import EdtfField, TermField, TermListField, WordingsField, one_of
 from .site import Site
 from .workflow import Reviewed
 
@@ -52,6 +52,7 @@ class Report(Reviewed):
     summary = models.TextField(
         _("summary"), max_length=4000, blank=True, help_text=_("What the sources say, in your own words.")
     )
+    wordings = WordingsField(_("summary in other languages"))
     source_value = models.CharField(
         _("the source's own term"),
         max_length=200,

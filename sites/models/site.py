@@ -8,7 +8,7 @@ from django_countries.fields import CountryField
 
 from ..places import looks_swapped
 from ..terms import KINDS, NAME_KINDS, SCHEMES, VISIBILITIES, Fault, check_identifier
-from .fields import EdtfField, TermField, check_outline, invalid, one_of
+from .fields import EdtfField, TermField, WordingsField, check_outline, invalid, one_of
 from .workflow import Reviewed
 
 language_tag = RegexValidator(
@@ -41,6 +41,7 @@ class Site(Reviewed):
     summary = models.TextField(
         _("summary"), max_length=4000, blank=True, help_text=_("What it is and why it matters, in your own words.")
     )
+    wordings = WordingsField(_("summary in other languages"))
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from .. import dates, review
 from ..models import Site
 from ..terms import KINDS, VISIBILITIES, as_hidden_as
+from ..translations import lines_of
 from .outlines import outline_words
 
 KEPT, GONE = "kept", "gone"
@@ -132,7 +133,13 @@ def _point_words(site: Site) -> str:
     return "; ".join([*words, *filter(None, [site.point_source])])
 
 
+def _summary_words(site: Site) -> str:
+    others = [f"{line.language}: {line.text}" for line in lines_of(site)]
+    return " · ".join(filter(None, [site.summary, *others]))
+
+
 WORDS = {
+    "summary": _summary_words,
     "kind": lambda site: _(KINDS.label(site.kind)),
     "country": lambda site: site.country.name,
     "built": lambda site: f"{dates.words(site.built)} ({site.built})",

@@ -1,15 +1,18 @@
 """What every page shares: how its address is read and how it is answered."""
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from ..catalogue import BadQuery, Query, parse_query
+from ..citations import code_of
 from ..terms import Fault, is_tracker
 
 DAYS = ("on", "known")
@@ -84,8 +87,13 @@ def page_number(request: HttpRequest) -> int:
 
 
 def render(request: HttpRequest, template: str, context: dict, status: int = 200) -> HttpResponse:
-    """A page from its template. It is made without the request, so that nothing of the reader can enter it."""
+    """A page from its template. It is made without the request, so that nothing of the reader can enter it; it knows
+    its address, as a QR code too, the day, and the picture that stands for it elsewhere (``preview``, if it has one).
+    """
     here = context.get("here", request.path)
     origin = request.build_absolute_uri("/").rstrip("/")
-    context = {"here": here, "origin": origin, "canonical": origin + here, **context}
-    return HttpResponse(render_to_string(template, context), status=status)
+    canonical = origin + here
+    said = {"here": here, "origin": origin, "canonical": canonical}
+    said |= {"qr": partial(code_of, canonical), "today": timezone.localdate()}
+    preview = request.build_absolute_uri(context.get("preview", reverse("list_preview")))
+    return HttpResponse(render_to_string(template, said | context | {"preview": preview}), status=status)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -49,6 +50,7 @@ def site_cited(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
         "cited": _cited(of_site(record, here, timezone.localdate()), "site_citation", entry.slug, query.pairs),
         "linked": block(site_node(record, page, parent)),
         "feed": reverse("site_atom", args=[entry.slug]),
+        "follow": _follow([("site", entry.slug)]),
         "badge": _badge(request, entry),
     }
 
@@ -78,10 +80,17 @@ def article_cited(request: HttpRequest, record: ArticleRecord) -> dict:
 
 def list_cited(query: Query) -> dict:
     """The forms in which the list of a filter is cited, and its feed."""
+    followed = query.without("against").without("sort").pairs
     return {
         "cite_files": _files("list_citation", [], query.pairs),
-        "feed": address(reverse("reports_atom"), query.without("against").without("sort").pairs),
+        "feed": address(reverse("reports_atom"), followed),
+        "follow": _follow(followed),
     }
+
+
+def _follow(pairs: Pairs) -> str:
+    """Where a reader asks to be told by e-mail; empty where this installation sends none."""
+    return address(reverse("follow"), pairs) if settings.EMAIL_HOST else ""
 
 
 def _cited(reference: Reference, view: str, name: str | int, pairs: Pairs = ()) -> Cited:
@@ -91,7 +100,7 @@ def _cited(reference: Reference, view: str, name: str | int, pairs: Pairs = ()) 
 def _files(view: str, names: list, pairs: Pairs) -> Files:
     """Every form at its address; ``pairs`` are the parameters that it takes along."""
     return [
-        (form.label, address(reverse(view, args=[*names, name]), pairs), form.media_type.split(";")[0])
+        (str(form.label), address(reverse(view, args=[*names, name]), pairs), form.media_type.split(";")[0])
         for name, form in FORMS.items()
     ]
 

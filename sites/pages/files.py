@@ -46,6 +46,7 @@ def _tables(dataset: str, slug: str) -> Files:
 
 
 def shelves() -> list[tuple]:
-    """(dataset, its offers in other formats) of all that can be taken away."""
+    """(what, dataset, its offers in other formats) of all that can be taken away."""
+    named = WHAT | {SUMMARY.name: gettext("Summary")}
     datasets = [*DATASETS.values(), SUMMARY]
-    return [(dataset, [offer for offer in OFFERS if offer.dataset == dataset]) for dataset in datasets]
+    return [(named[one.name], one, [offer for offer in OFFERS if offer.dataset == one]) for one in datasets]

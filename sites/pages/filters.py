@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from .. import catalogue
 from ..catalogue import Choice, Query
 from ..citations import asked_word
 from .answer import address
@@ -52,6 +53,15 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A thing asked that may be taken out, in words; the address of the list without it, and how many sites it has."""
+
+    words: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One order of the list, and the address of the list in it."""
 
@@ -72,6 +82,15 @@ def groups(choices: Mapping[str, tuple[Choice, ...]]) -> list[Group]:
 def chips(path: str, query: Query, extras: Pairs = ()) -> list[Chip]:
     """``extras`` are the parameters that belong to the page and stay as they are."""
     return [Chip(asked_word(*pair), address(path, [*query.without(*pair).pairs, *extras])) for pair in query.filters]
+
+
+def lost(path: str, query: Query, extras: Pairs = ()) -> dict:
+    """Where nothing is found: what may be taken out so that something is, and what lies nearest to the place asked."""
+    ways = [
+        Way(asked_word(*pair), address(path, [*query.without(*pair).pairs, *extras]), count)
+        for pair, count in catalogue.spared(query).items()
+    ]
+    return {"ways": ways, "nearest": catalogue.nearest(query)}
 
 
 def orders(path: str, query: Query, extras: Pairs = ()) -> list[Order]:

@@ -18,10 +18,11 @@ from ..tongues import permanent
 from .answer import DEEPEST, address, days, page_number, public, read, render
 from .cited import list_cited
 from .files import downloads
-from .filters import Pairs, chips, groups, held, orders
+from .filters import Pairs, chips, groups, held, lost, orders
 
 TIMES = ("after", "before", "on", "known", "against")
 PIECES = {"list": False, "legend": True, "time": False}  # of the map for others, and whether they are usual
+RAMP = ("none", "slight", "moderate", "severe", "destroyed")  # the levels that have an order
 BASEMAP = ("coarse", "fine", "water", "places")
 
 
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     query, seen = listing(request)
     context = {"section": "map", "map": world(query, seen.bounds), "legend": list(LEVELS)}
     context["embed"] = request.build_absolute_uri(address(reverse("embed"), query.pairs))
+    context |= {"opening": catalogue.opening(), "ramp": RAMP}
     context |= strip(request.path, query, seen)
     return render(request, "pages/home.html", context | listed(request.path, query, seen, box(request)))
 
@@ -40,7 +42,7 @@ def sites(request: HttpRequest) -> HttpResponse:
     """The list alone, with more about each site: the map for those who cannot see it."""
     query, seen = listing(request)
     context = listed(request.path, query, seen, box(request))
-    return render(request, "pages/sites.html", {"section": "sites", **context})
+    return render(request, "pages/sites.html", {"section": "sites", "legend": list(LEVELS), **context})
 
 
 @xframe_options_exempt
@@ -108,7 +110,9 @@ def listed(path: str, query: Query, seen: Overview, view: BBox | None = None, ex
         "held": held(query, extras),
         "downloads": downloads(query),
         "clear": path,
+        "preview": address(reverse("list_preview"), query.pairs),
         **list_cited(query),
+        **(lost(path, query, extras) if not seen.found.total else {}),
         **turns(path, query, seen.found, extras),
     }
 
@@ -143,6 +147,8 @@ def world(query: Query, bounds: tuple | None) -> dict:
         "site": reverse("site", args=["-slug-"]) + days(query),
         "bounds": ",".join(map(str, bounds or ())),
         "labels": json.dumps(maps.labels()),
+        "overview": address(reverse("overview_map"), query.filters),
+        "overview_small": address(reverse("overview_map"), [*query.filters, ("size", "small")]),
         **ground(),
     }
 

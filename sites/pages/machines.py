@@ -14,8 +14,8 @@ AT_ONCE = 10_000  # numbers in a file: a fifth of the addresses that the protoco
 PLAIN = ("home", "sites", "articles", "summary", "method", "data", "releases", "about", "api")
 RECORDS = {"sites": "site", "reports": "report", "articles": "article"}  # and the names of their pages
 # Filters can be put together without end, and each is work; a file of all records is for people who ask for it.
-KEPT_OFF = ("/admin/", "/*?", "/area/", "/embed/", "/map/", "/suggest.json", "/data/package.zip",
-            *(f"/{name}." for name in (*RECORDS, "summary")))  # fmt: skip
+KEPT_OFF = ("/admin/", "/*?", "/area/", "/follow/", "/corrections/", "/embed/", "/map/", "/suggest.json",
+            "/data/package.zip", *(f"/{name}." for name in (*RECORDS, "summary")))  # fmt: skip
 
 
 @public

@@ -1,5 +1,6 @@
 """The pages that explain: the method, the data, and what this is."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from .. import releases, terms
@@ -29,7 +30,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """The files, and what each of their columns means."""
     read_only(request)
     origin, on_shelves = request.build_absolute_uri("/"), shelves()
-    files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for one, _ in on_shelves]
+    files = [(one.name, one.about, f"{origin}{one.name}.csv", "text/csv") for _, one, _ in on_shelves]
     context = {
         "section": "data",
         "shelves": on_shelves,
@@ -52,3 +53,10 @@ def risk(request: HttpRequest) -> HttpResponse:
     """What is promised, to whom, against whom, and what is not."""
     read_only(request)
     return render(request, "pages/risk.html", {"section": "about"})
+
+
+@public
+def offline(request: HttpRequest) -> HttpResponse:
+    """Where a reader has pages kept on the device; and what is shown there in place of a page that was not kept."""
+    read_only(request)
+    return render(request, "pages/offline.html", {"section": "about", "offered": settings.OFFLINE_READING})

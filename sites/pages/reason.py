@@ -7,7 +7,7 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from ..catalogue import Report, Source, Status
 from ..dates import words
@@ -56,12 +56,12 @@ def standing(status: Status, reports: Sequence[Report]) -> str:
         return ""
     days = [report.effective for report in reports if report.number in status.because and report.level == status.level]
     if not days or min(days) <= first or status.verification == "reported":
-        return gettext("It counts from {day} on.").format(day=words(first.isoformat()))
+        return gettext("It counts from {day} on.").format(day=said(first.isoformat()))
     sentence = gettext("It counts from {day} on, by the earliest claim; it is {verification} from {later} on.")
     return sentence.format(
-        day=words(first.isoformat()),
+        day=said(first.isoformat()),
         verification=_uncapped(gettext(VERIFICATIONS.label(status.verification))),
-        later=words(min(days).isoformat()),
+        later=said(min(days).isoformat()),
     )
 
 
@@ -102,13 +102,22 @@ def _agreement(status: Status, reports: Sequence[Report], stood: date | None) ->
     claimed = list(dict.fromkeys(when(report) for report in reversed(same) if not _looked_later(report, stood)))
     if len(same) < 2:
         return None
-    agree = capfirst(gettext("{count} reports agree on the level").format(count=apnumber(len(same))))
     if not claimed:
-        return format_html("{}.", agree)
-    if len(claimed) == 1:
-        return format_html(gettext("{}; the date given for it: {}."), agree, claimed[0])
-    dates = gettext("{count} dates are given").format(count=apnumber(len(claimed)))
-    return format_html("{}; {}: {}.", agree, dates, "; ".join(claimed))
+        agreed = ngettext("{count} report agrees on the level.", "{count} reports agree on the level.", len(same))
+    elif len(claimed) == 1:
+        agreed = ngettext(
+            "{count} report agrees on the level; the date given for it: {dates}.",
+            "{count} reports agree on the level; the date given for it: {dates}.",
+            len(same),
+        )
+    else:
+        agreed = ngettext(
+            "{count} report agrees on the level; differing dates are given: {dates}.",
+            "{count} reports agree on the level; differing dates are given: {dates}.",
+            len(same),
+        )
+    dates = gettext("; ").join(claimed)
+    return format_html("{}", capfirst(agreed.format(count=apnumber(len(same)), dates=dates)))
 
 
 def _looked_later(report: Report, stood: date | None) -> bool:
@@ -121,7 +130,7 @@ def _again(status: Status, reports: Sequence[Report], stood: date | None) -> Saf
     later = [report for report in others if _looked_later(report, stood)]
     if not later:
         return None
-    return format_html(gettext("It was seen so again: {}."), _cited(reversed(later)))
+    return format_html(gettext("It was seen so again: {reports}."), reports=_cited(reversed(later)))
 
 
 def _correction(status: Status, reports: Sequence[Report]) -> SafeString | None:
@@ -129,17 +138,16 @@ def _correction(status: Status, reports: Sequence[Report]) -> SafeString | None:
     capped = [report for report in reports if report.number in status.because and report.level != status.level]
     if not capped:
         return None
-    said = format_html_join(", ", "{} ({})", [(link(report), level_word(report.level)) for report in capped])
-    return format_html(gettext("That corrects what was said before: {}."), said)
+    return format_html(gettext("That corrects what was said before: {reports}."), reports=_saying(capped))
 
 
 def _dissent(status: Status, reports: Sequence[Report]) -> list[SafeString]:
     return [
         format_html(
-            gettext("Contested: {} says “{}” ({}), and nothing here outweighs it."),
-            link(report),
-            level_word(report.level),
-            when(report),
+            gettext("Contested: {report} says “{level}” ({when}), and nothing here outweighs it."),
+            report=link(report),
+            level=level_word(report.level),
+            when=when(report),
         )
         for report in reports
         if report.number in status.dissent
@@ -152,8 +160,7 @@ def _outweighed(status: Status, reports: Sequence[Report], stood: date | None) -
     others = [report for report in reports if report.number not in settled and _contradicts(report, status, stood)]
     if not others:
         return None
-    said = format_html_join(", ", "{} ({})", [(link(report), level_word(report.level)) for report in others])
-    return format_html(gettext("Outweighed: {}."), said)
+    return format_html(gettext("Outweighed: {reports}."), reports=_saying(others))
 
 
 def _contradicts(report: Report, status: Status, stood: date | None) -> bool:
@@ -167,19 +174,28 @@ def _contradicts(report: Report, status: Status, stood: date | None) -> bool:
 def _refuted(reports: Sequence[Report]) -> SafeString | None:
     if not reports:
         return None
-    return format_html(gettext("Found to be wrong, and kept for the record: {}."), _cited(reports))
+    return format_html(gettext("Found to be wrong, and kept for the record: {reports}."), reports=_cited(reports))
 
 
 def _cited(reports: Iterable[Report]) -> SafeString:
-    return format_html_join("; ", "{} ({})", [(link(report), when(report)) for report in reports])
+    return format_html_join(gettext("; "), "{} ({})", [(link(report), when(report)) for report in reports])
+
+
+def _saying(reports: Iterable[Report]) -> SafeString:
+    return format_html_join(gettext(", "), "{} ({})", [(link(one), level_word(one.level)) for one in reports])
 
 
 def link(report: Report) -> SafeString:
-    return format_html('<a href="#report-{}">{}</a>', report.number, gettext("report {}").format(report.number))
+    named = gettext("report {number}").format(number=report.number)
+    return format_html('<a href="#report-{}">{}</a>', report.number, named)
 
 
 def when(report: Report) -> str:
-    return words(report.event) if report.event else gettext("undated")
+    return said(report.event) if report.event else gettext("undated")
+
+
+def said(date: str) -> str:
+    return words(date, get_language())
 
 
 def level_word(level: str) -> str:
@@ -194,4 +210,4 @@ def listed(parts: Sequence[str]) -> str:
     """“a, b and c”."""
     if len(parts) < 2:
         return "".join(parts)
-    return gettext("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
+    return gettext("{some} and {last}").format(some=gettext(", ").join(parts[:-1]), last=parts[-1])

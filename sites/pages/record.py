@@ -1,11 +1,12 @@
 """The pages of one report, of the sources, and of one source."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import catalogue
 from ..terms import METHODS
-from .answer import GONE, page_number, public, read, read_only, render
+from .answer import GONE, address, page_number, public, read, read_only, render
 from .cited import article_cited, report_cited
 from .files import downloads
 from .filters import chips
@@ -23,6 +24,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     if record.report.state == "withdrawn":
         withdrawal = next((event for event in reversed(record.history) if event.verb == "withdrawn"), None)
         return render(request, "pages/withdrawn.html", context | {"withdrawal": withdrawal}, status=GONE)
+    context["preview"] = reverse("report_preview", args=[number])
     return render(request, "pages/report.html", context | report_cited(request, record))
 
 
@@ -32,6 +34,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     query = read(request, ["page"])
     found = catalogue.articles(query, page_number(request))
     context = {"chips": chips(request.path, query), "clear": request.path, "files": downloads(query)[2][1]}
+    context["preview"] = address(reverse("list_preview"), query.pairs)
     return render(
         request,
         "pages/articles.html",
@@ -48,6 +51,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(_("There is no source of this number."))
     cited = [(report, cited_as(report, number)) for report in record.reports]
     context = {"section": "sources", "article": record.article, "reports": cited}
+    context["preview"] = reverse("article_preview", args=[number])
     return render(request, "pages/article.html", context | article_cited(request, record))
 
 

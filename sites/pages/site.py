@@ -51,6 +51,7 @@ def shown(request: HttpRequest, query: Query, record: SiteRecord) -> dict:
         "files": site_files(entry.slug, query),
         "recovered": recoveries(record.heard),
         "here": address(path, query.pairs),
+        "preview": address(reverse("site_preview", args=[entry.slug]), query.pairs),
         **site_cited(request, query, record),
     }
 

@@ -3,19 +3,21 @@
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from .. import catalogue
 from ..catalogue import Month, Query, Summary, Tally
+from ..dates import words
 from ..drawings import Column, Piece, Plot, plot, stack
 from ..terms import STATUSES
 from .answer import address, public, read, render
-from .filters import chips, groups, held
+from .filters import chips, groups, held, lost
 
 FIRST = 15
 MOST = 200  # rows of one table on the page; the file has all
@@ -77,7 +79,8 @@ def summary(request: HttpRequest) -> HttpResponse:
     """The sites of a filter by level, country, cause, kind, parent site and month."""
     query = read(request, ["against"])
     seen = catalogue.summary(query)
-    return render(request, "pages/summary.html", filtered(request.path, query, seen) | summed(query, seen))
+    context = filtered(request.path, query, seen) | summed(query, seen)
+    return render(request, "pages/summary.html", context | (lost(request.path, query) if not seen.total else {}))
 
 
 def filtered(path: str, query: Query, seen: Summary) -> dict:
@@ -90,6 +93,7 @@ def filtered(path: str, query: Query, seen: Summary) -> dict:
         "chips": chips(path, query),
         "held": held(query),
         "clear": path,
+        "preview": address(reverse("list_preview"), query.pairs),
         "map": address(reverse("home"), query.pairs),
         "list": address(reverse("sites"), query.pairs),
         "files": [address(reverse("summary_csv"), [*query.pairs, *extra]) for extra in ((), (("excel", "1"),))],
@@ -125,7 +129,7 @@ def told(levels: Mapping[str, int]) -> str:
         (whole, ngettext("{n} has no known damage", "{n} have no known damage", whole)),
         (silent, gettext("nothing is known of {n}")),
     )
-    said = [words.format(n=number_format(sites, force_grouping=True)) for sites, words in parts if sites]
+    said = [one.format(n=number_format(sites, force_grouping=True)) for sites, one in parts if sites]
     return get_text_list(said, gettext("and"))
 
 
@@ -157,7 +161,9 @@ def chapters(query: Query, seen: Summary) -> Iterator[Chapter]:
 def by_value(query: Query, parameter: str, tally: Tally, seen: Summary, longest: int) -> Row:
     """One value of a parameter; its bar is drawn in a width that stands for the ``longest``."""
     asked = narrowed(query, parameter, tally.value)
-    label = tally.label if parameter in ("country", "part_of") else gettext(tally.label)
+    label = tally.label if parameter == "country" else gettext(tally.label)
+    if tally.site:
+        label = tally.site.named(get_language()).text
     return Row(
         label,
         tally.count,
@@ -197,7 +203,9 @@ def pillars(query: Query, drawn: Plot | None) -> list[tuple[Column, str, str]]:
     return [
         (
             column,
-            f"{named(column, drawn.step)}: {number_format(column.count, force_grouping=True)}",
+            gettext("{when}: {count}").format(
+                when=named(column, drawn.step), count=number_format(column.count, force_grouping=True)
+            ),
             listing(replace(query, after=column.first, before=column.last)),
         )
         for column in (drawn.columns if drawn else ())
@@ -207,14 +215,18 @@ def pillars(query: Query, drawn: Plot | None) -> list[tuple[Column, str, str]]:
 def named(column: Column, step: str) -> str:
     """The time of a column: August 2015, 2015, 2010–2019."""
     if step == "month":
-        return date_format(column.first, "F Y")
+        return month_words(column.first)
     return str(column.first.year) if step == "year" else f"{column.first.year}–{column.last.year}"
+
+
+def month_words(first: date) -> str:
+    return words(first.isoformat()[:7], get_language())
 
 
 def by_month(query: Query, month: Month, head: Sequence[str], longest: int) -> Row:
     last = month.first.replace(day=monthrange(month.first.year, month.first.month)[1])
     return Row(
-        date_format(month.first, "F Y"),
+        month_words(month.first),
         month.count,
         listing(replace(query, after=month.first, before=last)),
         "",

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from django_countries import countries
 
 from .. import review
-from ..models import VERBS, Amendment, Decision, is_number, number_of
+from ..models import Amendment, Decision, is_number, number_of
+from ..terms import VERBS
 from .cases import USUAL_REASON, cases
 from .waiting import MODELS, Line, Waiting, line_up
 

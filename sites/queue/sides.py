@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import dates, terms
 from ..models import Photo, Report, Site
+from ..translations import rows_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,14 @@ def rows_of_report(report: Report) -> list[Row]:
     """Every field that says something, or did in the version that this one corrects."""
     old = report.corrects
     rows = [Row(str(label), say(old) if old else None, say(report)) for label, say in REPORT]
+    rows += _in_other_languages(report, old)
     return [row for row in rows if row.before or row.after]
+
+
+def _in_other_languages(record: Site | Report | Photo, old: Report | None = None) -> list[Row]:
+    """A row for each language in which something is said; of a correction, in which something else is."""
+    rows = rows_between(type(record), old and old.wordings, record.wordings)
+    return [Row(field, before if old else None, after) for field, before, after in rows]
 
 
 def facts_of_site(site: Site, sees_place: bool) -> list[Row]:
@@ -74,7 +82,8 @@ def facts_of_site(site: Site, sees_place: bool) -> list[Row]:
         (_("source of the coordinates"), site.point_source),
         (_("identifiers"), " · ".join(str(one) for one in site.identifiers.all())),
     ]
-    return [Row(label, None, value) for label, value in [*said, *(place if sees_place else [])] if value]
+    rows = [Row(label, None, value) for label, value in [*said, *(place if sees_place else [])] if value]
+    return rows + _in_other_languages(site)
 
 
 def value_of_site(name: str, value) -> str:
@@ -96,7 +105,8 @@ def facts_of_photo(photo: Photo) -> list[Row]:
         (_("taken"), dates.words(photo.taken) if photo.taken else ""),
         (_("graphic"), _("yes, readers see it after a click") if photo.graphic else _("no")),
     ]
-    return [Row(label, None, value) for label, value in said if value]
+    rows = [Row(label, None, value) for label, value in said if value]
+    return rows + _in_other_languages(photo)
 
 
 def status_words(status) -> str:

@@ -112,5 +112,5 @@ def sentence(change: Change) -> str:
 def _value(field: str, written: str) -> str:
     label: Callable[[str], str] | None = LABELS[field].label if field in LABELS else None
     if label is None:
-        return f"“{written}”" if written else ""
-    return ", ".join(_(label(one)) for one in written.split(";")).lower() if written else ""
+        return _("“{value}”").format(value=written) if written else ""
+    return _(", ").join(_(label(one)) for one in written.split(";")).lower() if written else ""

@@ -112,7 +112,7 @@ def _follow(thing: models.Model, before: dict) -> None:
 
 
 def _forbid(thing: models.Model, before: dict | None, changes: dict, by) -> None:
-    if isinstance(thing, Report | Photo) and before is not None and not _stored(thing).is_open:
+    if isinstance(thing, Report | Photo) and before is not None and _is_shut(_stored(thing), changes):
         raise Refused(str(HOW_TO_CHANGE[type(thing)]))
     if isinstance(thing, Site) and "slug" in changes and thing.first_published:
         raise Refused(_("Its address was published and stays for ever: leave it as it was."))
@@ -122,6 +122,13 @@ def _forbid(thing: models.Model, before: dict | None, changes: dict, by) -> None
         _forbid_disclosure(thing, before, by)
     if isinstance(thing, Article | Origin):
         _forbid_loss_of_evidence(thing)
+
+
+def _is_shut(stored: Report | Photo, changes: dict) -> bool:
+    """Whether what was decided stands in the way. What a published picture shows may be said in other languages."""
+    if isinstance(stored, Photo) and stored.state == "published" and {*changes} <= {"wordings"}:
+        return False
+    return not stored.is_open
 
 
 def _stored(thing: Site | Report | Photo) -> Site | Report | Photo:

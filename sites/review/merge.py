@@ -20,7 +20,7 @@ POINT = ("latitude", "longitude", "precision_m", "approximate", "point_source")
 TAKEN_TOGETHER = {
     name: (name,) for name in ("name", "kind", "country", "part_of", "summary", "built", "place", "footprint")
 }
-TAKEN_TOGETHER |= {"point": POINT}
+TAKEN_TOGETHER |= {"summary": ("summary", "wordings"), "point": POINT}
 OPEN = ("draft", "in_review", "refused", "published")
 MOVED = {"report": Report, "photo": Photo}
 

@@ -8,7 +8,7 @@ FROM public.heritage_site WHERE first_published IS NOT NULL;
 
 CREATE VIEW public_side.heritage_report WITH (security_barrier) AS
 SELECT id, number, site_id, state, level, event, event_earliest, event_latest, causes, verification, methods,
-    attributed_to, summary, source_value, source_scale, recovery, first_published,
+    attributed_to, summary, wordings, source_value, source_scale, recovery, first_published,
     date_trunc('day', decided_at) AS decided_at
 FROM public.heritage_report WHERE first_published IS NOT NULL;
 
@@ -20,7 +20,8 @@ CREATE VIEW public_side.heritage_capture WITH (security_barrier) AS
 SELECT id, article_id, sha256, date_trunc('day', captured_at) AS captured_at FROM public.heritage_capture;
 
 CREATE VIEW public_side.heritage_photo WITH (security_barrier) AS
-SELECT id, site_id, sha256, width, height, moment, alt, credit, licence, taken, pair_id, graphic, state, first_published
+SELECT id, site_id, sha256, width, height, moment, alt, wordings, credit, licence, taken, pair_id, graphic, state,
+    first_published
 FROM public.heritage_photo WHERE first_published IS NOT NULL;
 
 CREATE VIEW public_side.heritage_import WITH (security_barrier) AS
@@ -38,7 +39,7 @@ FROM public.heritage_decision d CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_object_agg(one.key, CASE
         WHEN d.kind = 'site' AND one.key IN ('name', 'kind', 'country', 'built', 'visibility')
         OR d.kind = 'report' AND one.key IN ('level', 'event', 'verification', 'attributed_to', 'summary',
-            'source_value', 'recovery', 'causes', 'methods')
+            'wordings', 'source_value', 'recovery', 'causes', 'methods')
         OR d.kind = 'import' AND one.key = 'dataset'
         THEN one.value ELSE '["", ""]' END), '{}') AS changes
     FROM jsonb_each(d.changes) one
@@ -52,6 +53,6 @@ WHERE kind = 'site' AND verb IN ('published', 'changed', 'restored', 'withdrawn'
         AND EXISTS (SELECT FROM public.heritage_site s WHERE s.id = d.number AND s.first_published IS NOT NULL)
     OR kind = 'report' AND verb IN ('published', 'corrected', 'withdrawn', 'merged')
         AND EXISTS (SELECT FROM public.heritage_report r WHERE r.number = d.number AND r.first_published IS NOT NULL)
-    OR kind = 'photo' AND verb IN ('published', 'withdrawn', 'merged')
+    OR kind = 'photo' AND verb IN ('published', 'changed', 'withdrawn', 'merged')
         AND EXISTS (SELECT FROM public.heritage_photo p WHERE p.id = d.number AND p.first_published IS NOT NULL)
     OR kind = 'import' AND EXISTS (SELECT FROM public.heritage_import i WHERE i.id = d.number AND i.published);

@@ -4,12 +4,12 @@ from django import template
 from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from django_countries import countries
 
 from .. import dates, terms
 from ..terms import Fault
-from ..tongues import versions
+from ..tongues import script_address, versions
 
 register = template.Library()
 
@@ -23,7 +23,12 @@ VOCABULARIES = {
     "name_kind": terms.NAME_KINDS,
     "recovery": terms.RECOVERIES,
     "role": terms.ROLES,
+    "verb": terms.VERBS,
     "verification": terms.VERIFICATIONS,
+    "visibility": terms.VISIBILITIES,
+}
+CHANGED = {"causes": "cause", "methods": "method"} | {
+    name: name for name in ("kind", "level", "recovery", "verification", "visibility")
 }
 RINGS = {"stabilised": "recovering", "in_progress": "recovering", "restored": "recovered", "reconstructed": "recovered"}
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -32,12 +37,23 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", 
 @register.simple_tag
 def mark(status, size=""):
     """The drawing of a status or a report; ``size`` is small, large or nothing. See templates/pages/_symbols.html."""
-    level = status.level or ("step" if status.recovery else terms.NO_REPORT.value)
+    drawing = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="#level-{}"/></svg>'
+    return format_html(drawing, mark_classes(status, size), shape(status))
+
+
+@register.filter
+def shape(status):
+    """The name of the shape that a status or a report has."""
+    return status.level or ("step" if status.recovery else terms.NO_REPORT.value)
+
+
+@register.filter
+def mark_classes(status, size=""):
+    """The classes that make a drawing the mark of a status or a report."""
     ring = RINGS.get(status.recovery, "")
-    said = [level, status.verification, ring, "contested" if getattr(status, "contested", False) else "", size]
-    classes = " ".join(f"mark--{word}" for word in said if word)
-    drawing = '<svg class="mark {}" viewBox="0 0 24 24" aria-hidden="true"><use href="#level-{}"/></svg>'
-    return format_html(drawing, classes, level)
+    contested = "contested" if getattr(status, "contested", False) else ""
+    said = [shape(status), status.verification, ring, contested, size]
+    return " ".join(["mark", *(f"mark--{word}" for word in said if word)])
 
 
 @register.simple_tag
@@ -74,7 +90,7 @@ def grouped(number):
 def labels(values, vocabulary):
     """Several labels as one phrase: the first begins it, the others follow in lower case."""
     first, *others = [label(value, vocabulary) for value in values] or [""]
-    return ", ".join([first, *map(lower_first, others)])
+    return gettext(", ").join([first, *map(lower_first, others)])
 
 
 @register.filter
@@ -83,10 +99,44 @@ def lower_first(text):
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+@register.simple_tag
+def words_of_scripts():
+    """The script with the words that the page's other scripts say, to stand before them; nothing in English."""
+    address = script_address()
+    return format_html('<script defer src="{}"></script>', address) if address else ""
+
+
+@register.filter
+def listed(things, name):
+    """What several things have under a name, as one phrase: ``{{ chips|listed:"words" }}``."""
+    return gettext(", ").join(str(getattr(thing, name)) for thing in things)
+
+
+@register.simple_tag
+def comma():
+    """What stands between two words of a row; Arabic has a comma of its own."""
+    return gettext(", ")
+
+
 @register.filter
 def field_name(name):
     """The name of a changed field as people read it."""
-    return name.replace("_", " ")
+    if name == "wordings":
+        return gettext("text in other languages")
+    field, _, language = name.partition(":")
+    said = gettext(terms.FIELDS.label(field)) if field in terms.FIELDS else field.replace("_", " ")
+    return gettext("{field} ({language})").format(field=said, language=tongue(language)) if language else said
+
+
+@register.filter
+def field_value(value, name):
+    """What a changed field said: words for what is stored as a value of a vocabulary or as a date."""
+    if not value:
+        return "–"
+    if name in CHANGED:
+        vocabulary = VOCABULARIES[CHANGED[name]]
+        return labels([one for one in value.split(", ") if one in vocabulary], CHANGED[name]) or value
+    return in_words(value) if name in ("built", "event") else country(value) if name == "country" else value
 
 
 @register.filter
@@ -95,7 +145,7 @@ def in_words(when):
     if not when:
         return ""
     try:
-        return dates.words(when if isinstance(when, str) else when.isoformat())
+        return dates.words(when if isinstance(when, str) else when.isoformat(), get_language())
     except Fault:
         return when
 

@@ -1,6 +1,7 @@
 """Vocabularies: the values that are stored, the words that people read for them, and the faults they are told of."""
 
 from .archives import archive_lookups, archived_on
+from .changes import FIELDS, VERBS
 from .crosswalks import SCALES, Reading, bare_term, cause_of, kind_of, translate
 from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
 from .fault import Fault
@@ -27,6 +28,7 @@ __all__ = [
     "ARTICLE_TYPES",
     "CAUSES",
     "CLAIM_KINDS",
+    "FIELDS",
     "INTAKE_STATES",
     "KINDS",
     "LEVELS",
@@ -45,6 +47,7 @@ __all__ = [
     "STATUSES",
     "STRENGTH",
     "SUPPORTING_ROLES",
+    "VERBS",
     "VERIFICATIONS",
     "VISIBILITIES",
     "Fault",

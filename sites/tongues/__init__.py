@@ -1,6 +1,7 @@
 """An address comes in; the same page in every language goes out, and the one address of a record in none of them."""
 
-from .addresses import Version, in_language, language_of, permanent, versions, without_language
+from .addresses import Version, in_language, language_of, permanent, versions, what_stands_at, without_language
+from .script import script_address, words_js
 from .welcome import ASKED, DOOR, welcome
 
 __all__ = [
@@ -10,7 +11,10 @@ __all__ = [
     "in_language",
     "language_of",
     "permanent",
+    "script_address",
     "versions",
     "welcome",
+    "what_stands_at",
     "without_language",
+    "words_js",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils import translation
 from django.utils.translation import get_language_info, gettext
 
@@ -68,3 +68,9 @@ def permanent(name: str, *args) -> str:
     """The path that names a record in files and citations: the same for readers of all languages."""
     with translation.override(PLAIN):
         return reverse(name, args=args)
+
+
+def what_stands_at(path: str) -> ResolverMatch:
+    """The view behind a path in any language. Resolver404 where there is none."""
+    with translation.override(PLAIN):
+        return resolve(without_language(path))

@@ -10,10 +10,15 @@ import {paint, readColours} from '../basemap/painting.js';
 import {READERS} from '../basemap/reading.js';
 import {Sheet} from './sheet.js';
 import {onTheme} from './theme.js';
+import {fill, gettext} from './words.js';
 
-export const ATTRIBUTION =
-  'Borders: <a href="https://www.naturalearthdata.com/">Natural Earth</a> as modified by Visionscarto. ' +
-  'Places: <a href="https://www.geonames.org/">GeoNames</a>, CC BY 4.0';
+export const ATTRIBUTION = fill(
+  gettext('Borders: {borders} as modified by Visionscarto. Places: {places}, CC BY 4.0'),
+  {
+    borders: '<a href="https://www.naturalearthdata.com/">Natural Earth</a>',
+    places: '<a href="https://www.geonames.org/">GeoNames</a>',
+  },
+);
 
 /** Options for L.map that suit this base map: the world repeats sideways, zooming ends where nothing more is known. */
 export const MAP_OPTIONS = {

@@ -1,5 +1,6 @@
 /** A page with a map of sites, and what belongs to it. Of these each finds its own elements, or does nothing. */
 
+import './intro.js';
 import './state.js';
 import './follow.js';
 import './search.js';

@@ -1,5 +1,7 @@
 /** Small comforts: every page works without them. Parts of a page may be exchanged, so they are held by none of them. */
 
+import {offerColours} from './colours.js';
+
 const NARROW = window.matchMedia('(max-width: 45rem)');
 const PICKS = 'details.pick';
 
@@ -81,9 +83,17 @@ function invite() {
   if (invitation) invitation.hidden = false;
 }
 
+function printWhereAsked() {
+  document.addEventListener('click', ({target}) => {
+    if (target.closest('[data-print]')) window.print();
+  });
+}
+
 onlyOneOpen();
 keepTheView();
 invite();
 excludeEachOther();
+printWhereAsked();
 document.querySelectorAll('form.filters').forEach(leaveOutWhatIsEmpty);
 document.querySelectorAll('.legend').forEach(fold);
+offerColours();

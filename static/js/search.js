@@ -6,17 +6,19 @@
 import {overview} from './map/main.js';
 import {element, mark} from './map/marks.js';
 import {change} from './state.js';
+import {fill, gettext, listed, ngettext} from './words.js';
 
 const TOUCH = window.matchMedia('(pointer: coarse)');
 const PAUSE = 120; // milliseconds after a letter
 const SENTENCES = {
-  list: 'Sites that may be meant',
-  hint: 'Any name of a site or place, in any spelling or script. Enter lists all that fit.',
-  none: 'No site is called so.',
-  found: (count) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
-  failed: 'No suggestions now. Enter searches all the same.',
-  leftOut: (name) => `The filter leaves out ${name}.`,
-  clear: 'Show all sites',
+  list: gettext('Sites that may be meant'),
+  hint: gettext('Any name of a site or place, in any spelling or script. Enter lists all that fit.'),
+  none: gettext('No site is called so.'),
+  found: (count) => fill(ngettext('{count} suggestion', '{count} suggestions', count), {count}),
+  failed: gettext('No suggestions now. Enter searches all the same.'),
+  leftOut: (name) => fill(gettext('The filter leaves out {name}.'), {name}),
+  clear: gettext('Show all sites'),
+  unplaced: (place) => fill(gettext('{place} · not on the map'), {place}),
 };
 
 class Search {
@@ -173,8 +175,8 @@ class Search {
 }
 
 function option(site, n) {
-  const place = [site.kind, site.country].join(', ');
-  const other = site.matched || (site.native && site.native.text !== site.name ? site.native.text : '');
+  const place = listed([site.kind, site.country]);
+  const other = site.matched || [site.called, site.native].find((one) => one && one.text !== site.name)?.text;
   return element(
     'li', {role: 'option', id: `suggestion-${n}`, 'aria-selected': 'false'},
     mark({level: site.level, verification: '', contested: false, recovery: ''}, 'small'),
@@ -183,7 +185,7 @@ function option(site, n) {
       element('bdi', {class: 'suggestion-name', text: site.name}),
       other ? ' ' : null,
       other ? element('bdi', {class: 'suggestion-other', text: other}) : null,
-      element('small', {text: site.at ? place : `${place} · not on the map`}),
+      element('small', {text: site.at ? place : SENTENCES.unplaced(place)}),
     ),
   );
 }

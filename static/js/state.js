@@ -14,6 +14,7 @@
 
 import {overview} from './map/main.js';
 import {morph} from './morph.js';
+import {gettext} from './words.js';
 
 /** The order in which the server writes parameters: one filter has one address, for caches and for people. */
 const ORDER = [
@@ -21,10 +22,10 @@ const ORDER = [
   'after', 'before', 'on', 'known', 'against', 'sort', 'view', 'page', 'list', 'legend', 'time',
 ];
 const OF_THE_PAGE = ['sort', 'view', 'page', 'list', 'legend', 'time']; // what the map does not ask for
-const FAILED = 'The list could not be loaded. What it shows is older than the map.';
-const REFUSED = 'That cannot be asked.';
-const RETRY = 'Try again';
-const UNDO = 'Take it back';
+const FAILED = gettext('The list could not be loaded. What it shows is older than the map.');
+const REFUSED = gettext('That cannot be asked.');
+const RETRY = gettext('Try again');
+const UNDO = gettext('Take it back');
 
 const listeners = [];
 const list = document.getElementById('list');

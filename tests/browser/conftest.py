@@ -18,6 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from letterbox import PostOffice
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -109,10 +110,18 @@ def filled(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def live_site(tmp_path_factory):
+def post_office():
+    """The mail server of the installation: what it took can be read."""
+    with PostOffice() as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory, post_office):
     """The product with the demonstration data."""
     data = tmp_path_factory.mktemp("installation")
-    env = installed(data, "demo --if-empty")
+    sends = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(post_office.port), "EMAIL_USE_TLS": "0"}
+    env = installed(data, "demo --if-empty") | sends | {"DEFAULT_FROM": "alerts@example.org"}
     passwords = json.loads((data / "demo-accounts.json").read_text())
     people = [Person(name, passwords[name]) for name in ["demo-editor", "demo-reviewer", "demo-steward"]]
     with serving(env) as url:

@@ -1,8 +1,34 @@
 """What people's hands do in the browser tests: sign in, fill in, publish, withdraw, take a file away."""
 
 import csv
+import json
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
 
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from PIL import Image, ImageDraw
 from playwright.sync_api import expect
+
+TESTS = Path(__file__).parent.parent
+
+
+def said(language, words):
+    """A text of the site as it stands in a language; in English, where it was not translated."""
+    with translation.override(language):
+        return gettext(words)
+
+
+def tab_to(page, target):
+    """Press Tab until the target has the focus; how often."""
+    for tabs in range(1, 61):
+        page.keyboard.press("Tab")
+        if target.evaluate("it => it === document.activeElement"):
+            return tabs
+    return pytest.fail(f"Sixty times Tab, and {target} was not reached.")
 
 
 def rows(page, link):
@@ -18,12 +44,12 @@ def downloaded(page, what):
     return rows(page, page.locator(".panel--files").get_by_role("link", name=f"CSV {what}"))
 
 
-def sign_in(page, person):
+def sign_in(page, person, language="en"):
     page.goto("/admin/login/?next=/admin/")
-    page.get_by_label("Username").fill(person.name)
-    page.get_by_label("Password").fill(person.password)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="The editors’ desk")).to_be_visible()
+    page.get_by_label(said(language, "Username")).fill(person.name)
+    page.get_by_label(said(language, "Password")).fill(person.password)
+    page.get_by_role("button", name=said(language, "Log in")).click()
+    expect(page.get_by_role("heading", name=said(language, "The editors’ desk"))).to_be_visible()
 
 
 def sign_out(page):
@@ -80,3 +106,64 @@ def found_in_the_desk(page, kind, words):
     """The page of the record that the desk's list of a kind finds first."""
     page.goto(f"/admin/heritage/{kind}/?q={words}")
     return page.locator("#result_list tbody th a").first.get_attribute("href")
+
+
+def within(site, program):
+    """Run a program in the installation, with the cast of the other tests; gives what it prints as its last line."""
+    env = site.env | {"DJANGO_SETTINGS_MODULE": "heritage.settings", "PYTHONPATH": f"{TESTS}:{TESTS.parent}"}
+    program = f"import django, json\ndjango.setup()\nimport factories\nfrom sites import review\n{program}"
+    done = subprocess.run([sys.executable, "-c", program], env=env, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+WAITING = """
+from sites.models import Citation, Site
+made = []
+for number in range({count}):
+    about = Site.objects.filter(entry__contested=False).order_by("pk")[number]
+    draft = factories.draft_report(about, "slight", cites=[], event="2016")
+    source = factories.article(published="2016-03-27", url=f"https://gazette.example/{mark}/{{number}}")
+    Citation.objects.create(report=draft, article=source, quote=f"Cracks were seen, {mark} {{number}}.")
+    review.submit(draft, by=factories.editor())
+    made.append(draft.pk)
+print(json.dumps(made))
+"""
+TAKEN_BACK = """
+from sites.models import Report
+made = Report.objects.published().filter(citations__article__url__startswith="https://gazette.example/")
+for report in made.distinct():
+    review.withdraw(report, by=factories.reviewer(), reason=factories.WHY)
+print(made.count())
+"""
+STATES = """
+from sites.models import Report
+print(json.dumps([[r.state, r.returned_for] for r in Report.objects.filter(pk__in={numbers}).order_by("pk")]))
+"""
+
+
+def reports_waiting(site, count, mark):
+    """So many reports wait for review, each of another site; their keys, the oldest first."""
+    return within(site, WAITING.format(count=count, mark=mark))
+
+
+def states_of(site, reports):
+    """The state of each of these reports, and what it was returned for."""
+    return within(site, STATES.format(numbers=reports))
+
+
+def taken_back(site):
+    """Withdraw what was published of them: others find the demonstration as it was."""
+    assert within(site, TAKEN_BACK) == 0
+
+
+def view(number, columns, size=(1500, 1000)):
+    """A drawing of a temple, of which as many columns stand as are asked for."""
+    drawn = Image.new("RGB", size, (196, 214 - number, 226))
+    pen = ImageDraw.Draw(drawn)
+    pen.rectangle((0, size[1] * 0.7, size[0], size[1]), fill=(208, 178 - number, 130))
+    for column in range(columns):
+        left = size[0] * (0.1 + 0.1 * column)
+        pen.rectangle((left, size[1] * 0.25, left + size[0] * 0.05, size[1] * 0.75), fill=(150 + number, 120, 80))
+    written = BytesIO()
+    drawn.save(written, "JPEG", quality=85)
+    return {"name": f"DSC_{number}.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}

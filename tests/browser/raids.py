@@ -113,6 +113,7 @@ def read(looter, site, seen):
     seen["maps"], seen["cells"] = page.locator("#map").count(), page.locator("#map .map-cell").count()
     if not seen["maps"]:
         return
+    page.locator("#map .map-spot").wait_for()
     drawn = page.locator("#map .map-spot, #map .map-cell").evaluate_all(OFFSETS)
     seen["offsets"] = [offset for _words, *offset in drawn]
     seen["word"] = page.locator("#map .map-cell-word").all_inner_texts()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from hands import downloaded, rows, sign_in
+from hands import downloaded, rows, sign_in, tab_to
 from playwright.sync_api import expect
 
 BAALSHAMIN = "/sites/palmyra-baalshamin/"
@@ -17,15 +17,6 @@ DESK_PAGES = [
     *("/admin/heritage/report/add/", "/admin/heritage/article/add/", "/admin/read/", "/admin/heritage/proposal/"),
 ]
 GRAVE = ("serious", "critical")
-
-
-def tab_to(page, target):
-    """Press Tab until the target has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if target.evaluate("it => it === document.activeElement"):
-            return
-    pytest.fail(f"Sixty times Tab, and {target} was not reached.")
 
 
 def sideways(page):

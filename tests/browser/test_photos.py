@@ -2,29 +2,14 @@
 
 import struct
 import zlib
-from io import BytesIO
 
 import pytest
-from hands import pick, sign_in, sign_out
-from PIL import Image, ImageDraw
+from hands import pick, sign_in, sign_out, view
 from playwright.sync_api import expect
 from test_for_everybody import grave_faults, sideways
 
 SLOW = 60_000  # milliseconds: every picture is looked at in a process of its own
 UPLOAD = "/admin/heritage/photo/upload/"
-
-
-def view(number, columns, size=(1500, 1000)):
-    """A drawing of a temple, of which as many columns stand as are asked for."""
-    drawn = Image.new("RGB", size, (196, 214 - number, 226))
-    pen = ImageDraw.Draw(drawn)
-    pen.rectangle((0, size[1] * 0.7, size[0], size[1]), fill=(208, 178 - number, 130))
-    for column in range(columns):
-        left = size[0] * (0.1 + 0.1 * column)
-        pen.rectangle((left, size[1] * 0.25, left + size[0] * 0.05, size[1] * 0.75), fill=(150 + number, 120, 80))
-    written = BytesIO()
-    drawn.save(written, "JPEG", quality=85)
-    return {"name": f"DSC_{number}.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
 def bomb():

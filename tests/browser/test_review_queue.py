@@ -1,73 +1,19 @@
 """A reviewer clears the queue by keyboard alone, and is told what a colleague did meanwhile."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-from hands import sign_in
+from hands import reports_waiting, sign_in, states_of, taken_back
 from playwright.sync_api import expect
-
-TESTS = Path(__file__).parent.parent
-WAITING = """
-import sys, json
-sys.path.insert(0, {tests!r})
-import django
-django.setup()
-import factories
-from sites import review
-from sites.models import Citation, Report, Site
-made = []
-for number in range({count}):
-    about = Site.objects.filter(entry__contested=False).order_by("pk")[number]
-    draft = factories.draft_report(about, "slight", cites=[], event="2016")
-    source = factories.article(published="2016-03-27", url=f"https://gazette.example/{mark}/{{number}}")
-    Citation.objects.create(report=draft, article=source, quote=f"Cracks were seen, {mark} {{number}}.")
-    review.submit(draft, by=factories.editor())
-    made.append(draft.pk)
-print(json.dumps(made))
-"""
-STATES = """
-import django
-django.setup()
-from sites.models import Decision, Report
-import json
-print(json.dumps([[r.state, r.returned_for] for r in Report.objects.filter(pk__in={numbers}).order_by("pk")]))
-"""
-
-
-TAKEN_BACK = """
-import sys
-sys.path.insert(0, {tests!r})
-import django
-django.setup()
-import factories
-from sites import review
-from sites.models import Report
-made = Report.objects.published().filter(citations__article__url__startswith="https://gazette.example/")
-for report in made.distinct():
-    review.withdraw(report, by=factories.reviewer(), reason=factories.WHY)
-print(made.count())
-"""
-
-
-def within(site, program):
-    """Run a program in the installation; gives what it prints."""
-    env = site.env | {"DJANGO_SETTINGS_MODULE": "heritage.settings", "PYTHONPATH": str(TESTS.parent)}
-    done = subprocess.run([sys.executable, "-c", program], env=env, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
 
 
 @pytest.fixture
 def desk(page, live_site):
     sign_in(page, live_site.reviewer)
     yield page
-    assert within(live_site, TAKEN_BACK.format(tests=str(TESTS))) == 0, "others find the demonstration as it was"
+    taken_back(live_site)
 
 
 def test_ten_drafts_are_cleared_without_leaving_the_queue(desk, live_site):
-    drafts = within(live_site, WAITING.format(tests=str(TESTS), count=10, mark="ten"))
+    drafts = reports_waiting(live_site, 10, "ten")
     desk.goto("/admin/review/?kind=report")
     for place, number in enumerate(drafts):
         case = desk.locator(f"#case-report-{number}")
@@ -93,7 +39,7 @@ def test_ten_drafts_are_cleared_without_leaving_the_queue(desk, live_site):
         expect(desk.get_by_role("status")).to_be_visible()
         if following:
             expect(desk.locator(f"#case-report-{following}")).to_be_focused()
-    ended = within(live_site, STATES.format(numbers=drafts))
+    ended = states_of(live_site, drafts)
     assert [state for state, _ in ended] == ["published"] * 3 + ["draft"] + ["published"] * 2 + ["refused"] + [
         "published"
     ] * 3
@@ -101,14 +47,14 @@ def test_ten_drafts_are_cleared_without_leaving_the_queue(desk, live_site):
 
 
 def test_letters_typed_into_a_reason_decide_nothing(desk, live_site):
-    (number,) = within(live_site, WAITING.format(tests=str(TESTS), count=1, mark="typed"))
+    (number,) = reports_waiting(live_site, 1, "typed")
     desk.goto("/admin/review/?kind=report")
     case = desk.locator(f"#case-report-{number}")
     case.get_by_label("Reason or comment").fill("")
     case.get_by_label("Reason or comment").press_sequentially("jar axe")
     desk.keyboard.press("Enter")
     expect(case.get_by_label("Reason or comment")).to_have_value("jar axe")
-    assert within(live_site, STATES.format(numbers=[number])) == [["in_review", ""]]
+    assert states_of(live_site, [number]) == [["in_review", ""]]
     desk.keyboard.press("Escape")
     expect(case).to_be_focused()
     desk.keyboard.press("x")
@@ -118,20 +64,20 @@ def test_letters_typed_into_a_reason_decide_nothing(desk, live_site):
 
 
 def test_without_scripts_every_button_works(new_context, live_site):
-    (number,) = within(live_site, WAITING.format(tests=str(TESTS), count=1, mark="plain"))
+    (number,) = reports_waiting(live_site, 1, "plain")
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_site.reviewer)
     page.goto("/admin/review/?kind=report")
     case = page.locator(f"#case-report-{number}")
     case.get_by_label("Reason or comment").fill("Which of the walls?")
     page.keyboard.press("Enter")
-    assert within(live_site, STATES.format(numbers=[number])) == [["in_review", ""]]
+    assert states_of(live_site, [number]) == [["in_review", ""]]
     case.get_by_role("button", name="Return with the comment").click()
     expect(page.locator(".messagelist")).to_contain_text("Returned to its editor")
 
 
 def test_the_second_reviewer_is_told_what_the_first_did(desk, new_context, live_site):
-    (number,) = within(live_site, WAITING.format(tests=str(TESTS), count=1, mark="twice"))
+    (number,) = reports_waiting(live_site, 1, "twice")
     other = new_context().new_page()
     sign_in(other, live_site.reviewer)
     for screen in (desk, other):

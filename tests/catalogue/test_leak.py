@@ -287,6 +287,7 @@ def test_an_unknown_and_an_unpublished_site_are_answered_alike():
 
 FILTERS = ("", "?q=owl", "?level=destroyed&sort=since", "?bbox=30,30,50,40", "?on=2015-08-25&known=2015-09-01")
 OF_ONE = {"site", "report", "article", "photo", "tile", "site_atom", "badge", "api_item", "release_file"}
+OF_ONE |= {"site_place", "site_preview", "report_preview", "article_preview"}
 FORMS = ("bib", "ris", "csl.json", "txt")
 CITED = ("site", "report", "article")
 MEMBERS = ("sites.csv", "reports.csv", "articles.csv", "citations.csv", "datapackage.json", "README.md")
@@ -311,7 +312,7 @@ def addresses():
     given["sitemap_part"] = [{"kind": kind, "part": 1} for kind in ("pages", *collections)]
     given["api_missing"] = [{"rest": "collections/sites/queryables"}]
     given |= {f"{name}_citation": [one | {"form": form} for one in given[name] for form in FORMS] for name in CITED}
-    given |= {"site_atom": given["site"], "badge": given["site"]}
+    given |= dict.fromkeys(("site_atom", "badge", "site_place", "site_preview"), given["site"])
     given |= {f"{name}_{kind}": given[name] for name in CITED for kind in ("geojson", "jsonld")}
     given["release"] = [{"version": one.version} for one in Release.objects.all()]
     given["release_file"] = [

@@ -12,7 +12,8 @@ from itertools import product
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve, reverse
 
-from sites.models import Article, Photo, Release, Report, Site
+from sites.follow import tickets
+from sites.models import Article, Follower, Photo, Release, Report, Site
 from sites.places import tile_key
 
 FORMS = ("bib", "ris", "csl.json", "txt")
@@ -32,7 +33,7 @@ class Answer:
         self.status = answer.status_code
         self.headers = {name: value for name, value in answer.headers.items() if name not in BY_THE_CLOCK}
         received = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        self.body = unpacked(received)
+        self.body = re.sub(rb'name="ticket" value="[^"]*"', b"", unpacked(received))  # which tells when it was opened
 
     @property
     def all(self) -> bytes:
@@ -75,8 +76,13 @@ def addresses(sites: Iterable[Site]) -> Iterator[str]:
     pairs = [{"before": "1", "after": "1"}, {"before": "1", "after": "none"}]
     kinds = ("pages", "sites", "reports", "articles", "drafts")
     named = [{"name": one} for one in ("sites", "reports", "articles", "drafts")]
-    given = {"site": slugs, "site_atom": slugs, "badge": slugs, "report": numbers, "article": sources}
+    given = dict.fromkeys(("site", "site_atom", "site_place", "site_preview", "badge"), slugs)
+    given |= dict.fromkeys(("report", "report_preview"), numbers)
+    given |= dict.fromkeys(("article", "article_preview"), sources)
     given |= {"site_geojson": slugs, "site_jsonld": slugs, "report_geojson": numbers, "report_jsonld": numbers}
+    for name, purpose in {"follow_confirm": tickets.CONFIRM, "follow_stop": tickets.STOP}.items():
+        keys = Follower.objects.values_list("key", flat=True)
+        given[name] = [{"token": token} for token in (*(tickets.link(purpose, key) for key in keys), "nothing")]
     given |= {"article_jsonld": sources, "photo": [{"sha256": one, "width": 24} for one in pictures]}
     given |= {"tile": list(tiles(sites)), "sitemap_part": [{"kind": kind, "part": 1} for kind in kinds]}
     given |= {"release": versions, "changes": pairs, "changes_csv": pairs, "changes_json": pairs}

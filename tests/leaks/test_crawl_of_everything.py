@@ -7,9 +7,11 @@ import pytest
 from aviary import CLASSES, WORDS, drafted, fill, heard, public_place, songs
 from django.conf import settings as installed
 from django.test import Client, override_settings
+from django.utils import timezone
 from readers import Answer, crawl, described, route_of, routes
 
 from sites import releases
+from sites.models import Follower
 
 pytestmark = pytest.mark.django_db
 SEEN = {200, 301, 302, 400, 404, 405, 410}
@@ -23,6 +25,7 @@ def aviary(django_db_setup, django_db_blocker, tmp_path_factory):
     shelf = {"BACKEND": "heritage.storage.LastingFiles", "OPTIONS": {"location": folder / "releases"}}
     kept = {
         "CONTACT": "desk@example.org",
+        "EMAIL_HOST": "mail.example",
         "MEDIA_ROOT": folder,
         "DATA_DIR": folder,
         "STORAGES": installed.STORAGES | {"releases": shelf},
@@ -32,6 +35,8 @@ def aviary(django_db_setup, django_db_blocker, tmp_path_factory):
             held = fill()
             drafted()
             releases.release("1")
+            followed = {"query": "country=FJ", "language": "en", "asked_at": timezone.now(), "confirmed": True}
+            Follower.objects.create(email="reader@example.org", digest="of that", **followed)
             answers = crawl(held.values())
         yield kept, held, answers
 

@@ -17,6 +17,7 @@ def test_a_site_is_suggested_with_all_that_tells_it_from_others(suggested, scene
             "slug": "temple-of-bel",
             "name": "Temple Of Bel",
             "matched": "",
+            "called": None,
             "native": {"text": "معبد بل", "language": "ar"},
             "kind": "Monument, arch, tower or memorial",
             "country": "Syria",

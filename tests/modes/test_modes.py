@@ -135,6 +135,8 @@ WRITING = [
     ("undo_import",),
     ("erase_editor", "editor", "--yes"),
     ("check_links",),
+    ("send_alerts",),
+    ("forget_reader", "reader@example.org"),
     ("release",),
     ("release", "--withhold", "2026.11"),
 ]

@@ -8,7 +8,7 @@ import pytest
 
 from sites import review
 
-PLAIN = ["/", "/sites/", "/articles/", "/method/", "/data/", "/about/", "/risk/"]
+PLAIN = ["/", "/sites/", "/articles/", "/method/", "/data/", "/about/", "/risk/", "/styleguide/"]
 HEADINGS = re.compile(r"<h([1-6])")
 
 

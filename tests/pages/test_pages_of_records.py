@@ -128,8 +128,8 @@ def test_its_history_names_what_a_change_changed(client, temple):
     temple.save()
     review.record(temple, by=factories.reviewer(), reason="Better words.", before=before)
     shown = text(page(client, temple))
-    assert "built: – → 0130" in shown
-    assert "point source" in shown
+    assert "built: – → AD 130" in shown
+    assert "source of the coordinates" in shown
 
 
 def test_a_draft_site_is_not_there(client, db):

@@ -48,7 +48,7 @@ def test_one_loss_with_several_dates_lists_them_in_their_order():
         report(2, event="2015-07~"),
     ]
     assert told(status(), given)[1] == (
-        "Three reports agree on the level; three dates are given: about July 2015; 23 August 2015; 25 August 2015."
+        "Three reports agree on the level; differing dates are given: about July 2015; 23 August 2015; 25 August 2015."
     )
 
 

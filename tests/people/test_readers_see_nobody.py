@@ -66,6 +66,7 @@ def unlinked():
     """Where to begin, and what programs ask for that follow no links."""
     report, site = Report.objects.published().get().number, Site.objects.get()
     yield from ("/", "/embed/", "/map/0/0/0.json", "/reports/3/", "/suggest.json?q=Fi", "/api/nowhere")
+    yield from ("/follow/", "/follow/confirm/nobody/", "/follow/stop/nobody/")
     yield from ("/.well-known/security.txt", "/.well-known/change-password", "/robots.txt", "/sitemap.xml")
     yield from (f"/sitemap-{kind}-1.xml" for kind in ("pages", "sites", "reports", "articles"))
     yield from (f"/api/collections/sites/items/{site.pk}", "/releases/1/changes/2.csv", "/releases/1/changes/2.json")

@@ -15,13 +15,14 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_tasks_db.models import DBTaskResult
+from letterbox import ticket
 from readings import MUSEUM, copy_of, proposed, rubble
 
 from sites import intake, releases, review
 from sites.apps import GROUPS
 from sites.arrivals import carry_out
 from sites.imports import Mapping
-from sites.models import Decision, Editor, HandedIn, Intake, Origin
+from sites.models import Decision, Editor, HandedIn, Intake, Letter, Origin
 from sites.photos import DESK_WIDTHS
 from sites.tables import open_table
 
@@ -87,6 +88,8 @@ def records() -> dict:
     for state in ("waiting", "failed", "done"):
         held[f"{state}_intake"] = Intake.objects.create(url="https://gazette.example/", state=state, message="Why.")
     Intake.objects.update(next_try=timezone.now())
+    about = {"kind": "site", "number": site.pk, "language": "en", "at": timezone.now()}
+    held["letter"] = Letter.objects.create(text="It still stands.", **about)
     for version in ("1", "2"):
         releases.release(version)
     releases.withhold("2", WHY)
@@ -210,8 +213,10 @@ def forms(held: dict) -> dict[str, dict]:
         },
         "origin": {"name": "Another agency", "reason": WHY},
         "photo": photo_form(site, SimpleUploadedFile("arch.png", factories.picture())),
+        "photo_languages": {"says_ar": "القوس", "reason": WHY},
         "photo_change": picture | {"site": site.pk, "graphic": "on"},
         "user": new,
+        "letter": {"text": "It was rebuilt.", "ticket": ticket()},
         "user_change": {
             "username": "somebody-else",
             "is_active": "on",

@@ -21,9 +21,17 @@ EXPECTED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 STRICT = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "connect-src": "'self'"}
-STRICT |= {"font-src": "'self'", "manifest-src": "'self'", "img-src": "'self' data:", "form-action": "'self'"}
+STRICT |= {
+    "font-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "img-src": "'self' data:",
+    "form-action": "'self'",
+}
 STRICT |= {"base-uri": "'none'", "object-src": "'none'", "frame-ancestors": "'none'"}
-UNKEPT = {"/healthz", "/healthz/ready"}
+ONE_STYLE = re.compile(r"'sha256-[A-Za-z0-9+/]{43}='")  # the one that a picture carries: less than 'self'
+UNKEPT = ("/healthz", "/follow/", "/corrections/")
+OF_THE_MOMENT = re.compile(rb'name="ticket" value="[^"]*"')  # at which a form for readers was opened
 pytestmark = pytest.mark.django_db
 
 
@@ -68,7 +76,8 @@ def test_every_policy_is_at_least_as_strict_as_that_of_every_page(answers):
             assert said.pop("frame-ancestors") == "*"
             said["frame-ancestors"] = "'none'"
         for kind, sources in said.items():
-            assert kind == "sandbox" or sources in {STRICT.get(kind), "'none'"}, (address, role, kind)
+            strict = sources in {STRICT.get(kind), "'none'"} or (kind == "style-src" and ONE_STYLE.fullmatch(sources))
+            assert kind == "sandbox" or strict, (address, role, kind)
         assert said["default-src"] == "'none'", address
         assert said.get("frame-ancestors") == "'none'" or "sandbox" in said, address
 
@@ -120,7 +129,8 @@ def test_what_is_public_is_the_same_for_everybody_and_says_how_long_it_stands(an
     for address, role, answer in answers:
         if not at_the_desk(address):
             assert "Cookie" not in answer.headers.get("Vary", ""), (address, role)
-            assert address in UNKEPT or "public" in answer.headers["Cache-Control"], (address, answer.status_code)
+            kept = "public" in answer.headers["Cache-Control"]
+            assert kept or address.startswith(UNKEPT), (address, answer.status_code)
 
 
 def test_an_editors_visit_changes_nothing_of_what_a_reader_gets(answers):
@@ -128,7 +138,7 @@ def test_an_editors_visit_changes_nothing_of_what_a_reader_gets(answers):
     told = {}
     for address, role, answer in answers:
         if not at_the_desk(address):
-            said = (answer.status_code, sorted(answer.headers.items()), answer.whole)
+            said = (answer.status_code, sorted(answer.headers.items()), OF_THE_MOMENT.sub(b"", answer.whole))
             assert told.setdefault(address, said) == said, (address, role)
     assert len(told) > 100
 

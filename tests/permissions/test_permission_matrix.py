@@ -58,7 +58,7 @@ def test_nothing_is_changed_by_a_get_nor_by_whom_nobody_gave_a_right():
     assert changing == []
     columns = [ROLES.index(role) for role in WITHOUT_RIGHTS]
     taken = [row for row in ROWS if any("+" in row.outcomes[one] for one in columns)]
-    assert {row.address for row in taken} <= OWN
+    assert {row.address for row in taken} <= OWN | {"/corrections/"}
 
 
 def test_no_request_breaks_the_desk():

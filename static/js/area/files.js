@@ -1,6 +1,7 @@
 /** A file that is dropped on the map, or chosen: it is looked at here before it is sent anywhere. */
 
 import {element} from '../map/marks.js';
+import {RIGHT_TO_LEFT} from '../words.js';
 import {bearsFiles, isField} from './drags.js';
 import {SENTENCES} from './words.js';
 
@@ -32,7 +33,7 @@ export class DropTarget {
   constructor(container, take) {
     this.take = take;
     const words = [element('strong', {text: SENTENCES.drop}), element('span', {text: SENTENCES.dropMore})];
-    this.node = element('div', {class: 'area-drop', hidden: ''}, element('p', {}, ...words));
+    this.node = element('div', {class: 'area-drop', dir: RIGHT_TO_LEFT ? 'rtl' : 'ltr', hidden: ''}, element('p', {}, ...words));
     container.append(this.node);
     window.addEventListener('dragenter', (event) => this.enter(event));
     window.addEventListener('dragover', (event) => this.over(event));

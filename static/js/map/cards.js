@@ -1,6 +1,7 @@
 /** Opening: a group of sites comes in and stands as a card at its mark. One card is open at a time. */
 
 import {listCard, manyCard, siteCard} from './popup.js';
+import {SENTENCES} from './words.js';
 
 const ABOVE_CARD = 8; // pixels
 const BELOW_CARD = 60; // for the mark itself and the credits
@@ -43,6 +44,7 @@ export class Cards {
     this.group = group;
     this.opener = byKeyboard ? group : null;
     this.popup.setLatLng(group.at).setContent(this.content(group)).openOn(this.map);
+    this.popup.getElement().querySelector('.leaflet-popup-close-button').setAttribute('aria-label', SENTENCES.close);
     this.tell(this.numbers);
     if (byKeyboard) this.popup.getElement().querySelector('.map-card a').focus({preventScroll: true});
   }

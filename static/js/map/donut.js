@@ -1,10 +1,11 @@
 /** A ring with the share of each level, the worst first from the top, and the count inside. */
 
+import {LOCALE} from '../words.js';
 import {WORST_FIRST, radius} from './marks.js';
 
 const BAND = 6;
 const BASELINE = 4.2;
-const SHORT = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 3});
+const SHORT = new Intl.NumberFormat(LOCALE, {notation: 'compact', maximumSignificantDigits: 3});
 const TOP = -Math.PI / 2;
 
 /** Paint it around the origin; `ink` as `readInk` gives it. */

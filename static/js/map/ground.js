@@ -7,7 +7,8 @@ import {SENTENCES} from './words.js';
 export function createMap(container, options = {}) {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const motion = still ? {zoomAnimation: false, markerZoomAnimation: false, fadeAnimation: false, inertia: false} : {};
-  const map = L.map(container, {...MAP_OPTIONS, ...motion, ...options});
+  const map = L.map(container, {...MAP_OPTIONS, ...motion, ...options, zoomControl: false});
+  L.control.zoom({zoomInTitle: SENTENCES.zoomIn, zoomOutTitle: SENTENCES.zoomOut}).addTo(map);
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   addFullscreen(map);
   L.control.scale({imperial: false, updateWhenIdle: true}).addTo(map);

@@ -1,5 +1,6 @@
 /** What opens at a mark, as elements: data goes in as text only. */
 
+import {listed} from '../words.js';
 import {element, mark} from './marks.js';
 import {SENTENCES, dayWords, statusWords} from './words.js';
 
@@ -49,9 +50,11 @@ export function manyCard({count}, address) {
 
 /** The words of a site for those who do not see the mark. */
 export function siteName(site, label) {
-  const before = site.before && ` (${SENTENCES.was(statusWords(site.before, label))})`;
-  const status = `${site.name}: ${statusWords(site, label).join(', ')}${before || ''}`;
-  return site.approximate ? `${status}, ${SENTENCES.approximate}` : status;
+  const words = statusWords(site, label);
+  const status = site.before
+    ? SENTENCES.siteThen(site.name, words, SENTENCES.was(statusWords(site.before, label)))
+    : SENTENCES.site(site.name, words);
+  return site.approximate ? listed([status, SENTENCES.approximate]) : status;
 }
 
 function card(...children) {

@@ -40,7 +40,7 @@ function icon(container, cell) {
 
 /** One tap or click, and the map may be moved and zoomed; before that a finger or wheel on it moves the page. */
 function wake(map) {
-  const hint = L.Browser.mobile ? element('p', {class: 'map-hint', 'aria-hidden': 'true', text: SENTENCES.tap}) : null;
+  const hint = L.Browser.mobile ? element('p', {class: 'map-hint', dir: 'auto', 'aria-hidden': 'true', text: SENTENCES.tap}) : null;
   if (hint) map.getContainer().append(hint);
   map.once('click', () => {
     map.dragging.enable();

@@ -1,29 +1,44 @@
 /** What the map says. The vocabularies come with the page (data-labels); the sentences are here, in one place. */
 
+import {fill, gettext, listed, ngettext, position} from '../words.js';
+
+export {dayWords} from '../words.js';
+
 export const SENTENCES = {
-  map: (name) => (name ? `Map: ${name}` : 'Map of the sites'),
-  approximate: 'approximate',
-  inCell: 'The exact place is protected: it lies somewhere in the marked square.',
-  unchecked: 'Approximate place: nobody has checked the coordinates.',
-  contested: 'contested',
-  confirmed: (level) => `last confirmed: ${level}`,
-  since: (day) => `earliest claim: ${day}`,
-  evidence: (reports, sources) => `${plural(reports, 'report')}, ${plural(sources, 'source')}`,
-  group: (count, worst, which) => `${plural(count, 'site')}, ${which}; worst: ${lower(worst)}`,
-  was: (words) => `was: ${words.map(lower).join(', ')}`,
-  many: 'They lie so close that the map cannot part them.',
-  listThem: (count) => `List the ${count} sites`,
-  fullscreen: 'Full screen',
-  leaveFullscreen: 'Leave full screen',
-  here: (count) => `${plural(count, 'site')} here`,
-  around: (at) => `around ${written(at[0], 'N', 'S')}, ${written(at[1], 'E', 'W')}`,
-  names: (names, left) => (left ? `${names.join(', ')} and ${left} more` : names.join(', ')),
-  open: 'Open the site’s page',
-  failed: 'The sites could not be loaded. The list is complete all the same.',
-  retry: 'Try again',
-  none: 'No site of this selection has a public place. The list names them all.',
-  tap: 'Tap the map to move it',
+  map: (name) => (name ? fill(gettext('Map: {name}'), {name}) : gettext('Map of the sites')),
+  approximate: gettext('approximate'),
+  inCell: gettext('The exact place is protected: it lies somewhere in the marked square.'),
+  unchecked: gettext('Approximate place: nobody has checked the coordinates.'),
+  contested: gettext('contested'),
+  confirmed: (level) => fill(gettext('last confirmed: {level}'), {level}),
+  since: (day) => fill(gettext('earliest claim: {day}'), {day}),
+  evidence: (reports, sources) => listed([
+    fill(ngettext('{count} report', '{count} reports', reports), {count: reports}),
+    fill(ngettext('{count} source', '{count} sources', sources), {count: sources}),
+  ]),
+  group: (count, worst, which) => fill(
+    ngettext('{count} site, {which}; worst: {level}', '{count} sites, {which}; worst: {level}', count),
+    {count, which, level: lower(worst)},
+  ),
+  was: (words) => fill(gettext('was: {status}'), {status: listed(words.map(lower))}),
+  site: (name, words) => fill(gettext('{site}: {status}'), {site: name, status: listed(words)}),
+  siteThen: (name, words, was) => fill(gettext('{site}: {status} ({before})'), {site: name, status: listed(words), before: was}),
+  many: gettext('They lie so close that the map cannot part them.'),
+  listThem: (count) => fill(ngettext('List the {count} site', 'List the {count} sites', count), {count}),
+  fullscreen: gettext('Full screen'),
+  leaveFullscreen: gettext('Leave full screen'),
+  here: (count) => fill(ngettext('{count} site here', '{count} sites here', count), {count}),
+  around: (at) => fill(gettext('around {place}'), {place: position(at)}),
+  names: (names, left) => (left ? more(listed(names), left) : listed(names)),
+  open: gettext('Open the site’s page'),
+  failed: gettext('The sites could not be loaded. The list is complete all the same.'),
+  retry: gettext('Try again'),
+  none: gettext('No site of this selection has a public place. The list names them all.'),
+  tap: gettext('Tap the map to move it'),
   numbered: (name, number) => `${name} (${number})`,
+  zoomIn: gettext('Zoom in'),
+  zoomOut: gettext('Zoom out'),
+  close: gettext('Close popup'),
 };
 
 /** Labels by vocabulary: {levels, verifications, recoveries}, each value -> label. */
@@ -43,21 +58,10 @@ export function statusWords(site, label) {
   ].filter(Boolean);
 }
 
-/** 2015-08-27 as the page writes a day: in English, 27 August 2015. */
-export function dayWords(day) {
-  const {lang} = document.documentElement;
-  const format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang || 'en-GB', {dateStyle: 'long', timeZone: 'UTC'});
-  return format.format(new Date(`${day}T00:00:00Z`));
+function more(names, count) {
+  return fill(ngettext('{names} and {count} more', '{names} and {count} more', count), {names, count});
 }
 
 function lower(text) {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function plural(count, noun) {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
-}
-
-function written(degrees, positive, negative) {
-  return `${Math.abs(degrees).toFixed(2)}° ${degrees < 0 ? negative : positive}`;
 }

@@ -1,0 +1,5 @@
+"""Tokens and frozen values come in; a page that shows every component of the public pages in every state goes out."""
+
+from .page import styleguide
+
+__all__ = ["styleguide"]
