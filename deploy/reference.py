@@ -87,6 +87,8 @@ TITLES = {
     "PHOTO_MOMENTS": "When a photo was taken",
     "STATES": "States of a record",
     "AMENDMENT_STATES": "States of a proposed change of a place",
+    "VERBS": "What a decision did",
+    "FIELDS": "Fields of records, as their histories name them",
     "INTAKE_STATES": "States of an article on its way in",
     "CLAIM_KINDS": "Kinds of what is read in an article",
     "PROPOSAL_STATES": "States of what was read",

@@ -22,7 +22,15 @@ REFERENCE = DOCS / "reference"
 READERS = {"text", "words", "flag", "number"}
 LIBRARY = {"os.environ.get", "environ.get", "os.getenv", "getenv"}
 TOLD = {"DJANGO_SETTINGS_MODULE"}  # which file of settings: never another
-NOT_SO_SIMPLE = {"DATA_DIR", "DATABASE_URL", "HEADS", "PROXIES", "SECRET_KEY", "SITE_URL"}  # defaults that are computed
+NOT_SO_SIMPLE = {
+    "DATA_DIR",
+    "DATABASE_URL",
+    "HEADS",
+    "PROXIES",
+    "SECRET_KEY",
+    "SITE_URL",
+    "TEXT_LANGUAGE",
+}  # defaults that are computed
 PROGRAM = [*sorted((ROOT / "heritage").rglob("*.py")), *sorted((ROOT / "sites").rglob("*.py")), ROOT / "manage.py"]
 PROGRAM += [ROOT / "deploy" / "gunicorn.conf.py"]
 
