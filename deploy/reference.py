@@ -200,8 +200,8 @@ def _help(action):
 INTERFACE = """
 `/api/` is an [OGC API – Features](https://ogcapi.ogc.org/features/) with the collections `sites`, `reports` and
 `articles`: GeoJSON, read only, without a key. QGIS, GDAL and R's `sf` open it by its address. `/api/api` holds the
-whole definition for programs (OpenAPI 3.0); errors are JSON with a sentence in `description`. The properties of an item are
-the [columns](columns.md) of its file. What stands at which address: [addresses.md](addresses.md#programs).
+whole definition for programs (OpenAPI 3.0); errors are JSON with a sentence in `description`. The properties of an item
+are the [columns](columns.md) of its file. What stands at which address: [addresses.md](addresses.md#programs).
 
 The same filters stand behind the map, the lists, the files and the feeds, under the same names; there a parameter that
 is not known, or that cannot be read, is answered with 400 and its name.

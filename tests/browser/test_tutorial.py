@@ -70,9 +70,10 @@ class Hands:
 
     def find(self, name, _value):
         """A case of the queue, the last that came, or a row of a list, the first."""
-        case = self.page.locator("article").filter(has=self.page.get_by_role("heading", name=name)).last
-        self.scope = case.or_(self.page.get_by_role("row", name=name).first)
-        expect(self.scope).to_be_visible(timeout=PATIENCE)
+        cases = self.page.locator("article").filter(has=self.page.get_by_role("heading", name=name))
+        listed = self.page.get_by_role("row", name=name)
+        expect(cases.or_(listed).first).to_be_visible(timeout=PATIENCE)
+        self.scope = cases.last if cases.count() else listed.first
 
     def press_number(self, _name, _value):
         self.scope.locator("th").get_by_role("link").click()

@@ -13,15 +13,18 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from docfiles import FILES, ROOT, Block, blocks, told
 
+MANAGE = r"(?:\S*python3? )?\S*manage\.py"
 SHOWN_ONLY = {
     "network": r"git clone|git pull|make audit|deploy/install\.sh|\S*(?:pip|python3 -m pip) download",
     "root": r"sudo ",
-    "postgresql": r"\S*manage\.py public_role ",
+    "postgresql": rf"{MANAGE} public_role ",
+    "asks": rf"{MANAGE} (?:createsuperuser|changepassword|erase_editor)\b",
     "elsewhere": r"rsync |age |cat sums/|\S*python3 -m venv |\S*pip install --no-index",
     "long": r"make (test|soak|bench|mutants)\b|deploy/bench/",
     "tools": r"\S*python -m deploy\.messages",
@@ -30,6 +33,7 @@ WHY = {
     "network": "it needs the internet",
     "root": "it changes the machine",
     "postgresql": "it needs a PostgreSQL server",
+    "asks": "it asks who sits before it",
     "elsewhere": "it runs on another machine, or with its programs",
     "long": "it takes minutes or hours",
     "tools": "it needs programs that the product does not",
@@ -44,10 +48,11 @@ RUN = [file for file in FILES if any(block.info.split()[:1] == ["sh"] for block 
 ALL = [block for file in FILES for block in blocks(file)]
 README = ROOT / "README.md"
 HERE = "http://127.0.0.1:8000"
+DATABASE = "db.sqlite3"
 ASIDE = {"var", ".venv", ".git"}
 PRELUDE = """
 set -euo pipefail
-trap '[ -z "${server:-}" ] || kill -- "-$server" 2>/dev/null' EXIT
+trap '[ -z "${server:-}" ] || { kill -- "-$server"; wait "$server"; } 2>/dev/null || true' EXIT
 read_page() { curl --silent --fail --output /dev/null "$1"; }
 answered() {
     for _ in $(seq 1000); do
@@ -70,6 +75,13 @@ def checkout(folder: Path) -> Path:
     (folder / ".venv").symlink_to(sys.prefix)
     (folder / "var").mkdir(mode=0o700)
     return folder
+
+
+def copy_data(kept: Path, folder: Path) -> None:
+    """All that is kept; of the database what stands in it, whether or not a server has quite let it go."""
+    shutil.copytree(kept, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("db.sqlite3*"))
+    with closing(sqlite3.connect(kept / DATABASE)) as old, closing(sqlite3.connect(folder / DATABASE)) as new:
+        old.backup(new)
 
 
 def free_port() -> str:
@@ -139,14 +151,14 @@ def first_start(tmp_path_factory):
 
 
 def test_the_first_start_leads_to_the_demonstration(first_start):
-    with sqlite3.connect(first_start / "var" / "db.sqlite3") as database:
+    with closing(sqlite3.connect(first_start / "var" / DATABASE)) as database:
         assert database.execute("SELECT count(*) FROM heritage_entry").fetchone() == (53,)
 
 
 @pytest.mark.parametrize("file", [file for file in RUN if file != README], ids=told)
 def test_what_a_document_tells_to_run_can_be_run(file, first_start, tmp_path):
     folder = checkout(tmp_path / "heritage")
-    shutil.copytree(first_start / "var", folder / "var", dirs_exist_ok=True)
+    copy_data(first_start / "var", folder / "var")
     every = blocks(file)
     printed = run(every, folder)
     for number, shown in enumerate(every[1:], 1):

@@ -3,10 +3,11 @@
 import ast
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 from django.urls import LocalePrefixPattern
-from docfiles import BOLD, DOCS, ROOT, blocks, codes, prose, rows, told
+from docfiles import BOLD, DOCS, FILES, ROOT, blocks, codes, prose, rows, told
 from status.notation import claims, known_on, words
 
 from deploy import reference
@@ -25,6 +26,7 @@ PROGRAM = [*sorted((ROOT / "heritage").rglob("*.py")), *sorted((ROOT / "sites").
 PROGRAM += [ROOT / "deploy" / "gunicorn.conf.py"]
 
 
+@cache
 def settings_read():
     """Each variable that the program reads from its environment, with the default, as it is written."""
     found = {}
@@ -138,6 +140,26 @@ def test_every_column_word_and_command_is_among_them():
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     parts = {"machine", "bench-machine"}  # of others; nobody asks for them
     assert [target for target in targets if f"| `make {target}` |" not in commands and target not in parts] == []
+
+
+# ── what is named in passing
+
+OF_DJANGO = {"check", "collectstatic", "changepassword", "createsuperuser", "flush", "shell", "runserver"}
+OF_MAKE = {"PYTHON", "DEMO", "SITES", "MINUTES", "JSON"}  # variables of the Makefile
+OF_OTHERS = {"FORWARDED_ALLOW_IPS"}  # gunicorn's own
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.name != "CHANGELOG.md"], ids=told)
+def test_a_command_or_setting_that_is_named_in_passing_is_there(file):
+    text = "\n".join([*codes(prose(file)), *(block.text for block in blocks(file))])
+    named = {*re.findall(r"manage\.py ([a-z_]+)", text)}
+    there = {path.stem for path in (ROOT / "sites" / "management" / "commands").glob("*.py")} | OF_DJANGO
+    assert sorted(named - there) == [], "there are no such commands"
+    asked = {*re.findall(r"^(?:[A-Z_]+=\S* )*make ([a-z][a-z-]+)", text, re.MULTILINE)}
+    targets = {*re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)}
+    assert sorted(asked - targets) == [], "there is nothing of that name to make"
+    said = {*re.findall(r"(?<![\w/?&-])([A-Z][A-Z_]{3,})=", text)}
+    assert sorted(said - settings_read().keys() - OF_MAKE - OF_OTHERS) == [], "there are no such settings"
 
 
 # ── the rule
