@@ -68,7 +68,16 @@ MAY_IMPORT = {
     "urls": "pages maps overviews offline exports formats citations feeds releases api follow",
     "templatetags": PLAIN,  # the words of templates, in the folder where Django looks for them
 }
-DESK = {*MAY_IMPORT} - {"drawings", "pages", "maps", "overviews", "offline", "feeds", "api", "urls"}  # all but the public pages
+DESK = {*MAY_IMPORT} - {
+    "drawings",
+    "pages",
+    "maps",
+    "overviews",
+    "offline",
+    "feeds",
+    "api",
+    "urls",
+}  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
 PUBLIC = {"drawings", "exports", "formats", "citations", "feeds", "maps", "overviews", "offline", "pages", "api"}
 OUTSIDE = {"__init__", "apps", "migrations"}
