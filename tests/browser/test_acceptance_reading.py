@@ -150,7 +150,13 @@ def libreoffice(tmp_path):
     """Opens a file as somebody does who clicks on it, and gives the rows of its only sheet."""
 
     def opened(path):
-        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--norestore", AS_PROPOSED]
+        command = [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--norestore",
+            AS_PROPOSED,
+        ]
         command += ["--convert-to", "xlsx", "--outdir", tmp_path / "opened", path]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         (sheet,) = openpyxl.load_workbook(tmp_path / "opened" / f"{path.stem}.xlsx").worksheets
