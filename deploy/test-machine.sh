@@ -14,8 +14,12 @@ missing() {
     command -v soffice >/dev/null || printf 'libreoffice-calc-nogui '
     # Clocks that jump, and work that was given up long ago.
     command -v faketime >/dev/null || printf 'faketime '
+    # What words are gathered and compiled with.
+    command -v msgfmt >/dev/null || printf 'gettext '
     # What backups are opened with where this program is not.
     command -v age >/dev/null || printf 'age '
+    # What the documents tell operators to ask the server with.
+    command -v curl >/dev/null || printf 'curl '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '

@@ -77,6 +77,9 @@ if GEOCODER and not GEOCODER_USER_AGENT:
 # What an editor types is kept on the device until it is saved; turn it off where many people share one.
 DEVICE_DRAFTS = flag("DEVICE_DRAFTS", "1")
 
+# A reader may have what they read kept on their device (docs/offline.md). Turned off, devices throw it away again.
+OFFLINE_READING = flag("OFFLINE_READING", "1")
+
 # Articles are fetched from the web through one door (sites/intake/web.py), which only public pages pass.
 OFFLINE = flag("OFFLINE")  # there is no internet here
 READ_ONLY = flag("READ_ONLY")  # pages are read, nothing is written
@@ -255,7 +258,7 @@ def tile_host(url):
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **{kind: [NONE] for kind in ["default-src", "base-uri", "frame-ancestors", "object-src"]},
-        **{f"{kind}-src": [SELF] for kind in ["script", "style", "connect", "font", "manifest"]},
+        **{f"{kind}-src": [SELF] for kind in ["script", "style", "connect", "font", "manifest", "worker"]},
         "form-action": [SELF],
         "img-src": [SELF, "data:", *([tile_host(TILE_URL)] if TILE_URL else [])],
     }

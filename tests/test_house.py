@@ -58,6 +58,7 @@ MAY_IMPORT = {
     "maps": f"catalogue {PLAIN}",
     "overviews": f"catalogue {PLAIN}",
     "previews": f"overviews citations catalogue {PLAIN}",
+    "offline": f"catalogue {PLAIN}",
     "drawings": f"catalogue {PLAIN}",
     "formats": f"exports tongues catalogue {PLAIN}",
     "citations": f"tongues catalogue {PLAIN}",
@@ -69,10 +70,11 @@ MAY_IMPORT = {
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"tongues feeds citations catalogue models {PLAIN}",
     "role": "",
-    "urls": "tongues pages maps overviews previews exports formats citations feeds releases styleguide api follow",
+    "urls": "tongues pages maps overviews previews offline exports formats citations feeds releases styleguide api "
+    "follow",
     "templatetags": f"tongues {PLAIN}",  # the words of templates, in the folder where Django looks for them
 }
-READ = {"drawings", "pages", "styleguide", "maps", "overviews", "previews", "feeds", "api", "urls"}
+READ = {"drawings", "pages", "styleguide", "maps", "overviews", "previews", "offline", "feeds", "api", "urls"}
 DESK = {*MAY_IMPORT} - READ  # all but the public pages
 MAY_IMPORT |= {"admin": " ".join(DESK), "management": " ".join(DESK)}
 PUBLIC = READ - {"urls"} | {"exports", "formats", "citations"}

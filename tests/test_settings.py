@@ -150,6 +150,7 @@ def test_every_answer_tells_the_browser_its_manners(db, client, path):
         "connect-src": "'self'",
         "font-src": "'self'",
         "manifest-src": "'self'",
+        "worker-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

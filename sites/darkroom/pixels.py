@@ -13,7 +13,8 @@ from .process import MEGAPIXELS, MOST_BYTES
 
 PLUGINS = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)  # named, so that they are loaded by now
 HIGHEST = 16_383  # of a WebP
-QUALITY = 80
+QUALITIES = (80, 72, 64, 56)  # a small print, for a phone on a slow line, takes the first at which it is light
+SMALL, LIGHT = 640, 60_000  # pixels, bytes
 BROKEN = (OSError, ValueError, RuntimeError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
 SRGB = ImageCms.createProfile("sRGB")
 UPRIGHT = {
@@ -134,6 +135,10 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _written(picture: Image.Image) -> bytes:
-    written = BytesIO()
-    Image.frombytes("RGB", picture.size, picture.tobytes()).save(written, "WEBP", quality=QUALITY, method=4)
+    bare = Image.frombytes("RGB", picture.size, picture.tobytes())
+    for quality in QUALITIES:
+        written = BytesIO()
+        bare.save(written, "WEBP", quality=quality, method=4)
+        if bare.width > SMALL or written.tell() <= LIGHT:
+            break
     return written.getvalue()

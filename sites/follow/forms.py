@@ -21,7 +21,8 @@ class ReadersForm(forms.Form):
         said = super().clean()
         if said.get("trap"):
             raise ValidationError(_("One field is to be left empty, and something stands in it. Clear it."))
-        if fault := fault_of(said.get("ticket", "")):
+        fault = fault_of(said.get("ticket", ""))
+        if fault and not self.errors:  # else the form comes back anyway, with a new ticket
             raise ValidationError(fault)
         return said
 

@@ -5,7 +5,7 @@ from .area import area_page
 from .home import embed, home, listed, sites, strip
 from .machines import robots, sitemap, sitemap_part
 from .photo import photo
-from .prose import about, data, method, risk
+from .prose import about, data, method, offline, risk
 from .record import article, articles, report
 from .releases import changes_page, release_page, releases_page
 from .site import site, spot
@@ -24,6 +24,7 @@ __all__ = [
     "home",
     "listed",
     "method",
+    "offline",
     "photo",
     "public",
     "read_only",

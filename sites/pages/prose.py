@@ -1,5 +1,6 @@
 """The pages that explain: the method, the data, and what this is."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from .. import releases, terms
@@ -52,3 +53,10 @@ def risk(request: HttpRequest) -> HttpResponse:
     """What is promised, to whom, against whom, and what is not."""
     read_only(request)
     return render(request, "pages/risk.html", {"section": "about"})
+
+
+@public
+def offline(request: HttpRequest) -> HttpResponse:
+    """Where a reader has pages kept on the device; and what is shown there in place of a page that was not kept."""
+    read_only(request)
+    return render(request, "pages/offline.html", {"section": "about", "offered": settings.OFFLINE_READING})

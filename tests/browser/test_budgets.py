@@ -3,6 +3,7 @@
 The budgets are bytes and requests, which a busy machine does not change; the seconds are told, not judged.
 """
 
+import sys
 from dataclasses import dataclass, field
 
 import pytest
@@ -47,7 +48,7 @@ def weigh(new_context, capsys):
         weighed.painted = page.evaluate(PAINTED) if script else 0
         with capsys.disabled():
             seconds = f"painted after {weighed.painted:4.2f} s" if script else "without a script"
-            print(f"\n{name:<38} {weighed.kilobytes:6.1f} KB {len(weighed.came):3} requests  {seconds}", end="")
+            sys.stdout.write(f"\n{name:<38} {weighed.kilobytes:6.1f} KB {len(weighed.came):3} requests  {seconds}\n")
         return weighed
 
     return weigh

@@ -5,7 +5,7 @@ import sys
 import time
 
 import pytest
-from conftest import ROOT
+from django.conf import settings
 from hands import sign_in
 from letterbox import links_in, text_of
 from playwright.sync_api import expect
@@ -48,7 +48,7 @@ def test_a_reader_follows_a_filter_is_told_and_stops(page, live_site, post_offic
 
 def alerts(live_site):
     command = [sys.executable, "manage.py", "send_alerts"]
-    return subprocess.run(command, cwd=ROOT, env=live_site.env, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=live_site.env, check=True, capture_output=True, text=True).stdout
 
 
 def test_a_reader_without_scripts_says_what_is_wrong_and_an_editor_answers(new_context, live_site, post_office):
@@ -89,3 +89,17 @@ def test_the_forms_bar_nobody(page, path):
                 page.emulate_media(color_scheme=scheme)
                 assert grave_faults(page) == [], (width, scheme, sent)
             assert sideways(page) == 0
+
+
+def test_the_pages_behind_the_links_of_a_mail_bar_nobody(page, post_office):
+    page.goto("/follow/?level=destroyed")
+    page.wait_for_timeout(AWHILE * 1000)
+    page.get_by_label("Your e-mail address").fill("another@example.org")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mailbox")
+    faults = grave_faults(page)
+    mail = the_mail(post_office, "another@example.org")
+    for link in (*links_in(mail, "confirm"), *links_in(mail, "stop")):
+        page.goto(link)
+        faults += grave_faults(page)
+    assert faults == []

@@ -15,13 +15,14 @@ SECRET = "sentinel"
 NOBODY, READER, EDITOR, REVIEWER = "nobody", "reader", "editor", "reviewer"
 SHAPES = {
     "site": "/sites/{slug}/ /sites/{slug}.geojson /sites/{slug}.jsonld /sites/{slug}.bib /sites/{slug}.atom "
-    "/badge/{slug}.svg /sites/{slug}/place.svg /sites/{slug}/preview.png /api/collections/sites/items/{pk} /embed/?q={slug}&list=1 "
-    "/suggest.json?q={slug}",
-    "report": "/reports/{number}/ /reports/{number}/preview.png /reports/{number}.geojson /reports/{number}.jsonld /reports/{number}.ris "
-    "/api/collections/reports/items/{number}",
+    "/badge/{slug}.svg /sites/{slug}/place.svg /sites/{slug}/preview.png "
+    "/api/collections/sites/items/{pk} /embed/?q={slug}&list=1 /suggest.json?q={slug}",
+    "report": "/reports/{number}/ /reports/{number}/preview.png /reports/{number}.geojson "
+    "/reports/{number}.jsonld /reports/{number}.ris /api/collections/reports/items/{number}",
     "photo": "/photos/{sha256}-{width}.webp /media/{original} /media/photos/public/{sha256}-{width}.webp "
     "/static/{original} /{original} /photos/..%2Foriginals%2F{sha256}-24.webp /var/media/{original}",
-    "article": "/articles/{pk}/ /articles/{pk}/preview.png /articles/{pk}.jsonld /articles/{pk}.txt /api/collections/articles/items/{pk}",
+    "article": "/articles/{pk}/ /articles/{pk}/preview.png /articles/{pk}.jsonld "
+    "/articles/{pk}.txt /api/collections/articles/items/{pk}",
     "capture": "/media/captures/{folder}/{sha256} /captures/{sha256} /static/captures/{folder}/{sha256}",
 }
 QUESTIONS = ("/embed/", "/suggest.json")

@@ -213,6 +213,7 @@ def forms(held: dict) -> dict[str, dict]:
         },
         "origin": {"name": "Another agency", "reason": WHY},
         "photo": photo_form(site, SimpleUploadedFile("arch.png", factories.picture())),
+        "photo_languages": {"says_ar": "القوس", "reason": WHY},
         "photo_change": picture | {"site": site.pk, "graphic": "on"},
         "user": new,
         "letter": {"text": "It was rebuilt.", "ticket": ticket()},

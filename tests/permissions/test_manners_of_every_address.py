@@ -21,7 +21,13 @@ EXPECTED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 STRICT = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "connect-src": "'self'"}
-STRICT |= {"font-src": "'self'", "manifest-src": "'self'", "img-src": "'self' data:", "form-action": "'self'"}
+STRICT |= {
+    "font-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "img-src": "'self' data:",
+    "form-action": "'self'",
+}
 STRICT |= {"base-uri": "'none'", "object-src": "'none'", "frame-ancestors": "'none'"}
 ONE_STYLE = re.compile(r"'sha256-[A-Za-z0-9+/]{43}='")  # the one that a picture carries: less than 'self'
 UNKEPT = ("/healthz", "/follow/", "/corrections/")

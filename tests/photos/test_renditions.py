@@ -164,6 +164,17 @@ def test_renditions_are_never_wider_than_the_original_and_keep_its_shape():
 
 
 @pytest.mark.django_db
+def test_a_small_rendition_is_light_enough_for_a_slow_line_and_a_large_one_keeps_its_quality():
+    """A view of rubble: nothing in it is smooth."""
+    written = BytesIO()
+    Image.effect_noise((1000, 750), 70).convert("RGB").save(written, "PNG")
+    shown = photo(site(), written.getvalue())
+    small, large = (default_storage.size(name) for name in shown.renditions.values())
+    assert 30_000 < small <= 60_000
+    assert large > 200_000
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("size", [(1, 3000), (3000, 1)])
 def test_a_sliver_is_still_a_picture(size):
     assert photo(site(), picture(*size)).renditions

@@ -20,8 +20,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--version", dest="named", default="", metavar="VERSION", help="without it, today's date")
         parser.add_argument("--note", default="", metavar="TEXT", help="what readers are told of it")
-        parser.add_argument("--compare", nargs=2, metavar=("EARLIER", "LATER"))
-        parser.add_argument("--withhold", metavar="VERSION")
+        parser.add_argument("--compare", nargs=2, metavar=("EARLIER", "LATER"), help="say what changed")
+        parser.add_argument("--withhold", metavar="VERSION", help="serve its files no more")
         parser.add_argument("--reason", default="", metavar="TEXT", help="why it is withheld: readers are told")
 
     def handle(self, *, named, note, compare, withhold, reason, **options):
