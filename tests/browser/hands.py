@@ -46,8 +46,8 @@ def downloaded(page, what):
 
 def sign_in(page, person, language="en"):
     page.goto("/admin/login/?next=/admin/")
-    page.get_by_label(said(language, "Username")).fill(person.name)
-    page.get_by_label(said(language, "Password")).fill(person.password)
+    page.locator("#id_username").fill(person.name)
+    page.locator("#id_password").fill(person.password)
     page.get_by_role("button", name=said(language, "Log in")).click()
     expect(page.get_by_role("heading", name=said(language, "The editors’ desk"))).to_be_visible()
 
