@@ -92,9 +92,14 @@ def _evidence(report: Report) -> str:
     return listed(looked) or gettext("the account of somebody who looked")
 
 
+def _number(count: int) -> str:
+    """A small number in letters, in English alone: in other languages its word agrees with what is counted."""
+    return apnumber(count) if get_language() == "en" else str(count)
+
+
 def _counted_sources(report: Report) -> str:
     count = len(_origins(report.sources))
-    return ngettext("{count} source", "{count} sources", count).format(count=apnumber(count))
+    return ngettext("{count} source", "{count} sources", count).format(count=_number(count))
 
 
 def _agreement(status: Status, reports: Sequence[Report], stood: date | None) -> SafeString | None:
@@ -117,7 +122,7 @@ def _agreement(status: Status, reports: Sequence[Report], stood: date | None) ->
             len(same),
         )
     dates = gettext("; ").join(claimed)
-    return format_html("{}", capfirst(agreed.format(count=apnumber(len(same)), dates=dates)))
+    return format_html("{}", capfirst(agreed.format(count=_number(len(same)), dates=dates)))
 
 
 def _looked_later(report: Report, stood: date | None) -> bool:

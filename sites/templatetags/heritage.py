@@ -87,6 +87,12 @@ def grouped(number):
 
 
 @register.filter
+def translated(text):
+    """A word that a template holds in a variable: of those ``{% translate %}`` would double the percent signs."""
+    return gettext(text)
+
+
+@register.filter
 def labels(values, vocabulary):
     """Several labels as one phrase: the first begins it, the others follow in lower case."""
     first, *others = [label(value, vocabulary) for value in values] or [""]

@@ -136,3 +136,12 @@ def test_every_word_of_a_vocabulary_is_said_in_every_language(language):
 def test_the_levels_are_called_as_the_field_calls_them(language, said):
     with translation.override(language):
         assert translation.gettext(terms.LEVELS.label("severe")) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hint_with_a_percent_sign_is_said_in_every_language_on_the_page_of_the_method(client, db, language):
+    page = client.get(f"/{language}/method/").content.decode()
+    with translation.override(language):
+        for term in terms.LEVELS.values():
+            assert translation.gettext(term.hint) in page.replace("&#x27;", "'"), term.value
+    assert "%" in terms.LEVELS["destroyed"].hint
