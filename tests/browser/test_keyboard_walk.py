@@ -9,7 +9,8 @@ WITHOUT_HEAD = {"/ar/embed/?list=1"}
 MOST = 250  # stops of a page
 STOP = """() => {
   const it = document.activeElement;
-  if (it === document.body) return null;
+  if (it === document.body || (it === window.firstStop && window.stopBefore !== it)) return null;
+  window.firstStop ??= it;
   const {left, top, width, height} = it.getBoundingClientRect();
   const parts = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]];
   const covers = parts.map(([x, y]) => document.elementFromPoint(left + width * x, top + height * y));
