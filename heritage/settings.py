@@ -283,9 +283,7 @@ LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
 # Pages speak the language of their address (sites/tongues), the desk what the browser asks for.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "Français"), ("uk", "Українська")]
-# The language of the records' own texts, which may be one that the pages do not speak. What they say in other languages
-# stands beside them.
-TEXT_LANGUAGE = text("TEXT_LANGUAGE", LANGUAGE_CODE)
+TEXT_LANGUAGE = text("TEXT_LANGUAGE", LANGUAGE_CODE)  # of the records themselves: it may be one no page speaks
 LOCALE_PATHS = [BASE_DIR / "sites" / "locale"]
 FORMAT_MODULE_PATH = ["heritage.formats"]
 TIME_ZONE = "UTC"

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404
+from django.utils.translation import get_language
 
 from .. import catalogue
-from ..catalogue import Moved, SiteRecord
+from ..catalogue import Moved, ReportRecord, SiteRecord
 from ..tongues import what_stands_at
 
 
@@ -33,12 +34,16 @@ def _site(slug: str) -> Record | None:
     record = catalogue.site(slug)
     if isinstance(record, Moved):
         record = catalogue.site(record.slug)
-    return Record("site", record.entry.number, record.entry.name) if isinstance(record, SiteRecord) else None
+    return _of("site", record.entry.number, record) if isinstance(record, SiteRecord) else None
 
 
 def _report(number: int) -> Record | None:
     record = catalogue.report(number)
-    return Record("report", number, record.entry.name) if record else None
+    return _of("report", number, record) if record else None
+
+
+def _of(kind: str, number: int, record: SiteRecord | ReportRecord) -> Record:
+    return Record(kind, number, record.entry.named(get_language()).text)
 
 
 def _article(number: int) -> Record | None:

@@ -4,6 +4,7 @@ repeated that a stranger typed, or this would carry advertisements to anybody's 
 from dataclasses import replace
 from urllib.parse import parse_qs
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -38,12 +39,12 @@ def _said(parameter: str, value: str) -> str:
 def name_of(entry: Entry) -> str:
     if entry.protected:
         return _("Protected site ({country})").format(country=countries.name(entry.country))
-    return entry.name
+    return entry.named(get_language()).text
 
 
 def unnamed(new: Latest | Amended) -> Latest | Amended:
-    """The same, with the name of its site as it may stand in a mail."""
-    name = name_of(new.entry)
+    """The same, with the one name of its site that may stand in a mail, and none that it bears in any language."""
+    told = {"name": name_of(new.entry), "names": ()}
     if isinstance(new, Amended):
-        return replace(new, entry=replace(new.entry, name=name))
-    return replace(new, report=replace(new.report, site=replace(new.report.site, name=name)))
+        return replace(new, entry=replace(new.entry, **told))
+    return replace(new, report=replace(new.report, site=replace(new.report.site, **told)))

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..catalogue import ArticleRecord, Entry, Query, ReportRecord, SiteRecord
@@ -112,6 +113,6 @@ def _badge(request: HttpRequest, entry: Entry) -> dict[str, str]:
         '<a href="{}"><img src="{}" height="28" alt="{}"></a>',
         request.build_absolute_uri(request.path),
         request.build_absolute_uri(path),
-        _("Damage status of {name}").format(name=entry.name),
+        _("Damage status of {name}").format(name=entry.named(get_language()).text),
     )
     return {"path": path, "code": code}

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django_countries import countries
 
 from ..catalogue import ArticleRecord, Entry, Query, Report, Status, Summary
@@ -35,11 +35,12 @@ class Card:
 
 
 def card_of_site(entry: Entry, query: Query) -> Card:
-    status, native = entry.status, entry.native
+    status, language = entry.status, get_language()
+    beside = [one_line(other.text) for other in entry.beside(language)]
     return Card(
         over=_("Site %(number)s") % {"number": entry.number},
-        name=one_line(entry.name),
-        native=one_line(native.text) if native and native.text != entry.name else "",
+        name=one_line(entry.named(language).text),
+        native=beside[0] if beside else "",
         sign=sign_of(status),
         status=_label(STATUSES, status.level),
         more=_more(status),
@@ -53,24 +54,26 @@ def card_of_report(report: Report) -> Card:
     said = _label(STATUSES, report.level) if report.level else _label(RECOVERIES, report.recovery)
     return Card(
         over=_("Report %(number)s") % {"number": report.number},
-        name=one_line(report.site.name),
+        name=one_line(report.site.named(get_language()).text),
         sign=sign_of(report),
         status=said,
         more=_more(report) if report.level else _label(VERIFICATIONS, report.verification).lower(),
-        facts=(*([words(report.event)] if report.event else []), _articles(report.articles)),
+        facts=(*([words(report.event, get_language())] if report.event else []), _articles(report.articles)),
         place=report.place,
     )
 
 
 def card_of_article(record: ArticleRecord) -> Card:
     article, cited = record.article, len(record.reports)
-    dated = [words(article.published)] if article.published else []
+    dated = [words(article.published, get_language())] if article.published else []
     rests = ngettext("%(n)s report rests on it", "%(n)s reports cite it", cited) % {"n": _number(cited)}
     return Card(
         over=_("Source %(number)s") % {"number": article.number},
         name=one_line(article.title),
         facts=tuple(filter(None, (one_line(article.publisher), *dated, rests))),
-        rows=tuple((sign_of(report), one_line(report.site.name)) for report in record.reports[:MOST_ROWS]),
+        rows=tuple(
+            (sign_of(report), one_line(report.site.named(get_language()).text)) for report in record.reports[:MOST_ROWS]
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 STYLES = Path(settings.BASE_DIR) / "static" / "css"
-DAYLIGHT = re.compile(r":root \{(.*?)^\}", re.DOTALL | re.MULTILINE)
+DAYLIGHT = re.compile(r"^:root, \[data-theme=\"light\"\] \{(.*?)^\}", re.DOTALL | re.MULTILINE)
 NAMED = re.compile(r"--([\w-]+): (#[0-9a-f]+);")
 USED = re.compile(r"var\(--([\w-]+)\)")
 

@@ -12,7 +12,7 @@ from ..citations import one_line
 from .card import Card
 from .colours import COLOURS, coloured
 from .ground import SIDE, ground_of
-from .lettering import FILES, FONTS, LEADING, broken, cut, fitted, is_written, shortened
+from .lettering import FILES, FONTS, LEADING, broken, cut, fitted, is_leftward, is_written, shortened
 from .sign import Sign
 
 WIDTH, HEIGHT = 1200, 630
@@ -122,7 +122,7 @@ class _Sheet:
     def write(self, text: str, x: float, y: float, size: float, font: str, colour: str) -> None:
         """A line; nothing where the font lacks a letter of it."""
         if text and is_written(text, font):
-            said = RIGHT_TO_LEFT.format(text) if self.turned else text
+            said = RIGHT_TO_LEFT.format(text) if self.turned and is_leftward(text) else text
             self.lines.append(Line(said, x, y, size, font, COLOURS[colour], self.turned))
 
     def name(self, card: Card, room: float, ceiling: float) -> None:

@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from unicodedata import bidirectional
 
 from PIL import ImageFont
 
@@ -21,6 +22,11 @@ HUNDRED = 100  # pixels, at which texts are measured
 def is_written(text: str, font: str) -> bool:
     """Whether a font has all the letters of a text: of one that it has not, nothing but boxes would be seen."""
     return all(ord(letter) in LETTERS[font] for letter in text)
+
+
+def is_leftward(text: str) -> bool:
+    """Whether some of a text is written from right to left: of one that is not, the signs stay where they are."""
+    return any(bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ SHAPES = dict(
     re.findall(r'<symbol id="level-(\w+)"[^>]*>(.*?)</symbol>', SYMBOLS.read_text(encoding="utf-8"), re.DOTALL)
 )
 RINGS = {"stabilised": "3.5 2.2", "in_progress": "3.5 2.2", "restored": "none", "reconstructed": "none"}
-STRIPES = {"none": "#7a6a3a", "slight": "#5d4200"}  # on the palest colours white would not be seen
+PALE = ("none", "slight", "moderate")  # on these colours white would not be seen
 PART = re.compile(r'class="mark-(\w+)"')
 ROUND = "stroke-linecap: round; stroke-linejoin: round"
 
@@ -41,24 +41,31 @@ class Sign:
     @property
     def style(self) -> dict[str, str]:
         """For each part of the shape how it is drawn; static/css/marks.css says the same to browsers."""
-        colour, edge, card = COLOURS.get(f"level-{self.level}", COLOURS["mend"]), COLOURS["level-edge"], COLOURS["card"]
-        hollow = self.verification == "reported"
-        filled = card if hollow else colour
-        pale = self.level in STRIPES
-        stripe = (edge if pale else colour) if hollow else STRIPES.get(self.level, "#fff")
+        mend, edge = COLOURS["mend"], COLOURS["level-edge"]
+        line, filled, sign, stripe, weight = self._colours()
+        refuted = self.verification == "refuted"
+        rim = 3.4 if self.verification == "reported" else 2.4
+        dash = RINGS.get(self.recovery, "none")
+        hatched = self.contested and not refuted
         return {
-            "edge": f"fill: {edge}; stroke: {edge}; stroke-width: {3.4 if hollow else 2.4}; {ROUND}",
-            "body": f"fill: {filled}; stroke: {colour}; stroke-width: {2 if hollow else 0.8}; {ROUND}",
-            "sign": f"fill: none; stroke: {colour if hollow else '#fff'}; stroke-width: 2; {ROUND}",
-            "hatch": self._if(self.contested, f"stroke: {stripe}; stroke-width: 1.5"),
-            "halo": self._if(self.contested, f"stroke: {filled}; stroke-width: 5; {ROUND}"),
-            "absent": f"fill: none; stroke: {colour}; stroke-width: 1.6; stroke-dasharray: 2 2.15",
-            "step": f"fill: none; stroke: {COLOURS['mend']}; stroke-width: 2; {ROUND}",
-            "ring": self._if(
-                self.recovery in RINGS,
-                f"stroke: {COLOURS['mend']}; stroke-width: 1.9; stroke-dasharray: {RINGS.get(self.recovery, 'none')}",
-            ),
+            "edge": "display: none" if refuted else f"fill: {edge}; stroke: {edge}; stroke-width: {rim}; {ROUND}",
+            "body": f"fill: {filled}; stroke: {line}; stroke-width: {weight}; {ROUND}",
+            "sign": f"fill: none; stroke: {sign}; stroke-width: 2; {ROUND}",
+            "hatch": self._if(hatched, f"stroke: {stripe}; stroke-width: 1.5"),
+            "halo": self._if(hatched, f"stroke: {filled}; stroke-width: 5; {ROUND}"),
+            "absent": f"fill: none; stroke: {line}; stroke-width: 1.6; stroke-dasharray: 2 2.15",
+            "step": f"fill: none; stroke: {mend}; stroke-width: 2; {ROUND}",
+            "ring": self._if(self.recovery in RINGS, f"stroke: {mend}; stroke-width: 1.9; stroke-dasharray: {dash}"),
         }
+
+    def _colours(self) -> tuple[str, str, str, str, float]:
+        """Of the outline, of what it holds, of the sign and the stripes in it; and the weight of the outline."""
+        colour, card, pale = COLOURS.get(f"level-{self.level}", COLOURS["mend"]), COLOURS["card"], self.level in PALE
+        if self.verification == "refuted":  # it keeps its shape and loses all else
+            return COLOURS["rule"], card, COLOURS["rule"], COLOURS["rule"], 1.4
+        if self.verification == "reported":
+            return colour, card, colour, COLOURS["level-edge"] if pale else colour, 2
+        return colour, colour, COLOURS["mark-on-deep"], COLOURS["mark-on-pale" if pale else "mark-on-deep"], 0.8
 
     @staticmethod
     def _if(shown: bool, style: str) -> str:

@@ -48,7 +48,9 @@ def test_a_reader_follows_a_filter_is_told_and_stops(page, live_site, post_offic
 
 def alerts(live_site):
     command = [sys.executable, "manage.py", "send_alerts"]
-    return subprocess.run(command, cwd=settings.BASE_DIR, env=live_site.env, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        command, cwd=settings.BASE_DIR, env=live_site.env, check=True, capture_output=True, text=True
+    ).stdout
 
 
 def test_a_reader_without_scripts_says_what_is_wrong_and_an_editor_answers(new_context, live_site, post_office):

@@ -312,7 +312,8 @@ def addresses():
     given["sitemap_part"] = [{"kind": kind, "part": 1} for kind in ("pages", *collections)]
     given["api_missing"] = [{"rest": "collections/sites/queryables"}]
     given |= {f"{name}_citation": [one | {"form": form} for one in given[name] for form in FORMS] for name in CITED}
-    given |= dict.fromkeys(("site_atom", "badge", "site_place", "site_preview"), given["site"])
+    given |= dict.fromkeys(("site_atom", "badge", "site_place"), given["site"])
+    given |= {f"{name}_preview": given[name] for name in CITED}
     given |= {f"{name}_{kind}": given[name] for name in CITED for kind in ("geojson", "jsonld")}
     given["release"] = [{"version": one.version} for one in Release.objects.all()]
     given["release_file"] = [

@@ -20,27 +20,30 @@ REFERENCE = DOCS / "reference"
 # ── settings
 
 READERS = {"text", "words", "flag", "number"}
+LIBRARY = {"os.environ.get", "environ.get", "os.getenv", "getenv"}
 TOLD = {"DJANGO_SETTINGS_MODULE"}  # which file of settings: never another
 NOT_SO_SIMPLE = {"DATA_DIR", "DATABASE_URL", "HEADS", "PROXIES", "SECRET_KEY", "SITE_URL"}  # defaults that are computed
 PROGRAM = [*sorted((ROOT / "heritage").rglob("*.py")), *sorted((ROOT / "sites").rglob("*.py")), ROOT / "manage.py"]
 PROGRAM += [ROOT / "deploy" / "gunicorn.conf.py"]
 
 
+def calls(file):
+    """Each call with arguments, of a file that may read the environment."""
+    text = file.read_text(encoding="utf-8")
+    if "environ" in text or "getenv" in text:
+        yield from (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) and node.args)
+
+
 @cache
 def settings_read():
     """Each variable that the program reads from its environment, with the default, as it is written."""
     found = {}
-    for file in PROGRAM:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            called = ast.unparse(node.func)
-            own = called in READERS and file.name == "settings.py"
-            if own or called in {"os.environ.get", "os.getenv", "environ.get", "getenv"}:
-                name, *default = node.args
-                if isinstance(name, ast.Constant):
-                    said = default[0].value if default and isinstance(default[0], ast.Constant) else ""
-                    found[name.value] = ("flag", said or "0") if called == "flag" else ("text", said)
+    for file, call in ((one, call) for one in PROGRAM for call in calls(one)):
+        reader, (name, *default) = ast.unparse(call.func), call.args
+        ours = READERS if file.name == "settings.py" else set()
+        if reader in ours | LIBRARY and isinstance(name, ast.Constant):
+            said = default[0].value if default and isinstance(default[0], ast.Constant) else ""
+            found[name.value] = ("flag", said or "0") if reader == "flag" else ("text", said)
     return {name: said for name, said in found.items() if name not in TOLD}
 
 

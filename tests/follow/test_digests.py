@@ -328,3 +328,16 @@ def test_a_reader_who_asks_for_it_is_erased(reader, post, temple):
     assert "Deleted: 2" in said.getvalue()
     assert READER not in said.getvalue().lower()
     assert Follower.objects.get().email == "other@example.org"
+
+
+def test_a_mail_in_arabic_calls_an_open_site_by_its_arabic_name_and_a_protected_one_by_none(reader, post, told, db):
+    reader.confirm()
+    Follower.objects.update(language="ar")
+    for name, visibility in (("قوس", "exact"), ("معبد", "0.1")):
+        corrected(
+            factories.report(factories.site(visibility=visibility, names=[(name, "ar", "official")])), level="none"
+        )
+    assert told() == {"sent": 1}
+    said = text_of(post.taken[0])
+    assert "قوس: " in said
+    assert "معبد" not in said

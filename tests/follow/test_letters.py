@@ -2,13 +2,16 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import factories
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from generated.strangers import HOSTILE, MARKS
 from letterbox import text_of, ticket
+from soaking import times
 
 from sites import review
 from sites.follow import letters, tickets
@@ -264,3 +267,28 @@ def test_stewards_are_told_how_many_follow_and_editors_not_even_that(reader, des
     assert "1 filter is followed by e-mail" in page(steward.get("/admin/letters/"))
     assert READER not in page(steward.get("/admin/letters/"))
     assert "followed by e-mail" not in page(desk.get("/admin/letters/"))
+
+
+@pytest.mark.soak
+def test_whatever_strangers_write_is_answered_and_kept_as_text_or_not_at_all(client, write, post, temple, monkeypatch):
+    monkeypatch.setattr(letters, "MOST_AN_HOUR", 10_000)
+    sendable = [text for text in HOSTILE if text.encode(errors="replace").decode() == text]
+    assert len(sendable) > 140
+    for text in sendable[:: times(5, 1)]:
+        taken = write(text=text, source=text, about=f"/sites/{temple.slug}/")
+        assert taken.status_code in (200, 400), text
+        assert (taken.status_code == 200) == Letter.objects.filter(text=text.strip(), source=text.strip()).exists(), (
+            text
+        )
+        assert not MARKS.search(taken.content.decode()), text
+        for answer in (
+            write(about=text),
+            write(email=text),
+            client.get("/corrections/", {"about": text}),
+            client.get("/follow/", {"q": text}),
+            client.post("/follow/", {"email": text, "ticket": text, "trap": text}),
+            client.post(f"/follow/stop/{quote(text, safe='')}/"),
+        ):
+            assert answer.status_code in (200, 301, 400, 404), (answer.request["PATH_INFO"], text)
+            assert not MARKS.search(answer.content.decode()), (answer.request["PATH_INFO"], text)
+    assert post.taken == []

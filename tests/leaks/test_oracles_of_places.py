@@ -25,7 +25,7 @@ from sites.places import BBox, Point, generalise
 CELLS = [(name, visibility) for name, visibility in product(SPOTS, CLASSES) if visibility != "exact"]
 LISTS = ("/", "/sites/", "/sites.csv", "/sites.geojson", "/sites.kml", "/summary/", "/api/collections/sites/items",
          "/api/collections/sites", "/map/0/0/0.json", "/suggest.json?q=bird", "/feeds/reports.atom", "/sitemap.xml",
-         "/sitemap-sites-1.xml", "/preview.png", "/sites.bib", "/data/package.zip")  # fmt: skip
+         "/sitemap-sites-1.xml", "/preview.png", "/sites.bib", "/data/package.zip", "/map/overview.svg")  # fmt: skip
 LIMITS = {"latitude": 90.0, "longitude": 180.0}
 BOTH_WAYS = ("plain", "at the antimeridian")
 OF_ONE = ("/", "/place.svg", "/preview.png", ".geojson", ".jsonld", ".atom", ".txt")

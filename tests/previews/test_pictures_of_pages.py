@@ -16,7 +16,7 @@ from sites.catalogue import Query
 from sites.places import Point, generalise
 from sites.previews.card import Card, card_of_article, card_of_list, card_of_report, card_of_site
 from sites.previews.drawing import _painted, drawn, painted
-from sites.previews.lettering import broken, is_written, width
+from sites.previews.lettering import broken, is_leftward, is_written, width
 from sites.previews.sign import SHAPES, Sign
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -115,10 +115,10 @@ def test_every_level_has_a_mark_of_its_own_hollow_hatched_or_ringed(level, verif
     named = {"step": "", "no_report": "no_report"}.get(level, level)
     plain = Card(over="", name="Arch", sign=Sign(named, verification, recovery="cleared" if level == "step" else ""))
     shown = {painted(plain)}
-    if level not in ("step", "no_report"):
+    if level not in ("step", "no_report") and verification != "refuted":
         shown |= {painted(replace(plain, sign=replace(plain.sign, contested=True)))}
     shown |= {painted(replace(plain, sign=replace(plain.sign, recovery=step))) for step in ("stabilised", "restored")}
-    assert len(shown) == (3 if level in ("step", "no_report") else 4)
+    assert len(shown) == (3 if level in ("step", "no_report") or verification == "refuted" else 4)
 
 
 def test_a_picture_tells_the_status_of_the_days_of_its_page(client, temple):
@@ -198,7 +198,15 @@ def test_a_picture_in_arabic_is_turned_round(temple):
     lines = list(turned.iter(f"{SVG}text"))
     assert {one.get("text-anchor") for one in lines} == {"end"}
     assert max(float(one.get("x")) for one in lines) == 1136
-    assert all(one.text.startswith("\u202b") for one in lines)
+    assert [one.text[:1] == "\u202b" for one in lines] == [is_leftward(one.text) for one in lines]
+    assert sum(is_leftward(one.text) for one in lines) > 2
+
+
+def test_in_arabic_a_site_is_called_by_its_arabic_name_and_the_english_one_stands_beside_it(temple):
+    with override("ar"):
+        said = card("temple-of-baalshamin")
+    assert (said.name, said.native) == ("معبد بعل شمين", "Temple of Baalshamin")
+    assert "سوريا" in said.facts
 
 
 def test_the_longest_names_stay_inside_the_picture():

@@ -16,7 +16,8 @@ INCLUDED = re.compile(r'\{% include "((?:pages|styleguide)/_[^"]+)"')
 # Parts that need a record, a map, a script or a file of their own: each stands on one kind of page alone.
 ELSEWHERE = {
     "_badge.html", "_calm.html", "_entries.html", "_history.html", "_intro.html", "_machines.html", "_map.html",
-    "_release_counts.html", "_releases.html", "_rod.html", "_rule.html", "_sums.html", "_sums_through_time.html",
+    "_overview.html", "_release_counts.html", "_releases.html", "_rod.html", "_rule.html", "_sheet.html", "_sums.html",
+    "_sums_through_time.html", "_worded.html",
 }  # fmt: skip
 
 
