@@ -89,7 +89,15 @@ function printWhereAsked() {
   });
 }
 
+/** On a phone the filters stand in a row that is moved sideways: what has the focus is in sight as a whole. */
+function keepInSight() {
+  document.addEventListener('focusin', ({target}) => {
+    if (target.matches('.filters-row summary')) target.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  });
+}
+
 onlyOneOpen();
+keepInSight();
 keepTheView();
 invite();
 excludeEachOther();

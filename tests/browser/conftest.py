@@ -13,7 +13,9 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -56,9 +58,9 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def await_health(url, server):
-    """Wait up to 30 seconds until the server answers; fail at once if it has died."""
-    for _ in range(300):
+def await_health(url, server, seconds=30):
+    """Wait until the server answers; fail at once if it has died."""
+    for _ in range(seconds * 10):
         if server.poll() is not None:
             pytest.fail(
                 f"The server stopped with status {server.returncode}: its reason stands in the captured output."
@@ -67,14 +69,14 @@ def await_health(url, server):
             return urlopen(f"{url}/healthz").close()
         except URLError:
             time.sleep(0.1)
-    return pytest.fail("The server did not answer on /healthz within 30 seconds.")
+    return pytest.fail(f"The server did not answer on /healthz within {seconds} seconds.")
 
 
 @contextmanager
-def serving(env):
+def serving(env, program="heritage.wsgi"):
     """Serve an installation on a free port, as `make run` does, for as long as it is looked at; gives its address."""
     port = str(free_port())
-    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "heritage.wsgi"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", program]
     with subprocess.Popen(gunicorn, cwd=ROOT, env=env | {"PORT": port}) as server:
         try:
             await_health(f"http://127.0.0.1:{port}", server)
@@ -128,6 +130,28 @@ def live_site(tmp_path_factory, post_office):
         yield Site(url, *people, env)
 
 
+@pytest.fixture(scope="module")
+def newsroom(live_site):
+    """The same installation, served by a process that finds a newspaper on this machine: its address, and the pages
+    of the newspaper by their paths, to be written."""
+    pages = {}
+
+    class Newspaper(BaseHTTPRequestHandler):
+        def do_GET(self):
+            page = pages.get(self.path)
+            self.send_response(200 if page else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((page or "").encode())
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Newspaper) as newspaper:
+        Thread(target=newspaper.serve_forever, daemon=True).start()
+        known = {"NEWSROOM_PORT": str(newspaper.server_port), "PYTHONPATH": str(HERE)}
+        with serving(live_site.env | known, "newsroom:application") as url:
+            yield url, pages
+        newspaper.shutdown()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     chromium = next((path for path in map(shutil.which, filter(None, CHROMIUM)) if path), None)
@@ -150,7 +174,13 @@ def faults():
 
 
 @pytest.fixture
-def new_context(new_context, live_site, faults):
+def ours(live_site):
+    """The servers that a page of the test may ask."""
+    return [live_site.url]
+
+
+@pytest.fixture
+def new_context(new_context, ours, faults):
     """A browser of its own for somebody, held to our promises like everybody's."""
 
     def watch_console(message):
@@ -158,7 +188,7 @@ def new_context(new_context, live_site, faults):
             faults.append(f"refused by the policy: {message.text}")
 
     def watch_request(request):
-        if not request.url.startswith((live_site.url + "/", "data:", "blob:")):
+        if not request.url.startswith((*(f"{url}/" for url in ours), "data:", "blob:")):
             faults.append(f"left the site: {request.url}")
 
     def watched(**settings):

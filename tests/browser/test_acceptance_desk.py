@@ -14,10 +14,7 @@ from playwright.sync_api import expect
 
 SLOW = 60_000  # milliseconds: every picture is looked at in a process of its own
 LANGUAGES = ("en", "ar")
-every_hand = pytest.mark.parametrize(
-    ("language", "way"), [("en", "mouse"), ("en", "keys"), ("ar", "keys"), ("ar", "touch")]
-)
-every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_hand = pytest.mark.parametrize(("language", "way"), [("en", "keys"), ("ar", "keys"), ("ar", "touch")])
 
 
 def told(script, *words):
@@ -162,7 +159,7 @@ def survey(path, mended=()):
                 "id": row,
                 "name": f"Post {row}",
                 "kind": "monument",
-                "country": "ML",
+                "country": "LY",
                 "built": "1200",
             } | place
             wrong = {column: cell for (at, column), cell in FAULTS.items() if at == row and (at, column) not in mended}
@@ -195,7 +192,8 @@ def test_u5_an_importer_mends_a_file_of_500_rows_from_the_report_alone(new_conte
         report = list(csv.DictReader(file))
     told_of = {(int(row["row"]), row["column"]): row["value"] for row in report if row["kind"] == "fault"}
     assert told_of == FAULTS
-    assert all(language == "en" or ARABIC.search(row["what"]) for row in report)
+    told_in_english = [row for row in report if language != "en" and not ARABIC.search(row["what"])]
+    assert told_in_english == []
     hands.press(page.locator(".bring-mend a[href*='/bring/?kind=']"))
     hand_in(page, hands, survey(tmp_path / "posts.csv", mended=told_of), language)
     assert (counted(page, "new"), counted(page, "faulty")) == (500, 0)
