@@ -167,3 +167,8 @@ def view(number, columns, size=(1500, 1000)):
     written = BytesIO()
     drawn.save(written, "JPEG", quality=85)
     return {"name": f"DSC_{number}.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
+
+
+def sideways(page):
+    """By how many pixels a page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -7,14 +7,18 @@ import sys
 import pytest
 from axe_core_python.sync_playwright import Axe
 from django.conf import settings
+from hands import sideways
 
 from sites.tongues import in_language
 from sites.urls import SPOKEN
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SIZES = {"desk": (1280, 800), "phone": (360, 640)}
+ZOOMED = {"width": 320, "height": 640}  # what a window of 1280 pixels shows at 400 %
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NO_PAGES = {"suggest", "badge", "reports_atom", "corrections_atom", "site_atom"}  # read by programs, or a picture
+# Read by programs, or pictures.
+NO_PAGES = {"suggest", "words_js", "badge", "reports_atom", "corrections_atom", "site_atom"}
+NO_PAGES |= {f"{name}_preview" for name in ("list", "site", "report", "article")}
 # Where each page stands in the demonstration data, in the states that look different.
 PAGES = {
     "home": ["/", "/?q=zzzz", "/?on=2015-08-25&level=destroyed", "/?on=2015-02-30"],
@@ -33,6 +37,12 @@ PAGES = {
     "changes": ["/releases/1.0/changes/1.1/"],
     "about": ["/about/"],
     "risk": ["/risk/"],
+    "offline": ["/offline/"],
+    "styleguide": ["/styleguide/"],
+    "follow": ["/follow/?country=SY"],
+    "follow_confirm": ["/follow/confirm/no-such-link/"],
+    "follow_stop": ["/follow/stop/no-such-link/"],
+    "corrections": ["/corrections/?about=/sites/palmyra-baalshamin/"],
     "nothing": ["/no/such/page/"],
 }
 
@@ -60,6 +70,8 @@ def test_no_page_bars_anybody_in_any_language(page, releases, name, language):
             for theme in ("light", "dark"):
                 page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 found += [(address, size, theme, *fault) for fault in faults_of(page)]
+        page.set_viewport_size(ZOOMED)
+        found += [(address, "400 %", sideways(page))] if sideways(page) else []
     assert found == []
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from hands import downloaded, rows, sign_in, tab_to
+from hands import downloaded, rows, sideways, sign_in, tab_to
 from playwright.sync_api import expect
 
 BAALSHAMIN = "/sites/palmyra-baalshamin/"
@@ -17,11 +17,6 @@ DESK_PAGES = [
     *("/admin/heritage/report/add/", "/admin/heritage/article/add/", "/admin/read/", "/admin/heritage/proposal/"),
 ]
 GRAVE = ("serious", "critical")
-
-
-def sideways(page):
-    """By how many pixels a page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def grave_faults(page, **options):
