@@ -1,5 +1,7 @@
 """Who may do what: by the buttons, by the address, and by fields that no form offers."""
 
+import re
+
 import factories
 import pytest
 from django.test import Client
@@ -114,15 +116,26 @@ def test_an_editor_can_hide_a_place_better_and_a_steward_can_show_it(editor, rev
     assert site.visibility == "exact"
 
 
-@pytest.mark.parametrize("kind", ["report", "photo"])
-def test_what_was_published_is_read_only(reviewer, kind):
-    site = factories.site()
-    record = factories.report(site) if kind == "report" else factories.photo(site)
+def test_a_published_report_is_read_only(reviewer):
+    record = factories.report(factories.site())
     page = told(reviewer.get(page_of(record)))
     assert 'name="_save"' not in page
     assert "/step/withdraw/" in page
     answer = reviewer.post(page_of(record), {"level": "none", "reason": "Quietly."}, follow=True)
     assert "Nothing was saved" in told(answer)
+
+
+def test_of_a_published_picture_nothing_changes_but_what_it_says_in_other_languages(reviewer):
+    photo = factories.photo(factories.site())
+    page = told(reviewer.get(page_of(photo)))
+    assert "/step/withdraw/" in page
+    fields = set(re.findall(r'<(?:input|textarea|select)[^>]* name="(\w+)"', page))
+    typed = {one for one in fields if not one.startswith(("says_", "_", "csrf"))}
+    assert typed == {"reason"}
+    kept = (photo.alt, photo.credit, photo.licence)
+    reviewer.post(page_of(photo), {"alt": "A wall.", "credit": "Nobody", "licence": "none", "reason": "Quietly."})
+    photo.refresh_from_db()
+    assert (photo.alt, photo.credit, photo.licence) == kept
 
 
 def test_a_published_address_stays(reviewer):
