@@ -6,7 +6,7 @@ from .addresses import addressed, last_number
 from .claims import claim_of, claims_of
 from .entries import count, each, find, unplaced
 from .lately import Amended, Latest, News, amended, last_decision, latest, news
-from .overview import bounds, choices, months, nearest, opening, overview, revision, spared, suggest, summary, tile
+from .overview import bounds, choices, months, nearest, overview, revision, spared, suggest, summary, tile
 from .query import SORTS, BadQuery, Query, parse_query
 from .records import Moved, Withdrawn, article, photo_file, report, site
 from .refresh import EXACT_ONLY, public_parent, rebuild, refresh, unseen
@@ -100,7 +100,6 @@ __all__ = [
     "months",
     "nearest",
     "news",
-    "opening",
     "overview",
     "parse_area",
     "parse_query",

@@ -33,8 +33,11 @@ LABELS = {
 }
 
 
-def overview(query: Query, page: int = 1, size: int = 50, view: BBox | None = None) -> Overview:
-    """A page of the sites that a query picks, and that lie in the view. BadQuery for a page that does not exist."""
+def overview(query: Query, page: int = 1, size: int = 50, view: BBox | None = None, opening: bool = False) -> Overview:
+    """A page of the sites that a query picks, and that lie in the view. BadQuery for a page that does not exist.
+
+    ``opening`` adds what a newcomer is told, which is worked out once for each revision.
+    """
 
     def read(state: State) -> Overview:
         return Overview(
@@ -42,6 +45,7 @@ def overview(query: Query, page: int = 1, size: int = 50, view: BBox | None = No
             all=len(state),
             months=_months(state, query),
             whole=_months(state, query.without("known")) if query.known else (),
+            opening=state.remembered("opening", lambda: _opening(state)) if opening else None,
             **state.remembered(("around", query.filters), lambda: _around(state, query)),
         )
 
@@ -57,11 +61,6 @@ def _around(state: State, query: Query) -> dict:
         "bounds": _bounds(found),
         "choices": offered(state, query),
     }
-
-
-def opening() -> Opening:
-    """What there is, told to a newcomer; worked out once for each revision."""
-    return agreed(lambda state: state.remembered("opening", lambda: _opening(state)))
 
 
 def _opening(state: State) -> Opening:

@@ -87,7 +87,7 @@ class Overview:
     ``all`` counts the sites without any filter, ``picked`` those of the filter, ``found.total`` those of them in the
     view; ``bounds`` is the box (south, west, north, east) around the picked ones. ``months`` leave the days aside, so
     that they stay as they are while one of them moves; ``whole`` are those by all that is known now, where the query
-    asks for an earlier day.
+    asks for an earlier day. ``opening`` is there for whoever asked for it.
     """
 
     found: Page
@@ -98,3 +98,4 @@ class Overview:
     choices: dict[str, tuple[Choice, ...]]
     months: tuple[Month, ...]
     whole: tuple[Month, ...]
+    opening: Opening | None

@@ -29,10 +29,10 @@ BASEMAP = ("coarse", "fine", "water", "places")
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """The map and the list of what a filter picks."""
-    query, seen = listing(request)
+    query, seen = listing(request, opening=True)
     context = {"section": "map", "map": world(query, seen.bounds), "legend": list(LEVELS)}
     context["embed"] = request.build_absolute_uri(address(reverse("embed"), query.pairs))
-    context |= {"opening": catalogue.opening(), "ramp": RAMP}
+    context |= {"opening": seen.opening, "ramp": RAMP}
     context |= strip(request.path, query, seen)
     return render(request, "pages/home.html", context | listed(request.path, query, seen, box(request)))
 
@@ -60,10 +60,10 @@ def embed(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/embed.html", context | {"full": full, "here": full})
 
 
-def listing(request: HttpRequest) -> tuple[Query, Overview]:
+def listing(request: HttpRequest, opening: bool = False) -> tuple[Query, Overview]:
     """The filter in an address, and a page of its sites: of those in the box ``view``, where one is given. BadQuery."""
     query = read(request, ["page", "against", "view"])
-    return query, catalogue.overview(query, page_number(request), view=box(request))
+    return query, catalogue.overview(query, page_number(request), view=box(request), opening=opening)
 
 
 def box(request: HttpRequest) -> BBox | None:

@@ -201,7 +201,7 @@ def overview() -> Overview:
     none = dict.fromkeys(("verification", "cause", "kind", "recovery"), ())
     found = Page(entries(), 2, 3, 112)
     choices = {"level": levels, "country": countries, "contested": contested, **none}
-    return Overview(found, 1_204, 112, 1, None, choices, months(), ())
+    return Overview(found, 1_204, 112, 1, None, choices, months(), (), None)
 
 
 def query_of() -> Query:

@@ -6,7 +6,7 @@ from html import unescape
 import factories
 import pytest
 
-from sites.catalogue import nearest, opening, parse_query, spared
+from sites.catalogue import Query, nearest, overview, parse_query, spared
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_newcomer_is_told_how_much_there_is(client, record):
 
 def test_the_example_is_the_site_with_the_most_reports_and_two_steps_from_its_sources(client, record):
     told = intro(client.get("/"))[0]
-    (number,) = opening().example.status.because[:1]
+    (number,) = overview(Query(), opening=True).opening.example.status.because[:1]
     assert "Arch , destroyed" in text(told)
     assert f'href="/sites/arch/#report-{number}"' in told
     page = client.get("/sites/arch/").content.decode()

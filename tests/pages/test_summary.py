@@ -318,5 +318,5 @@ def test_a_parent_s_name_does_not_become_a_formula(client, scene):
 
 def test_the_data_page_explains_the_file(client, db):
     page = client.get("/data/").content.decode()
-    assert '<h2 id="summary">summary</h2>' in page
+    assert '<h2 id="summary">Summary</h2>' in page
     assert 'href="/summary.csv"' in page

@@ -64,7 +64,7 @@ def records() -> dict:
         "refused_report": refused(factories.draft_report(site, "unknown")),
         "withdrawn_report": withdrawn(factories.report(site, "destroyed", event="2016")),
         "photo": photo,
-        "draft_photo": factories.draft_photo(site),
+        "draft_photo": factories.draft_photo(site, alt="A gate"),
         "waiting_photo": waiting(factories.draft_photo(site, alt="A tower")),
         "refused_photo": refused(factories.draft_photo(site)),
         "withdrawn_photo": withdrawn(factories.photo(site)),

@@ -1,5 +1,7 @@
 """Two records of one site become one: nothing is lost, nothing is shown that was hidden, and old addresses lead on."""
 
+import re
+
 import pytest
 from django.test import Client
 from factories import (
@@ -20,6 +22,7 @@ from sites import archive, catalogue, review
 from sites.models import Apart, Decision, Report, Site, Toponym
 
 pytestmark = pytest.mark.django_db
+PRINTED_CODE = re.compile(rb'(?s)<div class="sheet-code".*?</div>')  # a picture of the page's own address
 
 
 def steward():
@@ -106,7 +109,7 @@ def test_a_filter_that_names_the_old_address_finds_the_new_site(address, paramet
     merge(kept, gone)
     answers = [Client().get(address, {parameter: slug}) for slug in (kept.slug, gone.slug)]
     assert [answer.status_code for answer in answers] == [200, 200]
-    bodies = [answer.getvalue() for answer in answers]
+    bodies = [PRINTED_CODE.sub(b"", answer.getvalue()) for answer in answers]
     assert bodies[0].replace(kept.slug.encode(), b"") == bodies[1].replace(gone.slug.encode(), b"").replace(
         kept.slug.encode(), b""
     )
