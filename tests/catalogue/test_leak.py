@@ -14,12 +14,16 @@ from itertools import product
 import pytest
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from factories import WHY, accepted, draft_site, photo, report, reviewer, site, steward, undone
 
 from sites import catalogue, releases, review
 from sites.catalogue import Query
-from sites.models import Article, Entry, Identifier, Period, Release, Report, Site
+from sites.follow import tickets
+from sites.models import Article, Entry, Follower, Identifier, Period, Release, Report, Site
 from sites.places import BBox, Point, generalise, tile_key
+from sites.tongues import in_language
+from sites.urls import SPOKEN
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +79,7 @@ def aviary(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture
 def canaries(aviary, settings):
-    settings.MEDIA_ROOT = aviary
+    settings.MEDIA_ROOT, settings.EMAIL_HOST, settings.CONTACT = aviary, "mail.example", "desk@example.org"
     return {visibility: Site.objects.get(visibility=visibility) for visibility in CANARIES}
 
 
@@ -287,8 +291,11 @@ def test_an_unknown_and_an_unpublished_site_are_answered_alike():
 
 FILTERS = ("", "?q=owl", "?level=destroyed&sort=since", "?bbox=30,30,50,40", "?on=2015-08-25&known=2015-09-01")
 OF_ONE = {"site", "report", "article", "photo", "tile", "site_atom", "badge", "api_item", "release_file"}
-OF_ONE |= {"site_place", "site_preview", "report_preview", "article_preview"}
+OF_ONE |= {"site_place", "site_preview", "report_preview", "article_preview", "follow_confirm", "follow_stop"}
+WITH_WORDS = {pattern.name for pattern in SPOKEN}
+NOT_THERE = {"api_missing", "change_password"}  # what names nothing, and what leads to the desk
 FORMS = ("bib", "ris", "csl.json", "txt")
+TICKET = re.compile(rb'name="ticket" value="[^"]*"')  # which tells when a form was opened
 CITED = ("site", "report", "article")
 MEMBERS = ("sites.csv", "reports.csv", "articles.csv", "citations.csv", "datapackage.json", "README.md")
 OF_ONE |= {f"{name}_{form}" for name in CITED for form in ("citation", "geojson", "jsonld")}
@@ -320,9 +327,13 @@ def addresses():
         {"version": one.version, "name": file} for one in Release.objects.all() for file in ("package.zip", *MEMBERS)
     ]
     given |= {name: [{"before": "1", "after": "1"}] for name in ("changes", "changes_csv", "changes_json")}
+    for name, purpose in {"follow_confirm": tickets.CONFIRM, "follow_stop": tickets.STOP}.items():
+        keys = Follower.objects.values_list("key", flat=True)
+        given[name] = [{"token": token} for token in ("nothing", *(tickets.link(purpose, key) for key in keys))]
     for name in public_names():
         for kwargs in given.get(name, [{}]):
-            yield name, reverse(name, kwargs=kwargs)
+            address = reverse(name, kwargs=kwargs)
+            yield from ((name, one) for one in [address, *([in_language(address, "ar")] * (name in WITH_WORDS))])
 
 
 def photos():
@@ -339,12 +350,15 @@ def crawled():
     answers, client = {}, Client()
     if not Release.objects.exists():
         releases.release("1")
+    if not Follower.objects.exists():
+        followed = {"query": "q=owl", "language": "en", "asked_at": timezone.now(), "confirmed": True}
+        Follower.objects.create(email="reader@example.org", digest="of that", **followed)
     for name, address in addresses():
         for filters in FILTERS if name not in OF_ONE else ("",):
             answer = client.get(address + filters)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             headers = {key: value for key, value in answer.headers.items() if key not in ("ETag", "Last-Modified")}
-            answers[address + filters] = (answer.status_code, headers, unpacked(body))
+            answers[address + filters] = (answer.status_code, headers, TICKET.sub(b"", unpacked(body)))
     return answers
 
 
@@ -366,6 +380,7 @@ def searchable(answers):
 def test_every_address_is_crawled_and_none_tells_more_than_the_cell(canaries):
     answers = crawled()
     assert {name for name, _ in addresses()} == set(public_names())
+    assert {name for name, address in addresses() if answers[address][0] == 200} == {*public_names()} - NOT_THERE
     assert {status for status, _, _ in answers.values()} <= {200, 301, 302, 400, 404}
     assert answers[reverse("home")][0] == answers[reverse("sites_csv")][0] == 200
     assert canaries["0.1"].name in searchable(answers)
