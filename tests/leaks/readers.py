@@ -10,11 +10,14 @@ from html import unescape
 from itertools import product
 
 from django.test import Client
-from django.urls import Resolver404, get_resolver, resolve, reverse
+from django.urls import Resolver404, get_resolver, reverse
+from echoes import unechoed
 
+from sites import tongues
 from sites.follow import tickets
 from sites.models import Article, Follower, Photo, Release, Report, Site
 from sites.places import tile_key
+from sites.urls import SPOKEN
 
 FORMS = ("bib", "ris", "csl.json", "txt")
 MEMBERS = ("package.zip", "sites.csv", "reports.csv", "datapackage.json", "README.md", "CITATION.cff")
@@ -23,6 +26,7 @@ OUTWARD = re.compile(
     rb"""(?:href|src|data-[a-z]+|<loc>|"(?:href|id|url|next)":)[=\s]*["']?(?:http://testserver)?(/[^"'<>\s]*)"""
 )
 NOT_OURS = ("/static/", "/admin/", "//")
+WITH_WORDS = {pattern.name for pattern in SPOKEN}
 BY_THE_CLOCK = {"Expires", "Content-Length"}  # of what may not be kept, and of what is packed with random bytes
 
 
@@ -33,7 +37,8 @@ class Answer:
         self.status = answer.status_code
         self.headers = {name: value for name, value in answer.headers.items() if name not in BY_THE_CLOCK}
         received = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        self.body = re.sub(rb'name="ticket" value="[^"]*"', b"", unpacked(received))  # which tells when it was opened
+        said = re.sub(rb'name="ticket" value="[^"]*"', b"", unpacked(received))  # which tells when it was opened
+        self.body = unechoed(said, answer.wsgi_request.path) if self.status == 404 else said
 
     @property
     def all(self) -> bytes:
@@ -64,7 +69,8 @@ def routes() -> dict[str, str]:
 
 
 def addresses(sites: Iterable[Site]) -> Iterator[str]:
-    """Every route, with values that exist, are hidden, drafts, withdrawn, or nobody's. KeyError for a new kind."""
+    """Every route, with values that exist, are hidden, drafts, withdrawn, or nobody's; in Arabic as well, where it has
+    words, with some of them. KeyError for a new kind."""
     sites = list(sites)
     slugs = [{"slug": slug} for slug in (*(one.slug for one in sites), "unborn", "gone", "old-roost", "never")]
     reports = Report.objects.filter(site__in=sites).values_list("number", flat=True)
@@ -95,8 +101,12 @@ def addresses(sites: Iterable[Site]) -> Iterator[str]:
         if name == "healthz":
             yield "/healthz"
             continue
-        for place in given[name] if "<" in route else [{}]:
-            yield from _asked(reverse(name, kwargs=place), several="<" not in route)
+        places = given[name] if "<" in route else [{}]
+        asked = [reverse(name, kwargs=place) for place in places]
+        if name in WITH_WORDS:
+            asked += [tongues.in_language(one, "ar") for one in dict.fromkeys(asked[:8] + asked[-4:])]
+        for address in asked:
+            yield from _asked(address, several="<" not in route)
 
 
 def _others(model, name: str) -> list[int]:
@@ -131,11 +141,12 @@ def crawl(sites: Iterable[Site], client: Client | None = None, most: int = 400) 
     for address in ("/", "/sites.csv", "/api/", "/map/0/0/0.json"):
         seen[f"POST {address}"] = Answer(client.post(address))
     seen["gzip"] = Answer(client.get("/sites/", HTTP_ACCEPT_ENCODING="gzip"))
+    started = len(seen)
     waiting = list(dict.fromkeys(found for one in seen.values() for found in links(one)))
     met = {}
     for address in waiting:
-        where = route_of(address)
-        if address not in seen and where and len(seen) < most * 4 and met.get(where, 0) < 6:
+        where = (route_of(address), tongues.language_of(address))
+        if address not in seen and where[0] and len(seen) < started + most * 3 and met.get(where, 0) < 6:
             met[where] = met.get(where, 0) + 1
             seen[address] = Answer(client.get(address))
     return seen
@@ -152,7 +163,7 @@ def links(answer: Answer) -> list[str]:
 
 def route_of(address: str) -> str | None:
     try:
-        return resolve(address.partition("?")[0]).route
+        return tongues.what_stands_at(address.partition("?")[0]).route
     except Resolver404:
         return None
 

@@ -12,6 +12,7 @@ from readers import Answer, crawl, described, route_of, routes
 
 from sites import releases
 from sites.models import Follower
+from sites.urls import SPOKEN
 
 pytestmark = pytest.mark.django_db
 SEEN = {200, 301, 302, 400, 404, 405, 410}
@@ -86,6 +87,10 @@ def test_no_route_and_no_kind_of_answer_is_left_out(birds, answers):
     opened = {route_of(address) for address, one in answers.items() if one.status in (200, 301)}
     never = {"api/<path:rest>", ".well-known/change-password"}  # what is not there, and what leads to the desk
     assert {*routes().values()} - opened == never
+    in_arabic = {
+        route_of(address) for address, one in answers.items() if one.status == 200 and address.startswith("/ar/")
+    }
+    assert {str(pattern.pattern) for pattern in SPOKEN} - in_arabic == set()
     assert {one.status for one in answers.values()} == SEEN
     assert {one.split(";")[0] for answer in answers.values() if (one := answer.headers.get("Content-Type"))} >= {
         "text/html", "text/csv", "application/json", "application/geo+json", "application/ld+json", "image/svg+xml",

@@ -21,7 +21,7 @@ from sites.models import Decision, Entry, Site
 pytestmark = pytest.mark.django_db
 HOUSE = Path(catalogue.__file__).parent.parent
 PUBLIC = ("drawings", "exports", "formats", "citations", "feeds", "maps", "pages", "api", "releases", "follow")
-PUBLIC += ("templatetags",)
+PUBLIC += ("templatetags", "previews", "overviews", "offline", "styleguide", "tongues", "wordings", "sentences")
 OWN = {"releases": {"Release"}, "follow": {"Follower", "Letter"}}  # the models that two of them know
 EXACT = {"latitude", "longitude", "footprint", "point_source", "precision_m", "place", "visibility"}
 PLAIN = spot("plain", "exact")

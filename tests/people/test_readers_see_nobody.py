@@ -7,22 +7,26 @@ from datetime import datetime, timedelta
 
 import factories
 import pytest
-from django.urls import get_resolver, resolve
+from django.urls import get_resolver
 from django.utils import timezone
 from permissions.table import addresses
 
 from sites import releases, review
-from sites.models import Article, Capture, Decision, Editor, Photo, Report, Site
+from sites.follow import tickets
+from sites.models import Article, Capture, Decision, Editor, Follower, Photo, Report, Site
+from sites.tongues import what_stands_at
 
 ODD = "04:17:39"
 FINER = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?\b")
 MIDNIGHT = re.compile(r"T00:00:00(\.000)?(Z|\+00:00)")
-MOST = 400
+MOST = 800
+# Arabic stands for the languages that English is put in.
+NOT_FOLLOWED = ("/static/", "/admin/", "//", "/fr/", "/uk/")
 TELLING = ("Last-Modified", "Date", "Server", "Set-Cookie")  # of when somebody worked, or who reads
 
 
 @pytest.fixture
-def worked(db, monkeypatch):
+def worked(db, monkeypatch, settings):
     """Records of every kind by people with telling pseudonyms, each decided at an odd moment."""
     moment = datetime.fromisoformat(f"2026-03-27T{ODD}+00:00")
     ticking = iter(moment + timedelta(seconds=number) for number in range(10_000))
@@ -41,6 +45,9 @@ def worked(db, monkeypatch):
     review.withdraw(factories.report(site), by=factories.reviewer(), reason="Twice.")
     releases.release("1")
     releases.release("2")
+    followed = {"query": "kind=religious", "language": "en", "asked_at": timezone.now(), "confirmed": True}
+    Follower.objects.create(email="reader@example.org", digest="of that", **followed)
+    settings.EMAIL_HOST = "mail.example"
     assert {"sentinel-editor", "sentinel-reviewer"} <= set(Decision.objects.values_list("who", flat=True))
     assert ODD[:5] in str(Decision.objects.first().at)
     assert Capture.objects.filter(captured_by="sentinel-editor").exists()
@@ -58,21 +65,28 @@ def crawl(client):
         body = answer.getvalue() if answer.streaming else answer.content
         seen[address] = f"{dict(answer.headers)}\n{unpacked(body).decode(errors='replace')}"
         found = re.findall(r'(?:href|src|data-address)="(/[^"#]*)', seen[address])
-        waiting += [one.replace("&amp;", "&") for one in found if not one.startswith(("/static/", "/admin/", "//"))]
+        waiting += [one.replace("&amp;", "&") for one in found if not one.startswith(NOT_FOLLOWED)]
     return seen
 
 
 def unlinked():
     """Where to begin, and what programs ask for that follow no links."""
     report, site = Report.objects.published().get().number, Site.objects.get()
-    yield from ("/", "/embed/", "/map/0/0/0.json", "/reports/3/", "/suggest.json?q=Fi", "/api/nowhere")
-    yield from ("/follow/", "/follow/confirm/nobody/", "/follow/stop/nobody/")
+    yield from ("/", "/embed/", "/api/", "/data/", "/map/0/0/0.json", "/reports/3/")
+    yield from ("/suggest.json?q=Fi", "/api/nowhere")
+    key = Follower.objects.get().key
+    yield from ("/follow/", "/follow/confirm/nobody/", f"/follow/confirm/{tickets.link(tickets.CONFIRM, key)}/")
+    yield from ("/follow/stop/nobody/", f"/follow/stop/{tickets.link(tickets.STOP, key)}/")
+    yield from ("/ar/", "/ar/words.js", "/styleguide/", "/preview.png")
+    yield from ("/manifest.webmanifest", "/sw.js", "/map/overview.svg", f"/sites/{site.slug}/place.svg")
+    yield from (f"/{language}reports/{report}/preview.png" for language in ("", "ar/"))
     yield from ("/.well-known/security.txt", "/.well-known/change-password", "/robots.txt", "/sitemap.xml")
     yield from (f"/sitemap-{kind}-1.xml" for kind in ("pages", "sites", "reports", "articles"))
     yield from (f"/api/collections/sites/items/{site.pk}", "/releases/1/changes/2.csv", "/releases/1/changes/2.json")
     yield from (f"/reports/{report}.{form}" for form in ("jsonld", "geojson", "bib"))
-    yield from (f"/articles/{one}.bib" for one in Article.objects.values_list("pk", flat=True))
-    yield f"/sites/{site.slug}.bib"
+    for number in Article.objects.values_list("pk", flat=True):
+        yield from (f"/articles/{number}{form}" for form in (".bib", ".jsonld", "/preview.png"))
+    yield from (f"/sites/{site.slug}.bib", f"/sites/{site.slug}/preview.png")
 
 
 def unpacked(body):
@@ -101,4 +115,4 @@ def test_no_public_page_file_or_header_names_an_editor_or_an_hour(client, worked
 def unseen(seen):
     """The public routes, in whatever format, that none of these addresses belongs to."""
     public = {route for route in addresses(get_resolver()) if not route.startswith(("admin/", "static/", "healthz"))}
-    return public - {resolve(address.partition("?")[0]).route.replace("^", "") for address in seen}
+    return public - {what_stands_at(address.partition("?")[0]).route.replace("^", "") for address in seen}
