@@ -12,7 +12,7 @@ from .atlas import Name, atlas, names
 from .mercator import Frame
 
 FINE_FROM = 4  # the zoom from which the finer shapes are drawn
-FINENESS = 0.5  # pixels
+FINENESS = 1.0  # pixels
 PARTS = 10  # of a pixel, in which paths are told
 MOST_NAMES = 14
 SHIFTS = (0, 14, -14, 28, -28)  # pixels that a country's name may move down or up to have room

@@ -11,12 +11,19 @@ from django.conf import settings
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "css"
 SHEETS = ("tokens.css", "marks.css", "drawn.css")
+TOKEN = re.compile(r"(--[\w-]+): [^;}]*; ?")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def _read() -> str:
     sheets = ((FOLDER / sheet).read_text(encoding="utf-8") for sheet in SHEETS)
-    return " ".join(COMMENT.sub("", "".join(sheets)).split())
+    return _needed(" ".join(COMMENT.sub("", "".join(sheets)).split()))
+
+
+def _needed(text: str) -> str:
+    """Without the tokens that nothing in these sheets asks for, nor those that only such tokens asked for."""
+    kept = TOKEN.sub(lambda one: one[0] if f"var({one[1]})" in text else "", text)
+    return text if kept == text else _needed(kept)
 
 
 STYLE = _read()

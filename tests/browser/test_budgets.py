@@ -106,7 +106,7 @@ def test_no_script_waits_for_another_to_be_read(page):
     page.on("request", lambda asked: fetched.append(asked.url) if "/static/js/" in asked.url else None)
     page.goto("/")
     page.locator("#map[aria-busy=false]").wait_for()
-    announced = page.locator("link[rel=modulepreload], script[type=module]").evaluate_all(
+    announced = page.locator("link[rel=modulepreload], script[src]").evaluate_all(
         "all => all.map((one) => one.href || one.src)"
     )
     assert set(fetched) <= set(announced)
