@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 FOLDER = Path(settings.BASE_DIR) / "static"
-IMPORT = re.compile(r"^(?:import|export)\b[^;'\"]*?['\"](\.[^'\"]+)['\"]", re.MULTILINE)
+IMPORT = re.compile(r"^(?:import|export)\b(?:[^;'\"()]*?\bfrom)?\s*['\"](\.[^'\"]+)['\"]", re.MULTILINE)
 
 
 @register.simple_tag
