@@ -32,13 +32,17 @@ if said == "protect":
 
 @pytest.fixture
 def editors(live_site):
-    """What editors do meanwhile, on the same installation."""
+    """What editors do meanwhile, on the same installation; what they published is taken back in the end."""
+    standing = set()
 
     def act(what, slug):
         env = live_site.env | {"DJANGO_SETTINGS_MODULE": "heritage.settings", "PYTHONPATH": "tests:."}
         subprocess.run([sys.executable, "-c", TREE, what, slug], env=env, check=True)
+        (standing.discard if what == "withdraw" else standing.add)(slug)
 
-    return act
+    yield act
+    for slug in sorted(standing):
+        act("withdraw", slug)
 
 
 @pytest.fixture
