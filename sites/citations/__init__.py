@@ -1,6 +1,6 @@
 """A record comes in; how it is cited goes out: text, BibTeX, RIS, CSL-JSON, a badge, a QR code, what machines read."""
 
-from .asked import asked, asked_word
+from .asked import asked, asked_word, with_filter
 from .badge import badge
 from .bibtex import as_bibtex
 from .code import code_of
@@ -43,4 +43,5 @@ __all__ = [
     "site_citation",
     "site_node",
     "tags_of",
+    "with_filter",
 ]

@@ -1,5 +1,6 @@
-"""What a filter asks, in the words of a person: for chips, titles of feeds and citations of a list."""
+"""What a filter asks, in the words of a person: for chips, titles of feeds and citations of a list; and its address."""
 
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django_countries import countries
 
@@ -59,3 +60,8 @@ def _said(parameter: str, value: str) -> str:
     if parameter == "bbox":
         return "{1}, {0} – {3}, {2}".format(*(f"{float(side):.4g}" for side in value.split(",")))
     return value
+
+
+def with_filter(path: str, query: Query) -> str:
+    """A path with the filter behind it, if there is one."""
+    return f"{path}?{urlencode(query.pairs)}" if query.pairs else path

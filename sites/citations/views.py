@@ -3,14 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import catalogue, tongues
 from ..catalogue import BadQuery, Moved, Query, Withdrawn, parse_query
 from ..terms import Fault
-from .asked import asked
+from .asked import asked, with_filter
 from .forms import FORMS
 from .reference import Reference
 from .references import of_article_record, of_list, of_report, of_site, of_source
@@ -27,10 +26,10 @@ def site_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if record is None:
         raise Http404(_("There is no site at this address."))
     if isinstance(record, Moved):
-        return HttpResponsePermanentRedirect(_with(tongues.permanent("site_citation", record.slug, form), query))
+        return HttpResponsePermanentRedirect(with_filter(tongues.permanent("site_citation", record.slug, form), query))
     if isinstance(record, Withdrawn):
         return _gone()
-    there = request.build_absolute_uri(_with(tongues.permanent("site", slug), query))
+    there = request.build_absolute_uri(with_filter(tongues.permanent("site", slug), query))
     return _answer(form, of_site(record, there, timezone.localdate()), slug)
 
 
@@ -63,7 +62,7 @@ def article_citation(request: HttpRequest, number: int, form: str) -> HttpRespon
 def list_citation(request: HttpRequest, form: str) -> HttpResponse:
     """The sites that a filter picks. Its version is the day of the last publication among them, and their number."""
     query = parse_query(dict(request.GET.lists()), extras=("against",))
-    there = request.build_absolute_uri(_with(tongues.permanent("sites"), query))
+    there = request.build_absolute_uri(with_filter(tongues.permanent("sites"), query))
     return _answer(form, of_list(asked(query), there, timezone.localdate(), _version(query)), "sites")
 
 
@@ -91,10 +90,6 @@ def _of_record(request: HttpRequest) -> bool:
     if answers not in ([], ["1"]):
         raise BadQuery("record", Fault("Write record=1 to cite what is kept here of the source, or leave it out."))
     return bool(answers)
-
-
-def _with(path: str, query: Query) -> str:
-    return f"{path}?{urlencode(query.pairs)}" if query.pairs else path
 
 
 def _answer(name: str, reference: Reference, file: str) -> HttpResponse:

@@ -7,13 +7,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import catalogue
 from ..catalogue import BadQuery, Query, Withdrawn, parse_query
-from ..citations import asked
+from ..citations import asked, with_filter
 from ..terms import Fault
 from .atom import atom
 from .items import called, of_amended, of_report
@@ -28,7 +27,7 @@ def reports_atom(request: HttpRequest) -> HttpResponse:
     """The newest published reports of the sites that a filter picks. BadQuery."""
     query = parse_query(dict(request.GET.lists()))
     unsorted = query.without("sort")
-    return _answer(request, _with(request.path, unsorted), lambda origin: _of_reports(unsorted, origin))
+    return _answer(request, with_filter(request.path, unsorted), lambda origin: _of_reports(unsorted, origin))
 
 
 @require_safe
@@ -57,7 +56,7 @@ def _of_reports(query: Query, origin: str) -> dict:
     return {
         "title": _("{site}: {title}").format(site=settings.SITE_NAME, title=title),
         "subtitle": _("Reports about heritage sites, the last published first."),
-        "page": origin + _with(reverse("sites"), query),
+        "page": origin + with_filter(reverse("sites"), query),
         "items": [of_report(one, origin) for one in catalogue.latest(query)],
     }
 
@@ -94,10 +93,6 @@ def _answer(request: HttpRequest, path: str, told: Callable[[str], dict]) -> Htt
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     return response
-
-
-def _with(path: str, query: Query) -> str:
-    return f"{path}?{urlencode(query.pairs)}" if query.pairs else path
 
 
 def _refuse_parameters(request: HttpRequest) -> None:

@@ -4,12 +4,11 @@ from smtplib import SMTPException
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from .. import catalogue
 from ..catalogue import BadQuery, Query, parse_query
-from ..citations import asked
+from ..citations import asked, with_filter
 from ..models import Follower
 from ..terms import is_tracker
 from . import followers, mails
@@ -25,14 +24,18 @@ NOT_SENT = SMTPException, OSError
 def follow(request: HttpRequest) -> HttpResponse:
     """Says what is followed and asks for an address. The answer is the same whether or not that follows already."""
     query = _filter(request)
-    feed = _with(reverse("reports_atom"), query)
+    feed = with_filter(reverse("reports_atom"), query)
     if not mails.offered():
         return page("none", 404, feed=feed)
     context = {"said": asked(query), "sites": catalogue.count(query), "feed": feed, "ticket": ticket()}
     form = FollowForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return _asked(form.cleaned_data["email"], query)
-    context |= {"form": form, "here": _with(reverse("follow"), query), "back": _with(reverse("sites"), query)}
+    context |= {
+        "form": form,
+        "here": with_filter(reverse("follow"), query),
+        "back": with_filter(reverse("sites"), query),
+    }
     return page("follow", 400 if form.is_bound else 200, **context)
 
 
@@ -84,7 +87,7 @@ def _followed(follower: Follower) -> dict:
     """What it follows, for a page; a site that is not public any more cannot be named."""
     try:
         query = filter_of(follower)
-        return {"said": asked(query), "known": True, "list": _with(reverse("sites"), query)}
+        return {"said": asked(query), "known": True, "list": with_filter(reverse("sites"), query)}
     except BadQuery:
         return {"said": [], "known": False}
 
@@ -93,7 +96,3 @@ def _filter(request: HttpRequest) -> Query:
     """The filter in the address, without what sorts or compares. BadQuery."""
     given = {name: values for name, values in request.GET.lists() if not is_tracker(name)}
     return parse_query(given).without("sort")
-
-
-def _with(path: str, query: Query) -> str:
-    return f"{path}?{urlencode(query.pairs)}" if query.pairs else path
