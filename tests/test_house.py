@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "releases": f"modes formats exports citations catalogue models {PLAIN}",
     "backups": f"role modes catalogue finding gazetteer archive lasting models {PLAIN}",
     "pages": f"tongues drawings exports formats citations feeds releases maps catalogue {PLAIN}",
-    "styleguide": f"pages drawings catalogue {PLAIN}",
+    "styleguide": f"pages drawings maps catalogue {PLAIN}",
     "api": f"formats exports maps catalogue {PLAIN}",
     "follow": f"tongues feeds citations catalogue models {PLAIN}",
     "role": "",
