@@ -110,10 +110,11 @@ def read(looter, site, seen):
     page = looter.page
     looter.open(f"/sites/{site.slug}/")
     seen["facts"] = page.locator(".facts").inner_text()
-    seen["maps"], seen["cells"] = page.locator("#map").count(), page.locator("#map .map-cell").count()
+    seen["maps"] = page.locator("#map").count()
     if not seen["maps"]:
         return
     page.locator("#map .map-spot").wait_for()
+    seen["cells"] = page.locator("#map .map-cell").count()
     drawn = page.locator("#map .map-spot, #map .map-cell").evaluate_all(OFFSETS)
     seen["offsets"] = [offset for _words, *offset in drawn]
     seen["word"] = page.locator("#map .map-cell-word").all_inner_texts()
