@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from django.utils.translation import get_language
 from django_countries import countries
 
 from .. import index
@@ -46,10 +47,15 @@ def overview(query: Query, page: int = 1, size: int = 50, view: BBox | None = No
             months=_months(state, query),
             whole=_months(state, query.without("known")) if query.known else (),
             opening=state.remembered("opening", lambda: _opening(state)) if opening else None,
-            **state.remembered(("around", query.filters), lambda: _around(state, query)),
+            **state.remembered(_in_words("around", query), lambda: _around(state, query)),
         )
 
     return agreed(read)
+
+
+def _in_words(question: str, query: Query) -> tuple:
+    """What is remembered under: countries are named, and put in order, in the reader's language."""
+    return question, query.filters, get_language()
 
 
 def _around(state: State, query: Query) -> dict:
@@ -162,7 +168,7 @@ def _months(state: State, query: Query) -> tuple[Month, ...]:
 def summary(query: Query) -> Summary:
     """The sites of a query in numbers."""
     return agreed(
-        lambda state: state.remembered(("summary", query.filters), lambda: _summary(state, query)),
+        lambda state: state.remembered(_in_words("summary", query), lambda: _summary(state, query)),
     )
 
 

@@ -12,6 +12,7 @@ from sites.urls import SPOKEN, UNSPOKEN
 
 ARABIC = {"accept-language": "ar-SY,ar;q=0.9,en;q=0.5"}
 LINKS = re.compile(r'(?:href|action|data-suggest|data-site)="(/[^"]*)"')
+ARABIC_LETTERS = re.compile(r"[\u0600-\u06ff]+")
 SITE, REPORT = "/sites/1-arch/", "/reports/1/"
 WITHOUT_PLACE = [one.name for one in SPOKEN if "<" not in str(one.pattern)]
 
@@ -60,6 +61,17 @@ def test_every_link_of_an_arabic_page_stays_in_arabic_or_leads_to_what_has_no_la
         page = re.sub(r'<link rel="(?:alternate|canonical)" hreflang[^>]*>', "", page)
         strays = {link for link in LINKS.findall(page) if not link.startswith(("/ar/", "/static/")) and is_spoken(link)}
         assert strays == set(), address
+
+
+def test_what_was_worked_out_for_an_arabic_reader_is_not_what_the_next_one_reads_in_english(client, pages):
+    for address in pages:
+        arabic = client.get(address).content.decode()
+        english = client.get(without_language(address)).content.decode()
+        both = re.findall(r'<[a-z]+ [^>]*lang="ar"[^>]*>[^<]*', english)
+        for words in both:
+            english = english.replace(words, "")
+        assert ARABIC_LETTERS.search(arabic)
+        assert ARABIC_LETTERS.findall(english) == [], address
 
 
 def is_spoken(link):
