@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import connection, transaction
+from django.utils.translation import override
 from django_countries import countries
 
 from ..models import Site, SiteName, Toponym, ToponymWord, insert_rows, parts, within
@@ -49,7 +50,8 @@ def _write(sites) -> None:
 def _toponyms(sites: list[tuple]) -> Iterator[tuple[int, str, str, bool]]:
     """The rows of sites that come as (number, name, kind, country, place, name of what it is a part of)."""
     further = _further_names([number for number, *_ in sites])
-    called = {code: countries.name(code) for code in {row[3] for row in sites}}
+    with override("en"):  # in whatever language the desk is read by whoever saves
+        called = {code: countries.name(code) for code in {row[3] for row in sites}}
     for number, name, kind, country, place, parent in sites:
         around = (place, called[country], parent or "")
         for row in shortened([name, *further.get(number, ())], kind, around):

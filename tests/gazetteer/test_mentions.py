@@ -1,6 +1,7 @@
 """Which sites a text mentions, in whatever spelling, script or case; and what only sounds like them."""
 
 import pytest
+from django.utils import translation
 
 from sites import gazetteer, review, sentences
 from sites.models import Site, Toponym, ToponymWord
@@ -18,6 +19,19 @@ def mentioned(text):
     found = gazetteer.mentions(text, sentences.words(text))
     slugs = dict(Site.objects.values_list("pk", "slug"))
     return [slugs[mention.sites[0].number] for mention in found.mentions]
+
+
+def toponyms():
+    return set(Toponym.objects.values_list("site_id", "name", "key", "short"))
+
+
+def test_what_may_mean_a_site_does_not_depend_on_the_language_in_which_the_desk_is_read(db):
+    bridge = draft_site(name="Bridge of Egypt", country="EG")
+    gazetteer.refresh([bridge.pk])
+    known = toponyms()
+    with translation.override("ar"):
+        gazetteer.refresh([bridge.pk])
+    assert toponyms() == known != set()
 
 
 @pytest.mark.parametrize(
