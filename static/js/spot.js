@@ -18,7 +18,8 @@ function leaflet(src) {
 }
 
 async function show() {
-  const [{showSpot}] = await Promise.all([import('./map/spot.js'), leaflet(container.dataset.leaflet)]);
+  await leaflet(container.dataset.leaflet); // first: the map's modules build on it as they load
+  const {showSpot} = await import('./map/spot.js');
   container.replaceChildren();
   showSpot(container);
 }
