@@ -60,6 +60,7 @@ SPOKEN = [
 # What programs read, and whatever has no words: one address for all languages.
 UNSPOKEN = [
     path("photos/<slug:sha256>-<int:width>.webp", pages.photo, name="photo"),
+    path("styleguide/<slug:sha256>-<int:width>.webp", styleguide.picture, name="styleguide_photo"),
     path("data/package.zip", releases.package_zip, name="package_zip"),
     path("releases/<version>/<name>", releases.release_file, name="release_file"),
     path("releases/<before>/changes/<after>.csv", releases.changes_csv, name="changes_csv"),

@@ -1,15 +1,17 @@
 """The page that shows every component in every state, made of the templates of the pages themselves."""
 
+import json
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from .. import pages
+from .. import maps, pages
 from ..catalogue import Query
 from ..drawings import draw_claims
 from ..terms import LEVELS
 from . import contrast, samples, tokens
+from .cards import cards
 
 SIZES = ("small", "", "large")
 
@@ -79,6 +81,9 @@ def components() -> dict:
         "map": pages.spot(samples.entries()[3]),
         "cited": {"text": "Heritage damage tracker. Temple of Baalshamin (site 3) [Data set]. CC BY 4.0.", "files": ()},
         "lost": lost(),
+        "cards": json.dumps(cards()),
+        "labels": json.dumps(maps.labels()),
+        "pictures": "styleguide_photo",
         "faulty": {"message": "The file is not GeoJSON: it ends in the middle of an object."},
     }
 

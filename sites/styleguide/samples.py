@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
+from django.utils.translation import gettext_noop
+
 from ..catalogue import (
     Article,
     Choice,
@@ -29,14 +31,22 @@ DAY = date(2015, 8, 27)
 SITE = Link("palmyra-baalshamin", "Temple of Baalshamin", 3)
 ARABIC = Name("معبد بعل شمين", "ar", "official")
 STATES = {
-    "confirmed": {},
-    "reported": {"verification": "reported"},
-    "contested": {"contested": True},
-    "both": {"verification": "reported", "contested": True},
-    "recovering": {"recovery": "in_progress"},
-    "recovered": {"recovery": "restored"},
-    "refuted": {"verification": "refuted"},
+    gettext_noop("confirmed"): {},
+    gettext_noop("reported"): {"verification": "reported"},
+    gettext_noop("contested"): {"contested": True},
+    gettext_noop("both"): {"verification": "reported", "contested": True},
+    gettext_noop("recovering"): {"recovery": "in_progress"},
+    gettext_noop("recovered"): {"recovery": "restored"},
+    gettext_noop("refuted"): {"verification": "refuted"},
 }
+
+SEEN = {"credit": "UNITAR", "licence": "CC BY 4.0", "width": 640, "height": 427, "widths": (640,)}
+PICTURES = (  # of one view before and after, that stands alone, and that shows people and so waits for a click
+    Photo("sample-before", "before", "A row of five columns", taken="2010", graphic=False, **SEEN),
+    Photo("sample-after", "after", "Their stumps", taken="2016-04", graphic=False, pair="sample-before", **SEEN),
+    Photo("sample-alone", "after", "The fallen columns", taken="2016-04", graphic=False, **SEEN),
+    Photo("sample-graphic", "after", "The fallen columns", taken="2016-04", graphic=True, **SEEN),
+)
 
 
 def status(level: str = "destroyed", **said) -> Status:
@@ -176,16 +186,14 @@ def reports() -> tuple[Report, ...]:
 
 
 def record() -> SiteRecord:
-    """What the page of a site is made of; its picture shows people, and so waits for a click."""
+    """What the page of a site is made of."""
     told, later = status(dissent=(9,), contested=True), date(2016, 4, 30)
     periods = (
         Period(status("moderate", verification="reported", since=date(2015, 8, 23)), DAY),
         Period(told, later),
         Period(status(recovery="stabilised", since=later), None),
     )
-    photo = Photo("0" * 64, "after", "The fallen columns", "UNITAR", "CC BY 4.0", "2016-04", True, 1200, 800, (640,))
-    said = entry(status=told)
-    return SiteRecord(said, reports(), reports(), periods, (), (photo,), ())
+    return SiteRecord(entry(status=told), reports(), reports(), periods, (), PICTURES, ())
 
 
 def overview() -> Overview:

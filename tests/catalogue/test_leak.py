@@ -290,7 +290,18 @@ def test_an_unknown_and_an_unpublished_site_are_answered_alike():
 # ── over HTTP
 
 FILTERS = ("", "?q=owl", "?level=destroyed&sort=since", "?bbox=30,30,50,40", "?on=2015-08-25&known=2015-09-01")
-OF_ONE = {"site", "report", "article", "photo", "tile", "site_atom", "badge", "api_item", "release_file"}
+OF_ONE = {
+    "site",
+    "report",
+    "article",
+    "photo",
+    "styleguide_photo",
+    "tile",
+    "site_atom",
+    "badge",
+    "api_item",
+    "release_file",
+}
 OF_ONE |= {"site_place", "site_preview", "report_preview", "article_preview", "follow_confirm", "follow_stop"}
 WITH_WORDS = {pattern.name for pattern in SPOKEN}
 NOT_THERE = {"api_missing", "change_password"}  # what names nothing, and what leads to the desk
@@ -308,6 +319,7 @@ def addresses():
         "report": [{"number": number} for number in numbers(Report)],
         "article": [{"number": number} for number in numbers(Article)],
         "photo": [{"sha256": sha256, "width": 24} for sha256 in [*photos(), "0" * 64]],
+        "styleguide_photo": [{"sha256": "sample-alone", "width": 640}],
         "list_citation": [{"form": form} for form in FORMS],
         "tile": [{"z": z, "x": x, "y": y} for z, x, y in tiles() if z in (0, 6, 12, 18)],
     }

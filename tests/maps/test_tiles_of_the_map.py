@@ -9,6 +9,7 @@ from sites.catalogue import Query
 from sites.index.tiles import FEW
 from sites.maps.contents import WORST_FIRST
 from sites.places import tile_key
+from sites.styleguide.cards import cards
 from sites.terms import STATUSES
 
 CANARY = (33.5123457, 36.3019283)
@@ -57,6 +58,14 @@ def test_a_site_comes_with_all_that_its_card_shows(scene, tile):
         ],
         "clusters": [],
     }
+
+
+def test_the_cards_of_the_style_guide_are_made_of_the_same(scene, tile):
+    scene.report(scene.site("palmyra-arch", 34.55, 38.27), "destroyed", "2015-10-04")
+    (told,) = tile(0, 0, 0)["sites"]
+    samples = [site for group in cards() for site in group["sites"]]
+    assert {frozenset(site) - {"before"} for site in samples} == {frozenset(told)}
+    assert any("before" in site for site in samples)
 
 
 def test_a_few_sites_are_named_one_by_one_even_on_the_world(scene, tile):

@@ -46,6 +46,19 @@ def test_every_level_is_drawn_in_every_state_by_day_and_by_night(guide):
     assert [guide.count(f'data-theme="{theme}"') for theme in ("light", "dark")] == [2, 2]
 
 
+def test_a_picture_is_drawn_for_each_sample_and_for_nothing_else(guide, client):
+    shown = set(re.findall(r'src="(/styleguide/[^"]+\.webp)"', guide))
+    assert len(shown) == len(samples.PICTURES) == 4
+    assert {client.get(address)["Content-Type"] for address in shown} == {"image/webp"}
+    for other in ("sample-alone-320", "nothing-640"):
+        assert client.get(f"/styleguide/{other}.webp").status_code == 404
+
+
+def test_a_filter_stands_open(guide):
+    (opened,) = re.findall(r"<details [^>]*data-key=[^>]* open>", guide)
+    assert 'data-key="level"' in opened
+
+
 def test_every_size_of_letters_can_be_seen(guide):
     sheet = Path(settings.BASE_DIR, "static/css/styleguide.css").read_text(encoding="utf-8")
     letters = {name for name, _ in tokens.sizes() if name.startswith("text-")}

@@ -40,7 +40,7 @@ export class Cards {
     const below = container.clientWidth < NARROW ? BELOW_CARD_NARROW : BELOW_CARD;
     const maxHeight = Math.min(TALLEST, container.clientHeight - ABOVE_CARD - below);
     const room = {autoPanPaddingTopLeft: [8, ABOVE_CARD], autoPanPaddingBottomRight: [8, below]};
-    this.popup = L.popup({minWidth: 220, maxWidth: 300, maxHeight, offset: [0, -8], ...room});
+    this.popup = L.popup({className: 'map-popup', minWidth: 220, maxWidth: 300, maxHeight, offset: [0, -8], ...room});
     this.group = group;
     this.opener = byKeyboard ? group : null;
     this.popup.setLatLng(group.at).setContent(this.content(group)).openOn(this.map);
