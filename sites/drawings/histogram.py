@@ -243,11 +243,12 @@ def _shapes(bars: Iterable[Bar], most: int) -> tuple[tuple[str, str], ...]:
 
 
 def _ticks(axis: Axis, size: str) -> tuple[Tick, ...]:
-    """The years, or the months of a single one; not so many that their labels would meet."""
+    """The years, or the months of a single one, which January names; not so many that their labels would meet."""
     first = axis.first.year * 12
     last = axis.last.year * 12 + 11
     steps = [step for step in STEPS if step >= 12 or last - first < 12]
     step = next((step for step in steps if (last - first) // step < TICKS[size]), steps[-1])
     days = [date(month // 12, month % 12 + 1, 1) for month in range(-(-first // step) * step, last + 1, step)]
-    ticks = [Tick(axis.at(day), date_format(day, "Y" if step >= 12 else "M Y")) for day in days]
+    written = {True: "Y" if step >= 12 else "M Y", False: "M"}  # by whether a year begins
+    ticks = [Tick(axis.at(day), date_format(day, written[day.month == 1])) for day in days]
     return tuple(tick for tick in ticks if size == "wide" or not axis.tail or tick.x > BESIDE_TAIL)

@@ -21,10 +21,10 @@ NO_PAGES = {"suggest", "words_js", "badge", "reports_atom", "corrections_atom", 
 NO_PAGES |= {f"{name}_preview" for name in ("list", "site", "report", "article")}
 # Where each page stands in the demonstration data, in the states that look different.
 PAGES = {
-    "home": ["/", "/?q=zzzz", "/?on=2015-08-25&level=destroyed", "/?on=2015-02-30"],
+    "home": ["/", "/?q=qqqwwx", "/?on=2015-08-25&level=destroyed", "/?on=2015-02-30"],
     "area": ["/area/"],
     "embed": ["/embed/?list=1&time=1"],
-    "sites": ["/sites/", "/sites/?q=zzzz"],
+    "sites": ["/sites/", "/sites/?q=qqqwwx"],
     "site": ["/sites/palmyra-baalshamin/", "/sites/palmyra-lion-al-lat/?known=2015-09-01"],
     "report": ["/reports/14/"],
     "articles": ["/articles/"],

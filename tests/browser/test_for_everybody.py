@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 BAALSHAMIN = "/sites/palmyra-baalshamin/"
 READERS_PAGES = [
-    *("/", "/?q=zzzz", "/?on=2015-08-25", "/sites/", BAALSHAMIN, "/reports/14/", "/articles/", "/articles/1/"),
+    *("/", "/?q=qqqwwx", "/?on=2015-08-25", "/sites/", BAALSHAMIN, "/reports/14/", "/articles/", "/articles/1/"),
     *("/method/", "/data/", "/about/", "/risk/", "/no/such/page", "/?on=2015-02-30"),
 ]
 DESK_PAGES = [
