@@ -5,12 +5,14 @@ from datetime import date
 
 import numpy as np
 import orjson
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
 from ..models import Entry, Period
 from ..places import PublicPlace
 from ..spellings import Words
+from ..wordings import Name, told_name
 from .codes import FOREVER, pack_causes, pack_place, pack_status
 from .columns import PERIOD, UNPLACED, Segment, SiteRow
 
@@ -134,6 +136,7 @@ def _card(told: dict, placed: bool) -> bytes:
         "slug": told["slug"],
         "name": told["name"],
         "native": native and {"text": native["text"], "language": native["language"]},
+        "called": _called(told["name"], [Name(**name) for name in names]),
         "at": [told["latitude"], told["longitude"]] if placed else None,
         "cell": cell or None,
         "approximate": told["visibility"] != "exact" or bool(told["approximate"]),
@@ -141,3 +144,10 @@ def _card(told: dict, placed: bool) -> bytes:
         "sources": told["articles"],
     }
     return orjson.dumps(card)
+
+
+def _called(main: str, names: list[Name]) -> dict[str, str]:
+    """By language of the pages, its name in that one where it is not the main one."""
+    asked = (code for code, _ in settings.LANGUAGES if code != settings.TEXT_LANGUAGE)
+    told = {code: told_name(code, names) for code in asked} if names else {}
+    return {code: name.text for code, name in told.items() if name and name.text != main}

@@ -24,7 +24,7 @@ from .columns import Segment
 
 log = logging.getLogger(__name__)
 
-SHAPE = 1  # to be raised when the same rows become other columns
+SHAPE = 2  # to be raised when the same rows become other columns
 SAVED_FROM = 5_000  # sites; fewer are read from the database as fast
 KEPT = "[0-9]*-*"  # the folders that are whole
 UNFINISHED = ".writing-"
@@ -83,7 +83,7 @@ def _write(path: Path, column: np.ndarray) -> None:
 
 
 def _made() -> list:
-    return [SHAPE, FINGERPRINT]
+    return [SHAPE, FINGERPRINT, settings.TEXT_LANGUAGE]
 
 
 def load() -> tuple[Segment, Stamp] | None:

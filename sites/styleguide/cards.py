@@ -5,6 +5,7 @@ PLAIN = {
     "slug": "palmyra-baalshamin",
     "name": "Temple of Baalshamin",
     "native": None,
+    "called": {},
     "at": [34.1, 38.6],
     "cell": None,
     "approximate": False,

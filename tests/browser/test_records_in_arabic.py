@@ -1,5 +1,7 @@
 """The page of a record in Arabic: its own name and text in Arabic, and what is not said in it yet as what it is."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -64,3 +66,13 @@ def test_nothing_of_it_runs_out_of_a_phone(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(PAGE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_map_calls_it_by_its_arabic_name_with_the_main_one_beside_it(page):
+    page.goto("/ar/?q=Monumental Arch of Palmyra")
+    page.wait_for_selector("#map[aria-busy=false]")
+    mark = page.locator(".map-mark")
+    expect(mark).to_have_accessible_name(re.compile("^قوس النصر في تدمر: مدمَّر"))
+    mark.click()
+    expect(page.locator(".map-card-name a")).to_have_text("قوس النصر في تدمر")
+    expect(page.locator(".map-card-native")).to_have_text(["Monumental Arch of Palmyra"])

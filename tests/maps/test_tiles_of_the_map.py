@@ -43,6 +43,7 @@ def test_a_site_comes_with_all_that_its_card_shows(scene, tile):
                 "slug": "palmyra-arch",
                 "name": "Monumental Arch",
                 "native": {"text": "قوس النصر", "language": "ar"},
+                "called": {"ar": "قوس النصر"},
                 "at": [34.55, 38.27],
                 "cell": None,
                 "approximate": False,

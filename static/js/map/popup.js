@@ -11,7 +11,7 @@ export function siteCard(site, address, label) {
       'h2', {class: 'map-card-name'},
       mark(site),
       element('a', {href: address(site), text: site.name}),
-      nativeName(site),
+      ...otherNames(site),
     ),
     statusLine(site, label),
     beforeLine(site, label),
@@ -61,8 +61,10 @@ function card(...children) {
   return element('div', {class: 'map-card', dir: document.documentElement.dir || 'ltr'}, ...children);
 }
 
-function nativeName({native}) {
-  return native ? element('bdi', {class: 'map-card-native', lang: native.language, text: native.text}) : null;
+/** What stands beside its name: the native one, and the main one, where they are others. */
+function otherNames({name, native, main}) {
+  const others = [native, main && {text: main}].filter((one) => one && one.text !== name);
+  return others.map(({text, language}) => element('bdi', {class: 'map-card-native', text, ...(language && {lang: language})}));
 }
 
 /** What must be known of the place of all of these sites, if it is not simply where the mark stands. */

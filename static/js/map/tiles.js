@@ -92,10 +92,16 @@ function nameOf({z, x, y}) {
   return `${z}/${x}/${y}`;
 }
 
+/** A site by its name in the language of the page; its main one is `main` then. */
+function inLanguage(site) {
+  const told = site.called?.[document.documentElement.lang];
+  return told ? {...site, name: told, main: site.name} : site;
+}
+
 function itemsOf({sites, clusters}, shift) {
   const east = ([latitude, longitude]) => [latitude, longitude + shift];
   const box = ([south, west, north, east]) => [south, west + shift, north, east + shift];
-  const single = (site) => ({...site, at: east(site.at), cell: site.cell && box(site.cell)});
+  const single = (site) => ({...inLanguage(site), at: east(site.at), cell: site.cell && box(site.cell)});
   return [
     ...sites.map(single).map((site) => ({
       key: `site ${site.number} ${shift}`,
