@@ -72,7 +72,10 @@ class Spelled:
             low, high = (int(np.searchsorted(self.words.consonants, key, side)) for side in ("left", "right"))
             near = _near(sound, self.words.heard.take(np.arange(low, high)), slack(len(consonants)), len(consonants))
             found.append(self._saying(low + near))
-        return self._costly(distinct(np.concatenate(found)), 1)
+        terms = distinct(np.concatenate(found))
+        if len(self.text) > 1:  # no word is meant by an initial
+            terms = terms[np.fromiter((len(term) > 1 for term in self.words.terms.take(terms)), bool, len(terms))]
+        return self._costly(terms, 1)
 
     def forgive(self, among: np.ndarray | None) -> None:
         """Forgive wrong letters: one in a sound of four or more, two in one of eight; in some terms, or in any."""

@@ -103,6 +103,12 @@ def test_a_word_that_says_little_alone_does_not_answer_for_one_that_is_unknown()
     assert len(found(many, "temple")) == 1000
 
 
+def test_an_initial_is_not_taken_for_a_word_that_sounds_like_its_letter():
+    some = built({1: ["Музей Г. С. Сковороди"], 2: ["Sophia"]})
+    assert found(some, "zzzz") == []
+    assert found(some, "с сковороди") == [1]
+
+
 def test_the_best_come_first_the_same_before_what_sounds_the_same_before_what_begins_so(few):
     names = {1: "Tadmur Castle", 2: "Tadmuriyya", 3: "Tadmor", 4: "Tadmur", 5: "Hatra", 6: "Tadnur"}
     some = built({number: [name] for number, name in names.items()})
