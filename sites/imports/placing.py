@@ -118,8 +118,9 @@ def _country(slab: Slab, columns: Columns, place: int) -> str:
     point = (None, None) if None in axes else tuple(axis[place] for axis in axes)
     code = country_at(*point) if None not in point else ""
     if not code:
-        reason = "The row has no point by which its country could be told" if None in point else "No country is near"
-        slab.tell(place, "", "", Fault(reason + ": the country stays empty."), warning=True)
+        pointless = Fault("The row has no point by which its country could be told: the country stays empty.")
+        far = Fault("No country is near: the country stays empty.")
+        slab.tell(place, "", "", pointless if None in point else far, warning=True)
     return code
 
 
