@@ -1,5 +1,7 @@
 """`{% load heritage %}`: what every template may say about a status, a date, a country or this installation."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.utils.formats import number_format
@@ -122,6 +124,13 @@ def listed(things, name):
 def comma():
     """What stands between two words of a row; Arabic has a comma of its own."""
     return gettext(", ")
+
+
+@register.filter
+def arrow_unsaid(words):
+    """Words beside an arrow that is for the eye alone: “Next page →”."""
+    before, arrow, after = (*re.split("([←→])", words, maxsplit=1), "", "")[:3]
+    return format_html('{}<span aria-hidden="true">{}</span>{}', before, arrow, after)
 
 
 @register.filter

@@ -22,7 +22,11 @@ function onlyOneOpen() {
     keepInside(pick);
   }, {capture: true});
   document.addEventListener('click', ({target}) => {
-    for (const pick of picks()) if (pick.open && (!pick.contains(target) || target.closest('a'))) pick.open = false;
+    for (const pick of picks().filter(({open}) => open)) {
+      if (pick.contains(target) && !target.closest('a')) continue;
+      if (pick.contains(document.activeElement)) pick.querySelector('summary').focus(); // what is hidden would lose it
+      pick.open = false;
+    }
   });
   document.addEventListener('submit', () => {
     for (const pick of picks()) pick.open = false;

@@ -34,7 +34,7 @@ class Search {
     const {field} = this;
     this.box = element('ul', {class: 'suggestions-list', id: 'suggestions', role: 'listbox', 'aria-label': SENTENCES.list});
     this.hint = element('p', {class: 'suggestions-hint', id: 'q-hint', text: SENTENCES.hint});
-    this.said = element('span', {class: 'unseen', role: 'status'});
+    this.said = element('span', {class: 'unseen', 'aria-live': 'polite', 'aria-atomic': 'true'});
     this.panel = element('div', {class: 'suggestions', hidden: ''}, this.box, this.hint);
     field.after(this.panel, this.said);
     const wiring = {role: 'combobox', autocomplete: 'off', 'aria-autocomplete': 'list', 'aria-expanded': 'false'};
@@ -145,7 +145,7 @@ class Search {
     this.field.value = '';
     this.show('', []);
     this.explain(null);
-    overview.openSite(site);
+    overview.openSite(site, true);
     overview.container.focus({preventScroll: true});
     const look = () => {
       if (overview.container.ariaBusy === 'true') return;
@@ -174,6 +174,11 @@ class Search {
   }
 }
 
+/** What the mark shows, for those who do not see it. */
+function levelWords({level}) {
+  return overview ? element('span', {class: 'unseen', text: listed(['', overview.layer.label('levels', level)])}) : null;
+}
+
 function option(site, n) {
   const place = listed([site.kind, site.country]);
   const other = site.matched || [site.called, site.native].find((one) => one && one.text !== site.name)?.text;
@@ -185,7 +190,7 @@ function option(site, n) {
       element('bdi', {class: 'suggestion-name', text: site.name}),
       other ? ' ' : null,
       other ? element('bdi', {class: 'suggestion-other', text: other}) : null,
-      element('small', {text: site.at ? place : SENTENCES.unplaced(place)}),
+      element('small', {}, site.at ? place : SENTENCES.unplaced(place), levelWords(site)),
     ),
   );
 }

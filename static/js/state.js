@@ -25,6 +25,7 @@ const OF_THE_PAGE = ['sort', 'view', 'page', 'list', 'legend', 'time']; // what 
 const FAILED = gettext('The list could not be loaded. What it shows is older than the map.');
 const REFUSED = gettext('That cannot be asked.');
 const RETRY = gettext('Try again');
+const BREATH = 300; // milliseconds: what gets the focus is spoken first, and would cut the tally off
 const UNDO = gettext('Take it back');
 
 const listeners = [];
@@ -35,6 +36,7 @@ const said = document.getElementById('said');
 let shown = query(); // what the address asked for when it was last looked at
 let stands = query(); // what the parts on the page were made for
 let asked = null; // the request that is on its way
+let telling; // the timer of what is said aloud
 let framing = false; // whether the map is to go to what that request finds
 
 /** The parameters of the page's address now: a copy, to be changed at will. */
@@ -127,7 +129,8 @@ function show(page, params) {
   swap(page);
   if (followsThePage(before, params)) list?.scrollTo({top: 0});
   if (before.get('page') !== params.get('page')) list?.focus({preventScroll: true});
-  announce();
+  clearTimeout(telling);
+  telling = setTimeout(announce, BREATH);
   document.dispatchEvent(new CustomEvent('parts:swapped'));
   const {bounds} = overview?.container.dataset ?? {};
   if (framing && bounds) overview.show(overview.query, {frame: corners(bounds)});

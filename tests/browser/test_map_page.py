@@ -230,7 +230,6 @@ def test_the_open_site_stands_in_the_address_and_in_sight_in_the_list_and_opens_
     opened(address)
     expect(page.locator(".map-card")).to_contain_text("Temple of Bel")
     expect(page.locator("[data-slug=palmyra-bel][data-lit]")).to_be_in_viewport()
-    page.keyboard.press("Escape")
     page.locator(".leaflet-popup-close-button").click()
     expect(page).to_have_url(re.compile(r"#15/[\d.]+/[\d.]+$"))
 

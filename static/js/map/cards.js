@@ -17,6 +17,9 @@ export class Cards {
     this.group = null;
     this.opener = null;
     map.on('popupclose', ({popup}) => popup === this.popup && this.leave());
+    document.addEventListener('keydown', ({key}) => { // where a screen reader reads nothing may have the focus
+      if (key === 'Escape' && document.activeElement === document.body) this.close();
+    });
   }
 
   /** The number of the site whose card is open; null if none is, or a list. */

@@ -11,7 +11,8 @@ export function createMap(container, options = {}) {
   L.control.zoom({zoomInTitle: SENTENCES.zoomIn, zoomOutTitle: SENTENCES.zoomOut}).addTo(map);
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   addFullscreen(map);
-  L.control.scale({imperial: false, updateWhenIdle: true}).addTo(map);
+  const scale = L.control.scale({imperial: false, updateWhenIdle: true}).addTo(map);
+  scale.getContainer().setAttribute('aria-hidden', 'true'); // a length is for the eye
   const {label, basemap, tileUrl, tileAttribution} = container.dataset;
   container.setAttribute('role', 'region');
   container.setAttribute('aria-label', SENTENCES.map(label));

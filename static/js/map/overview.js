@@ -17,6 +17,7 @@ import {Notice} from './notice.js';
 import {TileReader, tilesUnder} from './tiles.js';
 import {SENTENCES, readLabels} from './words.js';
 
+const BREATH = 300; // milliseconds in which a screen reader misses the mark that has gone
 const MARGIN = 40; // pixels around the view in which marks are drawn too
 const ROOM = 48; // pixels around what is framed, where the map is large enough for them
 const NEAREST_FIRST_VIEW = 12;
@@ -70,17 +71,20 @@ export class Overview {
     this.refresh();
   }
 
-  /** Open the card of a site {number, at, cell}, where the selection holds it: the map goes there first. */
-  openSite({number, at, cell = null}) {
+  /**
+   * Open the card of a site {number, at, cell}, where the selection holds it: the map goes there first. With `byKeyboard`
+   * the card gets the focus, and its mark when it closes.
+   */
+  openSite({number, at, cell = null}, byKeyboard = false) {
     if (cell) this.map.fitBounds([cell.slice(0, 2), cell.slice(2)], {maxZoom: NEAR, padding: this.room, animate: false});
     else this.map.setView(at, Math.max(this.map.getZoom(), NEAR), {animate: false});
-    this.afterDrawing(() => this.openDrawn(number));
+    this.afterDrawing(() => this.openDrawn(number, byKeyboard));
     this.refresh();
   }
 
-  openDrawn(number) {
+  openDrawn(number, byKeyboard) {
     const group = this.layer.groupWith(number);
-    if (group) this.cards.open(group, false);
+    if (group) this.cards.open(group, byKeyboard);
   }
 
   /** Open the card of a site that is in view, by its slug; null closes any. */
@@ -224,7 +228,7 @@ export class Overview {
     const bounds = L.latLngBounds([south, west], [north, east]);
     const nearer = this.map.getBoundsZoom(bounds, false, L.point(this.room).multiplyBy(2));
     const zoom = Math.min(Math.max(nearer, this.map.getZoom() + 1), this.map.getMaxZoom());
-    if (byKeyboard) this.afterDrawing(() => this.layer.focusWithin(bounds.pad(0.1)));
+    if (byKeyboard) this.afterDrawing(() => setTimeout(() => this.layer.focusWithin(bounds.pad(0.1)), BREATH));
     this.map.setView(bounds.getCenter(), zoom);
   }
 }
