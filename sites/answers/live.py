@@ -10,6 +10,7 @@ from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from geopy.exc import GeopyError
@@ -41,7 +42,7 @@ def date_words(request):
         day = dates.parse(request.GET.get("text", ""))
     except Fault as fault:
         return fault_answer(fault)
-    return JsonResponse({"edtf": day.edtf, "words": dates.words(day)})
+    return JsonResponse({"edtf": day.edtf, "words": dates.words(day, get_language())})
 
 
 @require_POST  # so that no exact place is written into a server's log of addresses

@@ -6,6 +6,7 @@ from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -41,7 +42,7 @@ def sentence(said: Said) -> str:
     """The head of a report on its public page."""
     label = _(terms.LEVELS.label(said.level)) if said.level else _(terms.RECOVERIES.label(said.recovery))
     parts = [label, _(terms.VERIFICATIONS.label(said.verification)).lower()]
-    parts += [dates.words(dates.parse(said.event))] if said.event else []
+    parts += [dates.words(dates.parse(said.event), get_language())] if said.event else []
     parts += [_(terms.RECOVERIES.label(said.recovery)).lower()] if said.level and said.recovery else []
     return " · ".join(parts)
 

@@ -25,11 +25,11 @@ def _title(reference: Reference) -> str:
 
 
 def _dated(reference: Reference) -> str:
-    return f"({words(reference.issued)})" if reference.issued else "(n.d.)"
+    return f"({words(reference.issued, 'en')})" if reference.issued else "(n.d.)"
 
 
 def _retrieved(reference: Reference) -> str:
-    day = words(reference.accessed.isoformat())
+    day = words(reference.accessed.isoformat(), "en")
     archived = f"archived at {reference.archive}" if reference.archive else ""
     if not reference.address:
         return f"Archived at {reference.archive}" if archived else ""

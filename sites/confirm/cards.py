@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import dates, intake, terms
@@ -140,7 +141,7 @@ def _says(said: str) -> str:
 
 def _day(edtf: str) -> str:
     try:
-        return dates.words(edtf)
+        return dates.words(edtf, get_language())
     except Fault:
         return edtf
 
@@ -150,7 +151,7 @@ def _said(read: dict) -> list[str]:
     labels = [terms.LEVELS.label(read["level"]), terms.RECOVERIES.label(read["recovery"])]
     words = [_(label) for label in labels if label]
     words += [_(terms.CAUSES.label(one)).lower() for one in read["causes"]]
-    words.append(dates.words(read["event"]) if read["event"] else _("no day given"))
+    words.append(dates.words(read["event"], get_language()) if read["event"] else _("no day given"))
     words.append(_(terms.VERIFICATIONS.label(read["verification"])).lower() if read["verification"] else "")
     words.append(_("says %(who)s") % {"who": read["claimant"]} if read["claimant"] else "")
     return [word for word in words if word]

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Manager, Q, QuerySet
 from django.http import JsonResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -66,7 +67,7 @@ def in_words(report: Report) -> str:
     """What a report says, in a line: for who decides whether an article says the same."""
     said = [terms.LEVELS.label(report.level), terms.RECOVERIES.label(report.recovery)]
     said = [_(label) for label in said if label]
-    said.append(dates.words(report.event) if report.event else _("undated"))
+    said.append(dates.words(report.event, get_language()) if report.event else _("undated"))
     said.append(_(terms.STATES.label(report.state)).lower())
     return _("Report %(number)s of %(site)s: %(said)s") % {
         "number": report.number,

@@ -14,7 +14,7 @@ TONGUES: dict[str, Tongue] = {"en": English(), "ar": Arabic(), "fr": French(), "
 UNITS = {1: "year", 2: "month", 3: "day"}
 
 
-def words(date: str | EventDate, language: str | None = "en") -> str:
+def words(date: str | EventDate, language: str | None) -> str:
     """“between 27 August and 2 September 2015” for 2015-08-27/2015-09-02. Fault if a text is not a date.
 
     ``language`` is a tag as Django has it, or None; one that is not spoken here is answered in English.

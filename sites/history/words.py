@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_countries.fields import CountryField
 
 from .. import dates, review, terms
@@ -176,7 +176,7 @@ def _value(model, name: str, said, known: Known) -> str:
     if isinstance(said, bool):
         return _("yes") if said else _("no")
     if name in DATES:
-        return f"{dates.words(said)} ({said})"
+        return f"{dates.words(said, get_language())} ({said})"
     if isinstance(field, CountryField):
         return dict(field.choices).get(said, said)
     return str(dict(field.flatchoices).get(said, said))

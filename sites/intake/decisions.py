@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from .. import archive, review
 from ..models import Citation, Proposal, Report, Site, WorkingCopy
 from ..terms import PROPOSAL_STATES
 from .quotes import locate, quotation
+from .wording import according_to, free_slug
 
 BY_HAND = "by hand"
 DECIDED = [state for state in PROPOSAL_STATES if state != "open"]
@@ -168,34 +168,21 @@ def _enter(site: Site | None, proposal: Proposal, by) -> dict:
     if site.pk:
         return {}
     archive.take_turn()  # so that nobody else takes the same address
-    site.slug = _free_slug(site)
+    site.slug = free_slug(site)
     _check(site)
     site.save()
     review.record(site, by=by, reason=_("Named in “%(article)s”.") % {"article": _article(proposal)})
     return {"site": _print(site)}
 
 
-def _free_slug(site: Site) -> str:
-    """An address of its name; of its country where no letter of the name can stand in one."""
-    longest = Site._meta.get_field("slug").max_length - 10
-    stem = (slugify(site.name) or slugify(f"{site.country.name} site"))[:longest].strip("-")
-    taken = set(Site.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    others = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (stem, *others) if slug not in taken)
-
-
 def _draft(proposal: Proposal, said: dict, role: str, by) -> Report:
     columns = ("site", "level", "recovery", "causes", "event", "verification")
-    report = Report(**{name: said[name] for name in columns}, summary=_according_to(said["claimant"]))
+    report = Report(**{name: said[name] for name in columns}, summary=according_to(said["claimant"]))
     _check(report)
     report.save()
     _cite(report, proposal, said["quote"], role)
     review.record(report, by=by, reason=_("Read in “%(article)s” and confirmed.") % {"article": _article(proposal)})
     return report
-
-
-def _according_to(claimant: str) -> str:
-    return _("According to %(claimant)s.") % {"claimant": claimant} if claimant else ""
 
 
 def _cite(report: Report, proposal: Proposal, quote: str, role: str) -> Citation:

@@ -6,6 +6,7 @@ from collections import Counter
 from hashlib import blake2b
 from logging import getLogger
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -157,7 +158,7 @@ def _new(texts: list[WorkingCopy], by) -> Origin:
     """``texts`` come in the order in which they came out."""
     first = texts[0].capture.article
     who = next(filter(None, map(agency, texts)), first.publisher[:100])
-    name = ", ".join(filter(None, [who, first.published and words(first.published)]))
+    name = ", ".join(filter(None, [who, first.published and words(first.published, settings.TEXT_LANGUAGE)]))
     if Origin.objects.filter(name=name).exists():
         name = f"{name}: {first.title}"[:180]
     if Origin.objects.filter(name=name).exists():

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from .. import dates, review
 from ..models import Site
@@ -142,7 +142,7 @@ WORDS = {
     "summary": _summary_words,
     "kind": lambda site: _(KINDS.label(site.kind)),
     "country": lambda site: site.country.name,
-    "built": lambda site: f"{dates.words(site.built)} ({site.built})",
+    "built": lambda site: f"{dates.words(site.built, get_language())} ({site.built})",
     "footprint": lambda site: outline_words(site.footprint),
     "point": _point_words,
 }

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import dates, terms
 from ..models import Photo, Report, Site
@@ -28,7 +28,7 @@ def _terms(vocabulary, values: list[str]) -> str:
 
 
 def _when(report: Report) -> str:
-    return f"{dates.words(report.event)} ({report.event})" if report.event else _("undated")
+    return f"{dates.words(report.event, get_language())} ({report.event})" if report.event else _("undated")
 
 
 def _own_term(report: Report) -> str:
@@ -71,7 +71,7 @@ def facts_of_site(site: Site, sees_place: bool) -> list[Row]:
         (_("country"), site.country.name),
         (_("part of"), str(site.part_of or "")),
         (_("names"), " · ".join(names)),
-        (_("built"), dates.words(site.built) if site.built else ""),
+        (_("built"), dates.words(site.built, get_language()) if site.built else ""),
         (_("summary"), site.summary),
         (_("what the public sees of the place"), value_of_site("visibility", site.visibility)),
     ]
@@ -102,7 +102,7 @@ def facts_of_photo(photo: Photo) -> list[Row]:
         (_("description"), photo.alt),
         (_("credit"), f"{photo.credit}, {photo.licence}"),
         (_("shows the site"), photo.get_moment_display()),
-        (_("taken"), dates.words(photo.taken) if photo.taken else ""),
+        (_("taken"), dates.words(photo.taken, get_language()) if photo.taken else ""),
         (_("graphic"), _("yes, readers see it after a click") if photo.graphic else _("no")),
     ]
     rows = [Row(label, None, value) for label, value in said if value]

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import dates
@@ -105,6 +106,6 @@ def _bare(label: str) -> str:
 
 def _dated(text: str) -> str:
     try:
-        return f"{dates.words(text)} ({text})"
+        return f"{dates.words(text, get_language())} ({text})"
     except ValueError:
         return text

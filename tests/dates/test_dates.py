@@ -137,7 +137,7 @@ REFUSED = [
 def test_a_date_of_the_profile_is_kept_bounded_and_said(written, kept, earliest, latest, said):
     event = parse(written)
     assert (event.edtf, event.earliest, event.latest) == (kept, earliest, latest)
-    assert words(written) == words(event) == said
+    assert words(written, "en") == words(event, "en") == said
 
 
 @pytest.mark.parametrize(("written", "reason"), REFUSED)
@@ -146,7 +146,7 @@ def test_what_is_no_date_is_refused_with_the_reason(written, reason):
         parse(written)
     assert reason in str(refused.value)
     with pytest.raises(Fault):
-        words(written)
+        words(written, "en")
 
 
 def test_years_before_our_era_keep_their_own_days_behind_the_floor():
@@ -217,7 +217,7 @@ def bounds(text):
 def test_every_date_of_the_profile_is_read_and_said(text):
     event = parse(text)
     assert parse(event.edtf) == event
-    assert words(event)
+    assert words(event, "en")
     if event.first and event.last:
         assert event.first <= event.last
         assert event.earliest <= event.latest
@@ -227,5 +227,5 @@ def test_every_date_of_the_profile_is_read_and_said(text):
 def test_any_other_text_is_a_fault_and_nothing_worse(text):
     with suppress(Fault):
         event = parse(text)
-        assert words(event)
+        assert words(event, "en")
         assert parse(event.edtf) == event

@@ -4,6 +4,7 @@ from time import monotonic
 
 import factories
 import pytest
+from django.utils import translation
 from readings import MUSEUM, RUBBLE, THEATRE, TOMBS, copy_of, proposed, rubble
 
 from sites import intake, review
@@ -38,6 +39,14 @@ def test_what_is_accepted_as_read_is_a_draft_that_cites_the_sentence(copy, templ
     decided = fresh(proposal)
     assert (decided.state, decided.report) == ("accepted", report)
     assert Decision.objects.filter(kind="report", verb="created", number=report.number).count() == 1
+
+
+def test_what_is_kept_of_it_does_not_depend_on_the_language_in_which_the_desk_is_read(copy, temple):
+    site = Site(name="معبد بعل شمين", country="SY", kind="religious")
+    with translation.override("ar"):
+        report = intake.accept(rubble(copy, temple), by=factories.editor(), site=site)
+    assert report.summary == "According to the antiquities director."
+    assert report.site.slug == "syria-site"
 
 
 def test_what_the_editor_changed_is_kept_beside_what_was_read(copy, temple):

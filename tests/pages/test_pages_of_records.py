@@ -112,7 +112,7 @@ def test_the_parts_of_a_site_stand_on_its_page(client, temple):
 def test_it_can_be_cited_as_it_was_on_the_day_of_the_reading(client, temple):
     shown = text(page(client, temple))
     assert f"Temple of Baalshamin (site {temple.pk}, version " in shown
-    today = dates.words(timezone.localdate().isoformat())
+    today = dates.words(timezone.localdate().isoformat(), "en")
     assert f"Retrieved {today}, from http://testserver/sites/{temple.slug}/ " in shown
 
 
