@@ -51,8 +51,15 @@ def worded(text, wordings, style="", brief=False):
     return {"said": said(text, wordings), "style": style, "brief": brief, "original": settings.TEXT_LANGUAGE}
 
 
+@register.filter
+def tongue_of(one):
+    """The language of a name, to be marked: a main name that bears none is in that of the records."""
+    return one.language or ("" if get_language() == settings.TEXT_LANGUAGE else settings.TEXT_LANGUAGE)
+
+
 def marked(one, style=""):
     """A name by itself in the line, so that its direction and that of the words around it do not meet."""
-    tongue = f'lang="{escape(one.language)}" dir="{direction(one.language)}"' if one.language else ""
-    told = " ".join(filter(None, ["bdi", style and f'class="{style}"', tongue]))
+    language = tongue_of(one)
+    attributes = f'lang="{escape(language)}" dir="{direction(language)}"' if language else ""
+    told = " ".join(filter(None, ["bdi", style and f'class="{style}"', attributes]))
     return mark_safe(f"<{told}>{escape(one.text)}</bdi>")  # noqa: S308  what comes from outside is escaped

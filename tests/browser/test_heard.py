@@ -70,6 +70,15 @@ def test_a_citation_is_english_in_every_language(page, address):
     expect(page.locator("#citation")).to_have_attribute("lang", "en")
 
 
+def test_an_english_name_on_an_arabic_page_is_pronounced_as_english(page):
+    page.goto("/ar/sites/palmyra-baalshamin/")
+    expect(page.locator("p.native")).to_have_attribute("lang", "en")
+    page.goto("/ar/sites/?q=Adad")
+    expect(page.locator(".entry-name .native").first).to_have_attribute("lang", "en")
+    page.goto("/sites/?q=Adad")
+    assert page.locator(".entry-name bdi").first.get_attribute("lang") is None
+
+
 def test_rows_of_words_have_the_comma_of_the_language(page):
     page.goto("/ar/sites/palmyra-baalshamin/")
     expect(page.locator("#reports")).to_have_text(re.compile("^5 تقارير، 5 مقالات$"))

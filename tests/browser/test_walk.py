@@ -171,7 +171,7 @@ def test_a_new_site_is_a_square_then_red_then_gone(page, live_site):
     publish(page, "Watchtower of the Walk")
     assert on_the_map(page, "Watchtower of the Walk") == "Watchtower of the Walk: Destroyed, reported, approximate"
     page.locator(".entry").get_by_role("link", name="Watchtower of the Walk").click()
-    expect(page.locator(".facts")).to_contain_text("18.45, 17.55 approximate: the middle of a grid cell of 0.1 degree")
+    expect(page.locator(".facts")).to_contain_text("18.45, 17.55, approximate: the middle of a grid cell of 0.1 degree")
     site = page.url
     withdraw(page, found_in_the_desk(page, "report", "Watchtower"), "The source speaks of another tower.")
     assert on_the_map(page, "Watchtower of the Walk") == "Watchtower of the Walk: No report, approximate"
