@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 
 from heritage import secret
 
@@ -34,7 +35,6 @@ def number(name, default):
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
 VERSION = "1.0"
 
 # Everything the product keeps.
@@ -53,8 +53,7 @@ CONTACT = text("CONTACT")  # where readers write to: an e-mail or web address
 DATA_LICENCE_URL = text("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 
 # The map draws its own base map and needs no network; a tile server is drawn beneath it if one is named.
-TILE_URL = text("TILE_URL")
-TILE_ATTRIBUTION = text("TILE_ATTRIBUTION")
+TILE_URL, TILE_ATTRIBUTION = text("TILE_URL"), text("TILE_ATTRIBUTION")
 
 # E-mail to readers who follow something. Without a server none is sent, and none is offered.
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = text("EMAIL_HOST"), number("EMAIL_PORT", "587"), 10
@@ -285,6 +284,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "Français"), ("uk", "Українська")]
 TEXT_LANGUAGE = text("TEXT_LANGUAGE", LANGUAGE_CODE)  # of the records themselves: it may be one no page speaks
 LOCALE_PATHS = [BASE_DIR / "sites" / "locale"]
+COUNTRIES_OVERRIDE = {"PS": gettext_lazy("Palestine")}  # “Palestine, State of” fits in no sentence
 FORMAT_MODULE_PATH = ["heritage.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True

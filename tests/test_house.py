@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "models": PLAIN,
     "lasting": "",
     "modes": "lasting terms",
-    "translations": f"models {PLAIN}",
+    "translations": f"tongues models {PLAIN}",
     "archive": f"lasting models {PLAIN}",
     "darkroom": "terms",
     "photos": f"darkroom models {PLAIN}",

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -55,13 +56,14 @@ def _entry(slug: str) -> Entry:
 def drawn(entry: Entry, address: str) -> str:
     """The badge as SVG, without a style, a script or a font of its own."""
     status = entry.status
-    name, said = shortened(one_line(entry.name)), _said(entry)
+    called, said = one_line(entry.named(get_language()).text), _said(entry)
+    name = shortened(called)
     widths = [38 + width(name, BOLD), 18 + width(said, PLAIN)]
     colour = COLOURS.get(status.level, GREY)
     context = {
         "name": name,
         "said": said,
-        "whole": _("{name}: {status}. {site}").format(name=one_line(entry.name), status=said, site=settings.SITE_NAME),
+        "whole": _("{name}: {status}. {site}").format(name=called, status=said, site=settings.SITE_NAME),
         "address": address,
         "level": status.level,
         "colour": colour,

@@ -9,7 +9,7 @@ from django_countries import countries
 from ..catalogue import Amended, Entry, Latest, Link, Report
 from ..dates import words
 from ..terms import CAUSES, FIELDS, LEVELS, METHODS, RECOVERIES, STATUSES, VERIFICATIONS, Fault, Vocabulary
-from ..tongues import permanent
+from ..tongues import permanent, tongue
 from ..wordings import said_in
 from .atom import Item
 
@@ -62,7 +62,9 @@ def called(site: Link | Entry) -> str:
 
 def _summary(report: Report) -> str:
     told = said_in(get_language(), report.summary, settings.TEXT_LANGUAGE, report.wordings)
-    return told.text if told else ""
+    if told is None or told.asked:
+        return told.text if told else ""
+    return _("{field} ({language})").format(field=told.text, language=tongue(told.language))
 
 
 def _said(report: Report) -> str:

@@ -6,14 +6,15 @@ from django import template
 from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language, gettext
 from django_countries import countries
 
 from .. import dates, terms
 from ..terms import Fault
-from ..tongues import script_address, versions
+from ..tongues import script_address, tongue, versions
 
 register = template.Library()
+register.filter(tongue)
 
 VOCABULARIES = {
     "type": terms.ARTICLE_TYPES,
@@ -121,6 +122,12 @@ def listed(things, name):
 
 
 @register.simple_tag
+def colon():
+    """What stands before what is told of a word; French has a space before it."""
+    return gettext(": ")
+
+
+@register.simple_tag
 def comma():
     """What stands between two words of a row; Arabic has a comma of its own."""
     return gettext(", ")
@@ -168,15 +175,6 @@ def in_words(when):
 @register.filter
 def country(code):
     return countries.name(code)
-
-
-@register.filter
-def tongue(tag):
-    """What a language is called; the tag itself where Django knows no name."""
-    try:
-        return get_language_info(tag)["name_translated"]
-    except KeyError:
-        return tag
 
 
 @register.filter

@@ -4,8 +4,9 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
+from ..tongues import tongue
 from ..wordings import is_stale, reworded
-from .words import DIRECTIONS, text_of, tongue
+from .words import DIRECTIONS, text_of
 
 SAYS = {tag: f"says_{tag}" for tag in DIRECTIONS}
 FITS = {tag: f"fits_{tag}" for tag in DIRECTIONS}

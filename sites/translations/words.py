@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language_bidi, get_language_info, override
+from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
 from ..models import Photo
+from ..tongues import tongue
 from ..wordings import each_language, is_stale
 
 
@@ -28,14 +29,6 @@ class Line(NamedTuple):
     tag: str
     text: str
     stale: bool
-
-
-def tongue(tag: str) -> str:
-    """What a language is called; the tag itself where Django knows no name."""
-    try:
-        return str(get_language_info(tag)["name_translated"])
-    except KeyError:
-        return tag
 
 
 def text_of(model: type[models.Model]) -> str:

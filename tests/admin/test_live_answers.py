@@ -18,6 +18,11 @@ def test_a_date_in_words(editor):
     assert answer["words"] == "between 26 June and 27 August 2015"
 
 
+def test_a_date_in_the_words_of_an_arabic_editor(editor):
+    answer = editor.get("/admin/desk/date/", {"text": "2015-08-23"}, headers={"accept-language": "ar"}).json()
+    assert answer["words"] == "23 آب/أغسطس 2015"
+
+
 @pytest.mark.parametrize("text", ["2015-02-30", "", "x" * 5000, "summer"])
 def test_a_date_that_is_none(editor, text):
     answer = editor.get("/admin/desk/date/", {"text": text})

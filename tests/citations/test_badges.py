@@ -34,6 +34,18 @@ def test_it_says_the_name_and_the_level_in_words_and_where_they_come_from(client
     assert root.get("aria-label") == f"{NASTY}: Destroyed, reported. Heritage Damage Tracker"
 
 
+def test_in_another_language_it_is_drawn_with_the_same_numbers_and_says_the_name_in_it(client, db):
+    site = factories.site("Arch", names=[("القوس", "ar", "official")])
+    factories.report(site, "destroyed", verification="confirmed")
+    english, arabic, french = (
+        client.get(f"{start}/badge/{site.slug}.svg").content.decode() for start in ("", "/ar", "/fr")
+    )
+    widths = re.findall(r'stroke-width="([^"]+)"', english)
+    assert "2.4" in widths
+    assert all(re.findall(r'stroke-width="([^"]+)"', one) == widths for one in (arabic, french))
+    assert "القوس" in arabic
+
+
 def test_it_holds_no_script_no_style_and_nothing_of_others(client, temple):
     answer = client.get("/badge/temple-of-bel.svg").content.decode()
     assert not re.search(r"<script|<style|style=|\son\w+=|href|url\(|@import", answer)

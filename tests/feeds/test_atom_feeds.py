@@ -62,6 +62,12 @@ def test_a_new_report_is_told_with_all_that_a_feed_reader_shows(read, temple):
     assert feed.feed.id == "http://testserver/feeds/reports.atom"
 
 
+def test_a_text_that_is_not_in_the_language_of_the_feed_says_what_it_is_in(read, temple):
+    factories.report(temple, "severe", summary="The roof fell.")
+    (entry,) = read("/fr/feeds/reports.atom").entries
+    assert entry.summary.startswith("The roof fell. (anglais) ")
+
+
 def test_the_newest_publication_comes_first_and_the_newest_fifty_are_told(read, temple):
     made = [factories.report(temple, "severe", event=f"19{year:02}") for year in range(53)]
     for place, report in enumerate(made):

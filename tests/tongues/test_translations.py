@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -145,3 +146,16 @@ def test_a_hint_with_a_percent_sign_is_said_in_every_language_on_the_page_of_the
         for term in terms.LEVELS.values():
             assert translation.gettext(term.hint) in page.replace("&#x27;", "'"), term.value
     assert "%" in terms.LEVELS["destroyed"].hint
+
+
+TEMPLATES = Path(settings.BASE_DIR, "templates")
+NUMBERS = r"unlocalize }}, {{|unlocalize }}w{% if not forloop.last %}, "
+SAID = re.compile(rf"{{% blocktranslate.*?{{% endblocktranslate %}}|{NUMBERS}", re.DOTALL)
+OF_READERS = [*sorted(TEMPLATES.glob("pages/*.html")), *sorted(TEMPLATES.glob("follow/*.html"))]
+
+
+@pytest.mark.parametrize("template", OF_READERS, ids=lambda path: path.name)
+def test_what_stands_between_words_is_the_language_s_own(template):
+    """Arabic has another comma, French a space before the colon: {% comma %}, {% colon %}."""
+    written = SAID.sub("", template.read_text(encoding="utf-8"))
+    assert re.findall(r"[%}]}[,:] (?={|<|$)", written) == []
