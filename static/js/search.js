@@ -181,13 +181,14 @@ function levelWords({level}) {
 
 function option(site, n) {
   const place = listed([site.kind, site.country]);
-  const other = site.matched || [site.called, site.native].find((one) => one && one.text !== site.name)?.text;
+  const name = site.called?.text ?? site.name;
+  const other = [site.matched, site.native?.text, site.name].find((one) => one && one !== name);
   return element(
     'li', {role: 'option', id: `suggestion-${n}`, 'aria-selected': 'false'},
     mark({level: site.level, verification: '', contested: false, recovery: ''}, 'small'),
     element(
       'span', {class: 'suggestion'},
-      element('bdi', {class: 'suggestion-name', text: site.name}),
+      element('bdi', {class: 'suggestion-name', text: name}),
       other ? ' ' : null,
       other ? element('bdi', {class: 'suggestion-other', text: other}) : null,
       element('small', {}, site.at ? place : SENTENCES.unplaced(place), levelWords(site)),

@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 
 SLOW = 60_000  # milliseconds: every picture is looked at in a process of its own
 LANGUAGES = ("en", "ar")
-every_hand = pytest.mark.parametrize(("language", "way"), [("en", "keys"), ("ar", "keys"), ("ar", "touch")])
+EVERYBODY = [(language, way) for language in ("en", "ar") for way in ("keys", "touch")]
+every_hand = pytest.mark.parametrize(("language", "way"), EVERYBODY)
 
 
 def told(script, *words):
@@ -108,7 +109,7 @@ def gate(live_site, request):
     within(live_site, GONE.format(slug=slug))
 
 
-@pytest.mark.parametrize(("language", "way"), [("en", "mouse"), ("ar", "keys"), ("ar", "touch")])
+@pytest.mark.parametrize(("language", "way"), [("en", "mouse"), *EVERYBODY])
 def test_u4_an_editor_protects_a_site_and_preview_and_readers_see_the_square_at_once(
     new_context, live_site, gate, language, way
 ):
@@ -179,7 +180,7 @@ def counted(page, what):
     return int(page.locator(f".bring-count--{what} dd").inner_text())
 
 
-@pytest.mark.parametrize(("language", "way"), [("en", "keys"), ("ar", "mouse")])
+@pytest.mark.parametrize(("language", "way"), [("ar", "mouse"), *EVERYBODY])
 def test_u5_an_importer_mends_a_file_of_500_rows_from_the_report_alone(new_context, live_site, tmp_path, language, way):
     page = at_the_desk(new_context, live_site.editor, language, way)
     begun, hands = time.monotonic(), Hands(page, way)

@@ -75,7 +75,7 @@ def test_u9_a_visitor_without_scripts_does_the_same(new_context, language, way):
     assert hands.actions <= 6
 
 
-@pytest.mark.parametrize(("language", "way"), [("en", "mouse"), ("en", "touch"), ("ar", "keys"), ("ar", "touch")])
+@every_visitor
 def test_u2_a_link_that_a_journalist_copied_shows_the_same_twelve_sites_to_everybody(new_context, language, way):
     page = visitor(new_context, way, permissions=["clipboard-read", "clipboard-write"])
     hands = Hands(page, way)

@@ -87,8 +87,9 @@ def test_a_sheet_of_past_days_says_so_and_leads_back_to_them(page, live_site):
     assert read(page) == [f"{live_site.url}/sites/palmyra-lion-al-lat/?known=2015-09-01"]
 
 
-def test_a_record_on_paper_has_its_map_and_numbered_pages_and_nothing_to_click(page):
-    page.goto(BAALSHAMIN)
+@pytest.mark.parametrize("address", [BAALSHAMIN, "/reports/14/"])
+def test_a_record_on_paper_has_its_map_and_numbered_pages_and_nothing_to_click(page, address):
+    page.goto(address)
     pages = printed(page)
     assert [solid(one)[:3] for one in pages] == [f"{n}/{len(pages)}" for n in range(1, len(pages) + 1)]
     page.emulate_media(media="print")

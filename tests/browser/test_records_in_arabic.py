@@ -53,13 +53,13 @@ def test_the_page_that_stands_above_is_called_by_its_arabic_name(arch):
     expect(arch.locator("h1")).to_have_text("تدمر")
 
 
-def test_who_types_is_shown_the_arabic_name_beside_the_main_one(page):
+def test_who_types_is_shown_the_arabic_name_with_the_main_one_beside_it(page):
     page.goto("/ar/")
     page.wait_for_selector("#map[aria-busy=false]")
     page.locator("#q").press_sequentially("Fakhr")
     offered = page.get_by_role("option").first
-    expect(offered).to_contain_text("Fakhr al-Din al-Ma'ani Castle")
-    expect(offered.locator(".suggestion-other")).to_have_text("قلعة فخر الدين المعني")
+    expect(offered.locator(".suggestion-name")).to_have_text("قلعة فخر الدين المعني")
+    expect(offered.locator(".suggestion-other")).to_have_text("Fakhr al-Din al-Ma'ani Castle")
 
 
 def test_nothing_of_it_runs_out_of_a_phone(page):
