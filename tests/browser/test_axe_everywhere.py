@@ -17,7 +17,7 @@ SIZES = {"desk": (1280, 800), "phone": (360, 640)}
 ZOOMED = {"width": 320, "height": 640}  # what a window of 1280 pixels shows at 400 %
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Read by programs, or pictures.
-NO_PAGES = {"suggest", "words_js", "badge", "reports_atom", "corrections_atom", "site_atom"}
+NO_PAGES = {"suggest", "words_js", "manifest", "badge", "reports_atom", "corrections_atom", "site_atom"}
 NO_PAGES |= {f"{name}_preview" for name in ("list", "site", "report", "article")}
 # Where each page stands in the demonstration data, in the states that look different.
 PAGES = {

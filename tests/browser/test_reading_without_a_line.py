@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from conftest import serving
 from hands import sign_in
 from playwright.sync_api import expect
 
@@ -177,3 +178,115 @@ def test_one_press_throws_all_of_it_away(reader):
     assert reader.evaluate(HELD) == []
     look(reader, "/sites/palmyra-bel/")
     assert reader.evaluate(HELD) == []
+
+
+# ── in other languages
+
+
+@pytest.fixture
+def arabic_reader(new_context):
+    """Somebody whose browser asks for Arabic, and who has asked for nothing yet."""
+    page = new_context(locale="ar").new_page()
+    page.set_viewport_size({"width": 1000, "height": 700})
+    return page
+
+
+def ask_for_it_in(page, language, url=""):
+    look(page, f"{url}/{language}/offline/")
+    page.locator('[data-act="keep"]').click()
+    page.locator('[data-act="forget"]').wait_for()
+
+
+def list_in(page, language):
+    """What stands in place of a page that was never seen is there, and in this language."""
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("#instead")).to_be_visible()
+
+
+def path_of(page):
+    """Where a reader is, without what the map notes of its view."""
+    return "/" + page.url.partition("#")[0].split("/", 3)[3]
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "uk"])
+def test_a_reader_of_another_language_is_told_in_it_what_can_be_read(reader, language):
+    ask_for_it_in(reader, language)
+    reader.context.set_offline(True)
+    for path in (f"/{language}/", f"/{language}/sites/hatra/"):
+        reader.goto(path)
+        list_in(reader, language)
+        expect(reader.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+        assert reader.evaluate("document.styleSheets[0].cssRules.length") > 0
+
+
+def test_no_list_is_asked_for_in_a_language_that_the_reader_did_not_see(reader):
+    ask_for_it_in(reader, "ar")
+    look(reader, "/ar/sites/palmyra-bel/")
+    assert kept(reader, "/ar/sites/palmyra-bel/")
+    assert [one for one in reader.evaluate(HELD) if one.endswith("/offline/")] == ["/ar/offline/"]
+
+
+def test_a_reader_who_turns_to_another_language_is_told_in_that_from_then_on(reader):
+    ask_for_it(reader)
+    look(reader, "/fr/sites/palmyra-bel/")
+    assert kept(reader, "/fr/offline/")
+    reader.context.set_offline(True)
+    reader.goto("/fr/sites/hatra/")
+    list_in(reader, "fr")
+    expect(reader.locator("#kept a")).to_have_count(1)  # the lists themselves are nothing to read
+    reader.goto("/sites/hatra/")
+    list_in(reader, "en")
+    reader.goto("/uk/sites/hatra/")  # of which nothing was seen: in one that this browser asks for
+    list_in(reader, "en")
+
+
+def test_the_door_leads_an_arabic_reader_to_arabic_as_it_did_before_they_kept_anything(arabic_reader):
+    look(arabic_reader, "/")
+    assert path_of(arabic_reader) == "/ar/"
+    ask_for_it_in(arabic_reader, "ar")
+    anew = arabic_reader.context.new_page()
+    look(anew, "/?country=SY")
+    assert path_of(anew) == "/ar/?country=SY"
+
+
+@pytest.fixture
+def asked(live_site, ours, tmp_path):
+    """The same installation, served by a process that writes down what it is asked, and who it says led there."""
+    log = tmp_path / "asked.log"
+    told = f"--access-logfile {log} --access-logformat '%(m)s %(U)s %({{sec-fetch-site}}i)s'"
+    with serving(live_site.env | {"GUNICORN_CMD_ARGS": told}) as url:
+        ours.append(url)
+        yield url, lambda: log.read_text().splitlines()
+
+
+def test_every_page_is_asked_for_once_and_by_whom_it_was_asked_for_stays_true(new_context, asked):
+    url, log = asked
+    reader = new_context(locale="ar").new_page()
+    ask_for_it_in(reader, "ar", url)
+    anew = reader.context.new_page()
+    for path in ("/", "/method/", "/follow/", "/admin/login/"):
+        look(anew, f"{url}{path}")
+        assert [one for one in log() if one.startswith(f"GET {path} ")] == [f"GET {path} none"], path
+
+
+def test_an_arabic_reader_who_keeps_pages_and_chose_english_is_not_led_back(arabic_reader):
+    ask_for_it_in(arabic_reader, "ar")
+    look(arabic_reader, "/ar/")
+    arabic_reader.locator("details.tongues summary").click()
+    arabic_reader.locator('details.tongues a[hreflang="en"]').click()
+    expect(arabic_reader.locator("html")).to_have_attribute("lang", "en")
+    arabic_reader.wait_for_load_state("networkidle")
+    assert path_of(arabic_reader) == "/"
+    look(arabic_reader, "/sites/")
+    arabic_reader.locator("a.brand").click()
+    arabic_reader.locator("body.home").wait_for()
+    assert path_of(arabic_reader) == "/"
+
+
+def test_at_the_door_an_arabic_reader_without_a_line_is_told_in_arabic(arabic_reader):
+    ask_for_it_in(arabic_reader, "ar")
+    look(arabic_reader, "/sites/palmyra-bel/")
+    assert kept(arabic_reader, "/offline/")
+    arabic_reader.context.set_offline(True)
+    arabic_reader.goto("/")
+    list_in(arabic_reader, "ar")

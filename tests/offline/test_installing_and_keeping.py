@@ -28,8 +28,18 @@ def test_the_site_can_be_installed_under_the_name_of_the_installation(client, se
             assert "{}x{}".format(*picture.size) == icon["sizes"]
 
 
-def test_every_page_names_it(client):
-    assert '<link rel="manifest" href="/manifest.webmanifest">' in client.get("/about/").content.decode()
+@pytest.mark.parametrize(
+    ("sign", "language", "direction"),
+    [("", "en", "ltr"), ("/ar", "ar", "rtl"), ("/fr", "fr", "ltr"), ("/uk", "uk", "ltr")],
+)
+def test_what_is_installed_from_a_page_begins_in_its_language_and_is_the_same_program(
+    client, sign, language, direction
+):
+    named = f"{sign}/manifest.webmanifest"
+    assert f'<link rel="manifest" href="{named}">' in client.get(f"{sign}/about/").content.decode()
+    said = json.loads(client.get(named).content)
+    assert (said["lang"], said["dir"], said["start_url"]) == (language, direction, f"{sign}/")
+    assert (said["id"], said["scope"]) == ("/", "/")
 
 
 def test_the_worker_stands_at_the_root_and_is_asked_for_anew_each_time(client):
@@ -58,7 +68,7 @@ def test_no_page_registers_the_worker_but_the_one_on_which_a_reader_asks_for_it(
         assert "offline/page" not in client.get(path).content.decode(), path
 
 
-@pytest.mark.parametrize("path", ["/manifest.webmanifest", "/sw.js", "/offline/"])
+@pytest.mark.parametrize("path", ["/manifest.webmanifest", "/ar/manifest.webmanifest", "/sw.js", "/offline/"])
 def test_they_take_no_parameters(client, path):
     assert client.get(f"{path}?x=1").status_code == 400
 

@@ -2,6 +2,7 @@
 
 const PAGES = 'kept-pages';
 const SHELL = 'kept-shell';
+const LIST = /^(\/[a-z]{2})?\/offline\/$/; // this page, in any language
 const box = document.getElementById('keeping');
 const [keep, forget] = ['keep', 'forget'].map((name) => box.querySelector(`[data-act="${name}"]`));
 const said = box.querySelector('[role="status"]');
@@ -14,12 +15,13 @@ async function begin() {
   await navigator.serviceWorker.ready;
   const own = 'link[rel="stylesheet"], link[rel="icon"], script[src]';
   const needed = [...document.querySelectorAll(own)].map((one) => one.href || one.src);
-  const shell = await caches.open(SHELL);
+  const [pages, shell] = await Promise.all([PAGES, SHELL].map((name) => caches.open(name)));
   await Promise.all(needed.map(async (address) => {
     const response = await fetch(address);
     const headers = new Headers(response.headers);
     headers.set('x-kept', new Date().toISOString());
-    await shell.put(address, new Response(await response.blob(), {headers}));
+    const store = new URL(address).pathname.startsWith('/static/') ? shell : pages;
+    await store.put(address, new Response(await response.blob(), {headers}));
   }));
 }
 
@@ -37,7 +39,7 @@ async function kept() {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     return {address: url, title: page.title, day: response.headers.get('x-kept')};
   }));
-  return pages.filter(Boolean).filter(({address}) => new URL(address).pathname !== box.dataset.here).reverse();
+  return pages.filter(Boolean).filter(({address}) => !LIST.test(new URL(address).pathname)).reverse();
 }
 
 function line({address, title, day}) {

@@ -15,29 +15,40 @@ const DAY = 'x-kept';
 const PROBE = '/map/0/0/0.json'; // its ETag is another one whenever anything public has changed
 const NEVER = /^(\/[a-z]{2})?\/(admin|follow|api|embed|feeds|healthz|suggest\.json|sw\.js|static\/admin\w*)(\/|$)/;
 const READABLE = /^(text\/html|text\/css|text\/javascript|application\/json|image\/)/;
-const FIRST = ['/offline/'];
+const LIST = /^(\/[a-z]{2})?\/offline\/$/; // what can be read: the page that stands in place of one that is not kept
+const DOOR = '/'; // it has no language of its own: whoever comes is led to theirs
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(Promise.all(FIRST.map((address) => take(new Request(address)))).then(() => self.skipWaiting()));
+  event.waitUntil(takeLists().then(() => self.skipWaiting()));
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(tidy().then(() => self.clients.claim()));
+  event.waitUntil(Promise.all([tidy(), self.registration.navigationPreload?.enable()]).then(() => self.clients.claim()));
 });
 
 self.addEventListener('fetch', (event) => {
   const {request} = event;
   const {origin, pathname} = new URL(request.url);
-  if (request.method !== 'GET' || origin !== self.location.origin || NEVER.test(pathname)) return;
-  event.respondWith(answer(event));
+  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (!NEVER.test(pathname)) event.respondWith(answer(event));
+  else if (request.mode === 'navigate' && event.preloadResponse) event.respondWith(ask(event)); // or it is asked twice
 });
+
+/**
+ * What the network says. A page that its reader goes to was asked for by the browser itself: asked from here, it would say
+ * that a page of this site led there, whoever did, and at the door nobody would be led to their language any more.
+ */
+async function ask({request, preloadResponse}) {
+  return await preloadResponse ?? fetch(request);
+}
 
 /** What the network says; where it says nothing, what is kept. */
 async function answer(event) {
   const {request} = event;
   try {
-    const response = await fetch(request);
-    event.waitUntil(remember(request, response.clone()).then(() => request.mode === 'navigate' && compare()));
+    const response = await ask(event);
+    const told = remember(request, response.clone());
+    event.waitUntil(request.mode === 'navigate' ? told.then(() => takeList(request.url, response)).then(compare) : told);
     return response;
   } catch (fault) {
     const kept = await recall(request);
@@ -85,13 +96,49 @@ async function dated(response) {
   return new Response(await response.blob(), {status: response.status, headers});
 }
 
+/** The address of the list in the language of a path. */
+function listOf(pathname) {
+  return `${pathname.match(/^\/[a-z]{2}(?=\/)/)?.[0] ?? ''}/offline/`;
+}
+
+async function keptLists() {
+  const keys = await (await caches.open(PAGES)).keys();
+  return keys.map(({url}) => new URL(url).pathname).filter((pathname) => LIST.test(pathname));
+}
+
+/** The lists in the languages of the pages that are open, of which one has the switch, and those that are kept already. */
+async function takeLists() {
+  const open = await self.clients.matchAll({type: 'window', includeUncontrolled: true});
+  const lists = new Set([...open.map(({url}) => listOf(new URL(url).pathname)), ...await keptLists()]);
+  await Promise.all([...lists].map((list) => take(new Request(list))));
+}
+
+/** Whoever sees a page in another language has its list from then on: four lists for everybody would burden small lines. */
+async function takeList(address, response) {
+  const list = listOf(new URL(address).pathname);
+  if (!mayBeKept(response) || !response.headers.get('Content-Type').startsWith('text/html')) return;
+  const kept = await (await caches.open(PAGES)).match(list);
+  if (!kept || isOld(kept)) await take(new Request(list));
+}
+
+/** The list in the language of a path; where that is not kept, in one that the browser asks for, or in any. */
+async function recallList(pathname) {
+  const store = await caches.open(PAGES);
+  const asked = self.navigator.languages.map((tag) => tag.split('-')[0])
+    .map((code) => (code === 'en' ? '/offline/' : `/${code}/offline/`));
+  const lists = await keptLists();
+  const list = [...(pathname === DOOR ? [] : [listOf(pathname)]), ...asked].find((one) => lists.includes(one)) ?? lists[0];
+  return list && store.match(list);
+}
+
 /** What is kept of an address, while it may be shown; in place of a page that is not kept, the list of those that are. */
 async function recall(request) {
   const store = await caches.open(shelf(request.url));
   const kept = await store.match(request.url);
   if (kept && !isOld(kept)) return request.mode === 'navigate' ? withDay(kept) : kept;
-  if (kept) await store.delete(request.url);
-  return request.mode === 'navigate' ? (await caches.open(PAGES)).match(FIRST[0]) : null;
+  const {pathname} = new URL(request.url);
+  if (kept && !LIST.test(pathname)) await store.delete(request.url); // a list says nothing of the record, and stays
+  return request.mode === 'navigate' ? recallList(pathname) : null;
 }
 
 function isOld(response) {
@@ -133,6 +180,6 @@ async function tidy() {
 /** The oldest go first; a cache keeps its entries in the order in which they were last put. */
 async function trim(name) {
   const store = await caches.open(name);
-  const held = (await store.keys()).filter(({url}) => !FIRST.includes(new URL(url).pathname));
+  const held = (await store.keys()).filter(({url}) => !LIST.test(new URL(url).pathname));
   for (const request of held.slice(0, Math.max(0, held.length - MOST[name]))) await store.delete(request);
 }
