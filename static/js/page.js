@@ -3,6 +3,7 @@
 import {offerColours} from './colours.js';
 
 const NARROW = window.matchMedia('(max-width: 45rem)');
+const LOW = window.matchMedia('(max-width: 75rem) and (max-height: 54rem), (max-height: 39rem)'); // for a map with time and list
 const PICKS = 'details.pick';
 
 function picks() {
@@ -58,7 +59,7 @@ function leaveOutWhatIsEmpty(form) {
 
 /** On a small screen the legend waits to be opened; on paper it always stands. */
 function fold(legend) {
-  if (NARROW.matches) legend.open = false;
+  if (NARROW.matches || (LOW.matches && document.body.matches('.home'))) legend.open = false;
   let open = legend.open;
   window.addEventListener('beforeprint', () => {
     ({open} = legend);

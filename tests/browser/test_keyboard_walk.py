@@ -6,6 +6,8 @@ from test_for_everybody import READERS_PAGES
 
 PAGES = [f"/ar{path}" for path in [*READERS_PAGES, "/summary/", "/releases/", "/embed/?list=1"]]
 WITHOUT_HEAD = {"/ar/embed/?list=1"}
+ZOOMED = (320, 256)  # what a window of 1280 by 1024 pixels shows at 400 %
+PHONES = [(320, 640), (360, 640), (640, 360)]
 MOST = 250  # stops of a page
 STOP = """async (again) => {
   if (again) await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -62,10 +64,10 @@ def skips(page):
     expect(page.locator("#main")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_is_walked_by_keyboard_in_reading_order_and_nothing_is_hidden(new_context, width):
+@pytest.mark.parametrize(("width", "height"), [(1280, 640), ZOOMED, *PHONES])
+def test_every_page_is_walked_by_keyboard_in_reading_order_and_nothing_is_hidden(new_context, width, height):
     page = new_context(reduced_motion="reduce").new_page()
-    page.set_viewport_size({"width": width, "height": 640})
+    page.set_viewport_size({"width": width, "height": height})
     faults = {}
     for path in PAGES:
         page.goto(path)
@@ -77,10 +79,22 @@ def test_every_page_is_walked_by_keyboard_in_reading_order_and_nothing_is_hidden
     assert {path: wrong for path, wrong in faults.items() if wrong} == {}
 
 
+@pytest.mark.parametrize("path", ["/", "/fr/", "/uk/", "/embed/"])
+def test_nothing_of_the_map_is_hidden_in_a_low_window_or_under_longer_words(new_context, path):
+    page = new_context(reduced_motion="reduce").new_page()
+    faults = {}
+    for width, height in [ZOOMED, (320, 568), *PHONES, (800, 360), (1280, 520)]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(path)
+        page.wait_for_selector("#map[aria-busy=false]")
+        faults[width, height] = walk(page)
+    assert {size: wrong for size, wrong in faults.items() if wrong} == {}
+
+
 def test_back_through_the_list_of_the_map_nothing_lies_under_its_head(new_context):
     page = new_context(reduced_motion="reduce").new_page()
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 640})
+    for width, height in [(1280, 640), ZOOMED, *PHONES]:
+        page.set_viewport_size({"width": width, "height": height})
         page.goto("/ar/")
         page.wait_for_selector("#map[aria-busy=false]")
         page.locator(".entry a").last.focus()
