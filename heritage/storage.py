@@ -1,19 +1,29 @@
 """Static files under names that carry their hash, and files that last."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from sites.lasting import PART, synced
+
+COMMENT = re.compile(rb"/\*(?!!).*?\*/\s*", re.DOTALL)
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """Follows the imports between our JavaScript modules too, so that a new release never meets an old module."""
 
     support_js_module_import_aggregation = True
+
+    def _save(self, name, content):
+        """Comments are for whoever changes a style sheet: no reader is sent them, but for a licence (``/*!``)."""
+        if name.endswith(".css"):
+            content = ContentFile(COMMENT.sub(b"", b"".join(content.chunks())))
+        return super()._save(name, content)
 
 
 class LastingFiles(FileSystemStorage):
