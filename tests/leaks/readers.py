@@ -90,6 +90,7 @@ def addresses(sites: Iterable[Site]) -> Iterator[str]:
         keys = Follower.objects.values_list("key", flat=True)
         given[name] = [{"token": token} for token in (*(tickets.link(purpose, key) for key in keys), "nothing")]
     given |= {"article_jsonld": sources, "photo": [{"sha256": one, "width": 24} for one in pictures]}
+    given["styleguide_photo"] = [{"sha256": "sample-alone", "width": 640}]
     given |= {"tile": list(tiles(sites)), "sitemap_part": [{"kind": kind, "part": 1} for kind in kinds]}
     given |= {"release": versions, "changes": pairs, "changes_csv": pairs, "changes_json": pairs}
     given["release_file"] = [one | {"name": name} for one, name in product(versions, (*MEMBERS, "nothing"))]
