@@ -80,7 +80,8 @@ export class Buttons {
     const mark = button.matches(':focus-visible') && this.markOf(button);
     if (!mark) return;
     const room = [mark.half + 8, mark.half + 8];
-    this.map.panInside(mark.at, {paddingTopLeft: room, paddingBottomRight: L.point(room).add([0, CREDITS])});
+    const below = L.point(room).add([0, CREDITS]);
+    this.map.panInside(mark.at, {paddingTopLeft: room, paddingBottomRight: below, animate: false});
   }
 
   elementOf(key) {
