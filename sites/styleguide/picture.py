@@ -12,7 +12,7 @@ from .samples import PICTURES
 A_DAY = "public, max-age=86400"
 WIDTH, HEIGHT, COLUMN = 640, 427, 44  # pixels
 SKY, STONE, GROUND, SHADE = "#c9d6df", "#d8c49a", "#b79f6b", "#8f7a4d"
-FALLEN = (60, 320, 190, 110, 260)  # how much of each column stands, in pixels
+FALLEN = (30, 160, 95, 55, 130)  # how much of each column stands, in pixels
 
 
 @pages.public
@@ -33,7 +33,7 @@ def drawn(whole: bool) -> Image.Image:
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 360, WIDTH, HEIGHT), GROUND)
     for n, stump in enumerate(FALLEN):
-        left, top = 70 + 115 * n, 360 - (260 if whole else stump // 2)
+        left, top = 70 + 115 * n, 360 - (260 if whole else stump)
         pen.rectangle((left, top, left + COLUMN, 370), STONE)
         pen.rectangle((left + COLUMN * 2 // 3, top, left + COLUMN, 370), SHADE)
     if whole:

@@ -161,13 +161,13 @@ def field_value(value, name):
     return in_words(value) if name in ("built", "event") else country(value) if name == "country" else value
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def in_words(when):
-    """An EDTF text or a day as people say it; a text that is no date stays as it is written."""
+    """An EDTF text, a day, or the day of a moment as people say it; a text that is no date stays as it is written."""
     if not when:
         return ""
     try:
-        return dates.words(when if isinstance(when, str) else when.isoformat(), get_language())
+        return dates.words(when if isinstance(when, str) else when.isoformat()[:10], get_language())
     except Fault:
         return when
 
