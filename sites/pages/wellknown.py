@@ -1,12 +1,13 @@
 """What programs look for at an address of its own: whom to tell of a weakness, and where a password is changed."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .answer import public, read_only
@@ -23,7 +24,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     contact = _contact()
     if not contact:
         raise Http404(_("Those who run this site have named no address to write to."))
-    told = [("Contact", contact), ("Expires", f"{_expires(datetime.now(UTC).date()):%Y-%m-%d}T00:00:00Z")]
+    told = [("Contact", contact), ("Expires", f"{_expires(timezone.now().astimezone(UTC).date()):%Y-%m-%d}T00:00:00Z")]
     told += [("Preferred-Languages", settings.LANGUAGE_CODE)]
     if request.is_secure():  # the standard knows no other addresses
         told += [("Canonical", request.build_absolute_uri(request.path))]

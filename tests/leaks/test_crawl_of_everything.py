@@ -21,7 +21,10 @@ FEW = ("plain", "at a border")
 
 @pytest.fixture(scope="module")
 def aviary(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The forty sites and all that a stranger was answered, in a database that is as before when this is over."""
+    """The forty sites and all that a stranger was answered, in a database that is as before when this is over.
+
+    It stays the same moment for all of it: pages say on which day they were read, and two crawls are compared.
+    """
     folder = tmp_path_factory.mktemp("aviary")
     shelf = {"BACKEND": "heritage.storage.LastingFiles", "OPTIONS": {"location": folder / "releases"}}
     kept = {
@@ -31,7 +34,9 @@ def aviary(django_db_setup, django_db_blocker, tmp_path_factory):
         "DATA_DIR": folder,
         "STORAGES": installed.STORAGES | {"releases": shelf},
     }
-    with django_db_blocker.unblock(), factories.undone():
+    moment = timezone.now()
+    with django_db_blocker.unblock(), factories.undone(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: moment)
         with override_settings(**kept):
             held = fill()
             drafted()
