@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
@@ -11,6 +12,7 @@ from .machine import OWNER, Machine, Program
 from .plan import APPLICATION, DATABASES, DOOR, ETCD, ETCD_PEERS, KEEPERS, NETWORK, PATRONI, POSTGRESQL
 
 TEMPLATES = Path(__file__).with_name("configuration")
+OLDER, NEWER = "etcd", "etcd3"  # what Patroni calls etcd's interfaces
 SEARCHED = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
@@ -23,14 +25,15 @@ class Passwords:
 
 def etcd(machine: Machine) -> Program:
     keepers = ",".join(f"{one.name}=http://{one.address}:{ETCD_PEERS}" for one in KEEPERS)
-    file = _filled(machine, "etcd.yml", keepers=keepers)
+    file = _filled(machine, "etcd.yml", keepers=keepers, older="true" if _interface() == OLDER else "false")
     return Program("etcd", (_path("etcd"), "--config-file", file))
 
 
 def patroni(machine: Machine, passwords: Passwords) -> Program:
     keepers = ", ".join(f"{one.address}:{ETCD}" for one in KEEPERS)
     secret = {"superuser": passwords.superuser, "replication": passwords.replication}
-    file = _filled(machine, "patroni.yml", keepers=keepers, network=NETWORK, programs=_postgresql(), **secret)
+    here = {"interface": _interface(), "network": NETWORK, "programs": _postgresql()}
+    file = _filled(machine, "patroni.yml", keepers=keepers, **here, **secret)
     return Program("patroni", (_path("patroni"), file))
 
 
@@ -65,6 +68,19 @@ def _path(name: str) -> str:
     if not found:
         raise SystemExit(f"There is no {name} here: run deploy/cluster/machine.sh.")
     return found
+
+
+def _interface() -> str:
+    """Which of etcd's interfaces Patroni is to speak; ETCD_INTERFACE asks for one.
+
+    By the newer one, Patroni before 3.0.3 takes the lead back from whoever holds it: where a primary stood still and
+    goes on, what was acknowledged meanwhile is then lost. Debian 12 has 3.0.2.
+    """
+    said = subprocess.run([_path("patroni"), "--version"], check=True, capture_output=True, text=True).stdout.split()[
+        -1
+    ]
+    safe = tuple(map(int, said.split(".")[:3])) >= (3, 0, 3)
+    return os.environ.get("ETCD_INTERFACE") or (NEWER if safe else OLDER)
 
 
 def _postgresql() -> str:
