@@ -1,5 +1,5 @@
-"""python -m deploy.cluster.drill [--json FILE] [WORDS]: build a cluster, strike all faults, or those whose names hold
-the words, print a table, take it down; fail if a goal was missed."""
+"""python -m deploy.cluster.drill [--json FILE] [--times N] [WORDS]: build a cluster, strike all faults, or those whose
+names hold the words, print a table, take it down; fail if a goal was missed."""
 
 import argparse
 import itertools
@@ -21,7 +21,7 @@ def main() -> None:
     with standing() as cluster:
         make_table(cluster)
         numbers, acknowledged = itertools.count(1), set()
-        for fault in faults:
+        for fault in faults * asked.times:
             outcomes.append(try_out(cluster, fault, numbers, acknowledged))
             _tell(outcomes[-1])
     print("\n" + as_markdown(outcomes))
@@ -33,12 +33,14 @@ def main() -> None:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m deploy.cluster.drill")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--times", type=int, default=1)
     parser.add_argument("words", nargs="*")
     return parser.parse_args()
 
 
 def _tell(one: Outcome) -> None:
-    said = f"{one.lost} lost, {one.paused:.1f} s without writes, {one.failed} of {one.sent} failed"
+    pause = max(one.paused or 0, one.paused_again)
+    said = f"{one.lost} lost, {pause:.1f} s without writes, {one.failed} of {one.sent} failed"
     print(f"{one.fault}: {said}", file=sys.stderr, flush=True)
 
 

@@ -29,6 +29,10 @@ def as_markdown(outcomes: Iterable[Outcome]) -> str:
 
 
 def _cells(one: Outcome) -> tuple[str, ...]:
-    writes = (one.sent, one.failed, one.lost, one.kept, f"{one.paused:.1f}", f"{one.paused_again:.1f}")
-    reads = (one.reads, one.reads_failed, f"{one.reads_paused:.1f}", one.went_back)
+    writes = (one.sent, one.failed, one.lost, one.kept, _seconds(one.paused), _seconds(one.paused_again))
+    reads = (one.reads, one.reads_failed, _seconds(one.reads_paused), one.went_back)
     return tuple(map(str, (one.fault, *writes, *reads, one.primary, "yes" if one.met else "NO")))
+
+
+def _seconds(pause: float | None) -> str:
+    return "when undone" if pause is None else f"{pause:.1f}"
