@@ -78,10 +78,10 @@ class Load:
             thread.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, fault, *_):
         self._over.set()
         for thread in self._threads:
-            thread.join(timeout=60)
+            thread.join(timeout=0 if fault else 60)  # who hangs in a cluster that is taken down is not waited for
 
     def _write(self, connection: psycopg2.extensions.connection) -> int:
         """A number that was never tried before. It counts as kept once the transaction's end is acknowledged."""

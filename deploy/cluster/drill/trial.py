@@ -52,6 +52,14 @@ class Outcome:
         return self.lost == 0 and max(self.paused or 0, self.paused_again) <= GOAL
 
 
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When a fault was struck, and when it was undone."""
+
+    struck: float
+    undone: float
+
+
 def try_out(cluster: Cluster, fault: Fault, numbers: Iterator[int], acknowledged: set[int]) -> Outcome:
     """Strike, wait, undo, and look for every row that was ever acknowledged: those of former trials are handed in as
     ``acknowledged``, which grows by those of this one."""
@@ -70,21 +78,26 @@ def try_out(cluster: Cluster, fault: Fault, numbers: Iterator[int], acknowledged
     held = _held(cluster)
     lost = acknowledged - held
     acknowledged -= lost  # they are told of once
+    passed = f"{before.name} → {members().primary.name}"
+    return _outcome(fault, load, Moments(struck, undone), lost=len(lost), held=held, primary=passed)
+
+
+def _outcome(fault: Fault, load: Load, at: Moments, *, lost: int, held: set[int], primary: str) -> Outcome:
     writes = [one for client in load.writers for one in client.attempts]
     reads = [one for client in load.readers for one in client.attempts]
     return Outcome(
         fault=fault.about,
         sent=len(writes),
         failed=sum(bool(one.why) for one in writes),
-        lost=len(lost),
+        lost=lost,
         kept=len(held & set(load.tried) - load.acknowledged),
-        paused=_worst(load.writers, struck, undone) if fault.writes_go_on else None,
-        paused_again=_worst(load.writers, undone, float("inf")),
+        paused=_worst(load.writers, at.struck, at.undone) if fault.writes_go_on else None,
+        paused_again=_worst(load.writers, at.undone, float("inf")),
         reads=len(reads),
         reads_failed=sum(bool(one.why) for one in reads),
-        reads_paused=_worst(load.readers, struck, float("inf")),
+        reads_paused=_worst(load.readers, at.struck, float("inf")),
         went_back=sum(_went_back(client.attempts) for client in load.readers),
-        primary=f"{before.name} → {members().primary.name}",
+        primary=primary,
         reasons=dict(Counter(one.why for one in [*writes, *reads] if one.why)),
         control=fault.control,
     )
