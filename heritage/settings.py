@@ -1,38 +1,14 @@
-"""Settings: one file, read from the environment by four small readers. Every default is safe and needs no network."""
+"""Settings, read from the environment. Every default is safe and needs no network."""
 
-import os
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
-from heritage import secret
-
-
-def text(name, default=""):
-    return os.environ.get(name, "").strip() or default
-
-
-def words(name, default=""):
-    return text(name, default).replace(",", " ").split()
-
-
-def flag(name, default="0"):
-    answer = text(name, default)
-    if answer not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name}={answer} is neither on nor off: write {name}=1 or {name}=0.")
-    return answer == "1"
-
-
-def number(name, default):
-    answer = text(name, default)
-    if not answer.isascii() or not answer.isdigit():
-        raise ImproperlyConfigured(f"{name}={answer} is no number: write {name}={default}, or leave it out.")
-    return int(answer)
-
+from heritage import kept, secret
+from heritage.environment import flag, number, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "1.0"
@@ -152,29 +128,10 @@ TEMPLATES = [
 
 # ── what is kept
 
-DATABASE_URL = text("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR))}/db.sqlite3")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False  # a file does not hang up
-    # FULL: what was saved survives a power cut. IMMEDIATE: two writers wait for each other instead of failing midway.
-    DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
-    }
-else:
-    # Seconds; without it readers wait for minutes where nobody answers.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+DATABASES = kept.databases(DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Work that takes its time is done at once, in the request; with WORKER=1 it waits in the database for
-# `manage.py db_worker`.
-WORKER = flag("WORKER")
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend" if WORKER else "django_tasks.backends.immediate.ImmediateBackend"
-    }
-}
+WORKER, TASKS = kept.tasks()
 
 # Originals are private: no address leads here.
 MEDIA_ROOT = DATA_DIR / "media"
@@ -186,11 +143,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else has a use for our scripts an
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
 HASHED = "heritage.storage.HashedStaticFiles"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-STORAGES = {
-    "default": {"BACKEND": "heritage.storage.LastingFiles"},
-    "staticfiles": {"BACKEND": PLAIN if DEBUG else HASHED},
-    "releases": {"BACKEND": "heritage.storage.LastingFiles", "OPTIONS": {"location": DATA_DIR / "releases"}},
-}
+STORAGES = kept.storages(DATA_DIR, PLAIN if DEBUG else HASHED)
 FILE_UPLOAD_PERMISSIONS = 0o600
 # The public keys for which backups are encrypted (manage.py backup_key makes one; docs/backup.md).
 BACKUP_RECIPIENT = words("BACKUP_RECIPIENT")

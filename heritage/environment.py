@@ -1,0 +1,28 @@
+"""Four small readers of the environment. An empty variable is one that is not set; what cannot be used is refused with
+a sentence (ImproperlyConfigured)."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name, default=""):
+    return os.environ.get(name, "").strip() or default
+
+
+def words(name, default=""):
+    return text(name, default).replace(",", " ").split()
+
+
+def flag(name, default="0"):
+    answer = text(name, default)
+    if answer not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name}={answer} is neither on nor off: write {name}=1 or {name}=0.")
+    return answer == "1"
+
+
+def number(name, default):
+    answer = text(name, default)
+    if not answer.isascii() or not answer.isdigit():
+        raise ImproperlyConfigured(f"{name}={answer} is no number: write {name}={default}, or leave it out.")
+    return int(answer)
