@@ -186,8 +186,8 @@ SHARED_CACHE_SECONDS = number("SHARED_CACHE_SECONDS", "0")
 LONGEST_SHARED = 40
 if SHARED_CACHE_SECONDS > LONGEST_SHARED:
     raise ImproperlyConfigured(
-        f"SHARED_CACHE_SECONDS={SHARED_CACHE_SECONDS} would show what was withdrawn or protected for more than a minute: "
-        f"write {LONGEST_SHARED} or less."
+        f"SHARED_CACHE_SECONDS={SHARED_CACHE_SECONDS} could show what was withdrawn or protected for more than a "
+        f"minute: write {LONGEST_SHARED} or less."
     )
 
 # Only the desk sets cookies; a reader's browser is given none.

@@ -59,7 +59,7 @@ sub tell_apart {
             set req.http.Sec-Fetch-Site = "none";
             set req.http.Accept-Language = regsub(
                 std.tolower(req.http.Accept-Language) + ",en",
-                "^.*?(?:^|[,\s])(en|ar|fr|uk)(?=[-,;\s]).*$",
+                "^.*?(?:^|[,\s])(en|ar|fr|uk)(?=[-,;\s]|$).*$",
                 "\1"
             );
         }
@@ -113,6 +113,7 @@ sub vcl_backend_response {
 }
 
 sub vcl_backend_error {
+    unset beresp.http.Server;
     set beresp.http.Content-Type = "text/plain; charset=utf-8";
     set beresp.http.Cache-Control = "no-store";
     set beresp.http.Retry-After = "10";
@@ -137,6 +138,7 @@ sub vcl_deliver {
 
 sub vcl_synth {
     set resp.http.X-Cache = "hit";
+    unset resp.http.Server;
     unset resp.http.X-Varnish;
     if (resp.status == 302) {
         set resp.http.Location = req.http.X-Untracked;

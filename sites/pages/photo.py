@@ -15,6 +15,7 @@ def photo(request: HttpRequest, sha256: str, width: int) -> HttpResponse:
     path = catalogue.photo_file(sha256, width)
     if path is None:
         raise Http404(_("There is no published picture at this address."))
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # to pack a picture again gains nothing
     tag = f'"{sha256}-{width}"'
     response = get_conditional_response(request, etag=tag)
     if response is None:
