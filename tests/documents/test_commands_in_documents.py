@@ -27,7 +27,7 @@ SHOWN_ONLY = {
     "asks": rf"{MANAGE} (?:createsuperuser|changepassword|erase_editor)\b",
     "elsewhere": r"rsync |age |cat sums/|\S*python3 -m venv |\S*pip install --no-index",
     "long": r"make (test|soak|bench|mutants)\b|deploy/bench/",
-    "tools": r"\S*python -m deploy\.messages",
+    "tools": r"\S*python -m deploy\.messages|varnishstat ",
 }
 WHY = {
     "network": "it needs the internet",
