@@ -91,9 +91,9 @@ MIDDLEWARE = [
     "heritage.middleware.browser_manners",
     "heritage.middleware.cache_manners",
     "heritage.middleware.speak",
+    "heritage.database.follow_the_file",
     "heritage.shut.keep_to_the_mode",
     "heritage.middleware.refuse_other_methods",
-    "heritage.database.follow_the_file",
     "heritage.fairness.share_fairly",  # around what compresses: that is work too
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
