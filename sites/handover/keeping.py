@@ -16,6 +16,7 @@ from .. import allowance
 from ..models import IMPORTED, Editor, HandedIn, Import
 from ..tables import Table, open_table
 from ..terms import Fault
+from . import gauge
 
 MOST_MB = 100
 KEPT = timedelta(days=14)
@@ -60,15 +61,10 @@ def table_of(handed: HandedIn) -> Table:
         raise Fault("The file is not here any more: hand it in anew.") from gone
 
 
-def gauge_of(handed: HandedIn) -> Path:
-    """Where it is written how far the work has come: nobody else would see it in the database before the end."""
-    return Path(f"{handed.file.path}.done")
-
-
 def drop(handed: HandedIn) -> None:
     """Delete the file, not what was told of it."""
     if handed.file:
-        gauge_of(handed).unlink(missing_ok=True)
+        gauge.forget(handed)
         handed.file.delete(save=False)
 
 
