@@ -44,10 +44,9 @@ class Mode:
 def current() -> Mode:
     """A word that cannot be read is taken for the strictest, not for leave to go on. The error of the database, where
     it is away and this server never knew what was said."""
-    shut = Mode(NO_ACCESS, _("A backup is being put in the place of what stood here. It is not finished yet."))
     try:
         if unfinished() is not None:
-            return shut
+            return _shut()
         written = _written()
         own, number = _understood(written) if written is not None else (Mode(NORMAL), 0)
     except (OSError, ValueError, KeyError, TypeError):
@@ -59,7 +58,7 @@ def current() -> Mode:
             raise
         return own
     if seen.shut:
-        return shut
+        return _shut()
     said = Mode(seen.mode if seen.mode in MODES else NO_ACCESS, seen.why)
     if (number and number < seen.number) or (written is None and said.name != NORMAL):
         _copied(said, seen.number)
@@ -107,6 +106,10 @@ def _refuse_meanwhile() -> None:
     with suppress(DatabaseError, InterfaceError):
         if everywhere.look(_written()).shut:
             raise Fault(ELSEWHERE)
+
+
+def _shut() -> Mode:
+    return Mode(NO_ACCESS, _("A backup is being put in the place of what stood here. It is not finished yet."))
 
 
 def _at_least(mode: Mode) -> Mode:
