@@ -116,7 +116,7 @@ def _backup() -> str:
 
 
 CHECKS = {
-    "mode": _mode,
+    "mode": _asked(_mode),
     "database": _asked(_database),
     "migrations": _asked(_migrations),
     "disk": _disk,

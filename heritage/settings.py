@@ -91,9 +91,9 @@ MIDDLEWARE = [
     "heritage.middleware.browser_manners",
     "heritage.caching.cache_manners",
     "heritage.middleware.speak",
+    "heritage.database.follow_the_file",
     "heritage.shut.keep_to_the_mode",
     "heritage.middleware.refuse_other_methods",
-    "heritage.database.follow_the_file",
     "heritage.fairness.share_fairly",  # around what compresses: that is work too
     "heritage.standbys.read_from_standbys",  # around whatever reads, or looks at an ETag
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
