@@ -23,6 +23,8 @@ missing() {
     # The caches that operators may put in front of the server.
     command -v varnishd >/dev/null || printf 'varnish '
     command -v nginx >/dev/null || printf 'nginx-light '
+    # The rules of alarms are checked and rehearsed by Prometheus's own tool.
+    command -v promtool >/dev/null || printf 'prometheus '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
-from heritage import kept, secret
+from heritage import kept, secret, watched
 from heritage.environment import flag, number, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -85,6 +85,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "heritage.watch.page.metrics",
+    "heritage.watch.requests.count",
+    "heritage.watch.lines.tell",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # first: the policies are for pages, and many files would repeat them
     "csp.middleware.CSPMiddleware",
@@ -242,7 +245,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 TILE_OPTIONS = {"attribution": TILE_ATTRIBUTION, "referrerPolicy": "strict-origin"}  # tile servers ask who is asking
 LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
 
-# ── language, time, log
+# ── language, time
 
 # Pages speak the language of their address (sites/tongues), the desk what the browser asks for.
 LANGUAGE_CODE = "en"
@@ -254,12 +257,11 @@ FORMAT_MODULE_PATH = ["heritage.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-LOG_LEVEL = text("LOG_LEVEL", "WARNING").upper()
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": LOG_LEVEL}},
-}
+# ── what whoever runs it is told
+
+LOG_LEVEL, LOG_FORMAT = text("LOG_LEVEL", "WARNING").upper(), text("LOG_FORMAT", "text")
+LOGGING = watched.logging(  # ── what whoever runs it is told
+    LOG_LEVEL, LOG_FORMAT
+)
+# Who shows it is told figures at /metrics; without one nothing stands there.
+METRICS_TOKEN = watched.token(text("METRICS_TOKEN"))

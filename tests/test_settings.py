@@ -109,6 +109,10 @@ def test_behind_https_there_is_a_proxy_that_says_who_asks(read_settings):
         ({"EMAIL_HOST": "mail.example"}, "EMAIL_HOST asks for DEFAULT_FROM"),
         ({"GEOCODER": "oracle"}, "write GEOCODER=nominatim"),
         ({"GEOCODER": "nominatim"}, "asks for GEOCODER_USER_AGENT"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT=xml is not known: write one of text, json."),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD is not known: write one of DEBUG, INFO"),
+        ({"METRICS_TOKEN": "guess me"}, "make one of at least 32 letters and digits, as openssl rand -hex 32 does."),
+        ({"METRICS_TOKEN": "ключ" * 9}, "holds what no header can"),
     ],
 )
 def test_a_setting_that_cannot_be_used_says_how_to_mend_it(read_settings, environment, advice):

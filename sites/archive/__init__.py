@@ -4,6 +4,7 @@ from .captures import keep
 from .chain import append, broken, take_turn
 from .check import faults, strays, torn
 from .heads import head, keep_head, read_heads, set_heads_aside
+from .lately import Check, last_check, note_check
 from .pack import Pack
 from .store import DIGEST, LONGEST_TEXT, MOST_BYTES, drop, intact, link, named, store, stored
 
@@ -11,6 +12,7 @@ __all__ = [
     "DIGEST",
     "LONGEST_TEXT",
     "MOST_BYTES",
+    "Check",
     "Pack",
     "append",
     "broken",
@@ -21,7 +23,9 @@ __all__ = [
     "keep",
     "keep_head",
     "link",
+    "last_check",
     "named",
+    "note_check",
     "read_heads",
     "set_heads_aside",
     "store",
