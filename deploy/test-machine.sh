@@ -20,6 +20,8 @@ missing() {
     command -v age >/dev/null || printf 'age '
     # What the documents tell operators to ask the server with.
     command -v curl >/dev/null || printf 'curl '
+    # What reads the units of deploy/systemd/; nothing of it has to run.
+    command -v systemd-analyze >/dev/null || printf 'systemd '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '
