@@ -19,7 +19,7 @@ from pathlib import Path
 
 from . import roots, steps
 
-CABLE = "heritage-container"
+CABLE = "container-check"
 SETTINGS = {"SECURE": "1", "ALLOWED_HOSTS": "heritage.example", "WORKER": "1"}
 PATIENCE = 120  # seconds until what must come is given up
 HERE = Path(__file__).parent
