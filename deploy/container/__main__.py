@@ -9,6 +9,7 @@ through the compose file too. It needs root; what it makes lies in TMPDIR, and i
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -21,7 +22,7 @@ from . import roots, steps
 
 CABLE = "container-check"
 SETTINGS = {"SECURE": "1", "ALLOWED_HOSTS": "heritage.example", "WORKER": "1"}
-PATIENCE = 120  # seconds until what must come is given up
+PATIENCE = 300  # seconds until what must come is given up
 HERE = Path(__file__).parent
 
 
@@ -43,8 +44,8 @@ class Container:
         begun = steps.command(self.told["ENTRYPOINT"]) if entry else []
         return self.box.entered([*begun, *command], SETTINGS, roots.RUN, self.user, self.cable)
 
-    def run(self, *command, entry=True):
-        tell(" ".join(command))
+    def run(self, *command, entry=True, said=""):
+        tell(said or " ".join(command))
         return roots.run(self.words(*command, entry=entry), env=self.given)
 
     def begin(self, *command):
@@ -58,15 +59,24 @@ def first(pid: int) -> int:
     return int(path.read_text().split()[0])
 
 
-def awaited(container, health, server):
+def minds_the_signal(process) -> bool:
+    """Whether the program behind the first process has come so far that it ends by itself when it is told to."""
+    try:
+        status = Path(f"/proc/{first(first(process.pid))}/status").read_text()
+    except (OSError, IndexError):
+        return False
+    caught = int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16)
+    return bool(caught >> (signal.SIGTERM - 1) & 1)
+
+
+def awaited(what, process, fact):
     until = time.monotonic() + PATIENCE
-    words = container.words(*health, entry=False)
-    while time.monotonic() < until and server.poll() is None:
-        if subprocess.run(words, env=container.given, capture_output=True, check=False).returncode == 0:
+    while time.monotonic() < until and process.poll() is None:
+        if fact():
             return
         time.sleep(0.5)
-    server.kill()
-    raise SystemExit(f"The server does not come up.\n{server.communicate()[0].decode()[-3000:]}")
+    process.kill()
+    raise SystemExit(f"{what} does not come up.\n{process.communicate()[0].decode()[-3000:]}")
 
 
 def end(what, process, seconds):
@@ -83,15 +93,25 @@ def end(what, process, seconds):
     tell(f"{what} ends by itself, after {time.monotonic() - begun:.1f} s")
 
 
+def shut_in(container):
+    """That the walls, which the rest is tried within, stand."""
+    tries = 'test "$(id -u)" = "$1" && touch "$2/here" && rm "$2/here" && ! touch /srv/heritage/here 2>/dev/null'
+    container.run(
+        "sh", "-c", tries, "sh", container.user, container.told["VOLUME"], entry=False, said="the walls stand"
+    )
+
+
 def use(container):
     """Everything that a container of this image is there for."""
+    shut_in(container)
     container.run("check", "--deploy", "--fail-level", "WARNING")
     container.run("migrate", "--noinput", "--verbosity", "0")
     container.run("demo", "--if-empty")
-    health = steps.command(container.told["HEALTHCHECK"])
+    health = container.words(*steps.command(container.told["HEALTHCHECK"]), entry=False)
     server = container.begin(*steps.command(container.told["CMD"]))
     try:
-        awaited(container, health, server)
+        asked = {"env": container.given, "capture_output": True, "check": False}
+        awaited("The server", server, lambda: subprocess.run(health, **asked).returncode == 0)
         tell("the health check is content")
         passwords = json.loads((container.kept / "data/demo-accounts.json").read_text())
         visit = [*container.cable, sys.executable, "-m", "deploy.container.visit"]
@@ -100,7 +120,7 @@ def use(container):
     finally:
         server.kill()
     worker = container.begin("worker")
-    time.sleep(5)
+    awaited("The worker", worker, lambda: minds_the_signal(worker))
     end("the worker", worker, 60)
 
 
