@@ -89,7 +89,7 @@ def test_behind_https_there_is_a_proxy_that_says_who_asks(read_settings):
         ({"EMAIL_HOST": "mail.example"}, "EMAIL_HOST asks for DEFAULT_FROM"),
         ({"GEOCODER": "oracle"}, "write GEOCODER=nominatim"),
         ({"GEOCODER": "nominatim"}, "asks for GEOCODER_USER_AGENT"),
-        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD is not known: write one of DEBUG, INFO, WARNING, ERROR"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD is not known: write one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
         ({"ALLOWED_HOSTS": "https://heritage.example"}, "holds names, as heritage.example"),
         ({"SITE_URL": "heritage.example"}, "SITE_URL=heritage.example is no address: begin it with https://"),
         ({"DATA_DIR": "/proc/heritage"}, "DATA_DIR=/proc/heritage cannot be made"),
