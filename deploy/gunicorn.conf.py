@@ -1,4 +1,5 @@
-"""How the server runs: two processes of eight threads, on this machine only; a proxy in front of it brings HTTPS."""
+"""How the server runs: two processes of eight threads, on this machine only unless LISTEN says otherwise; a proxy in
+front of it brings HTTPS."""
 
 import os
 import shutil
@@ -11,7 +12,11 @@ from gunicorn.glogging import Logger
 from heritage.logs import FORMATS, Line
 from heritage.memory import keep_what_is_freed, keep_what_stays
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+listen = os.environ.get("LISTEN", "127.0.0.1") or "127.0.0.1"  # an empty one is not set
+everywhere = listen in {"0.0.0.0", "::"}  # noqa: S104  it is asked for
+host = f"[{listen}]" if ":" in listen else listen
+port = os.environ.get("PORT", "8000")
+bind = f"{host}:{port}"
 workers = 2
 threads = 8  # five of them may be sending whole files (FILES_AT_ONCE), and then pages are still answered
 timeout = 60
@@ -72,7 +77,9 @@ def on_exit(server):
 
 def when_ready(server):
     """Say where the site is, once it can be opened."""
-    sys.stdout.write(f"\nThe map:   http://{bind}/\nThe desk:  http://{bind}/admin/\nStop with Ctrl-C.\n\n")
+    here = f"http://{'127.0.0.1' if everywhere else host}:{port}"
+    others = "Others reach it too: it listens on all networks of this machine.\n" if everywhere else ""
+    sys.stdout.write(f"\nThe map:   {here}/\nThe desk:  {here}/admin/\n{others}Stop with Ctrl-C.\n\n")
     sys.stdout.flush()
 
 

@@ -25,6 +25,8 @@ missing() {
     command -v nginx >/dev/null || printf 'nginx-light '
     # The rules of alarms are checked and rehearsed by Prometheus's own tool.
     command -v promtool >/dev/null || printf 'prometheus '
+    # What reads the units of deploy/systemd/; nothing of it has to run.
+    command -v systemd-analyze >/dev/null || printf 'systemd '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '
