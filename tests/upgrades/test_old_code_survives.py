@@ -72,7 +72,7 @@ if connection.vendor == "postgresql":
             with pytest.raises(DatabaseError, match="mark"), transaction.atomic():
                 stored(old, manifest)
 
-    # On SQLite there is one machine, and to change a table another is written in its place: all looks alike to a linter.
+    # On SQLite there is one machine, and a table that changes is written anew: to a linter all of it looks alike.
 
     @pytest.fixture
     def linter(db):
