@@ -6,12 +6,15 @@ from pathlib import Path
 
 from gunicorn.glogging import Logger
 
+from heritage import draining
 from heritage.memory import keep_what_is_freed, keep_what_stays
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
 threads = 8  # five of them may be sending whole files (FILES_AT_ONCE), and then pages are still answered
+worker_class = "heritage.worker.Worker"
 timeout = 60
+graceful_timeout = 150  # seconds in which a server that stops sends to its end what it has begun
 limit_request_line = 8190  # an area stands in the address, as long as it is
 loglevel = "warning"
 control_socket_disable = True
@@ -29,6 +32,13 @@ class NamelessLog(Logger):
 
 
 logger_class = NamelessLog
+
+
+def on_starting(server):
+    """How it will end: after readers were sent elsewhere, or with another that takes its place (SIGUSR2)."""
+    draining.drain(server)
+    # Begun as a file, the other would take modules of gunicorn's folder for Python's own of the same name.
+    server.START_CTX["args"] = [sys.executable, "-m", "gunicorn", *sys.argv[1:]]
 
 
 def when_ready(server):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from sites import backups, catalogue, modes
 
-from . import database
+from . import database, draining
 
 OK = "ok"
 LEAST_FREE = 100 * 1024**2  # bytes: room for the largest file that may be handed in
@@ -40,6 +40,10 @@ def ready(request):
 
 def _said(text: str, status: int = 200) -> HttpResponse:
     return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+def _server() -> str:
+    return "it is about to stop" if draining.begun() else OK
 
 
 def _mode() -> str:
@@ -101,6 +105,7 @@ def _backup() -> str:
 
 
 CHECKS = {
+    "server": _server,
     "mode": _mode,
     "database": _asked(_database),
     "migrations": _asked(_migrations),
