@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gunicorn.glogging import Logger
 
+from heritage import draining
 from heritage.logs import FORMATS, Line
 from heritage.memory import keep_what_is_freed, keep_what_stays
 
@@ -19,7 +20,9 @@ port = os.environ.get("PORT", "8000")
 bind = f"{host}:{port}"
 workers = 2
 threads = 8  # five of them may be sending whole files (FILES_AT_ONCE), and then pages are still answered
+worker_class = "heritage.worker.Worker"
 timeout = 60
+graceful_timeout = 150  # seconds in which a server that stops sends to its end what it has begun
 limit_request_line = 8190  # an area stands in the address, as long as it is
 loglevel = "warning"
 control_socket_disable = True
@@ -59,10 +62,14 @@ logger_class = NamelessLog
 
 
 def on_starting(server):
-    """What a server of the same number has left is none of ours."""
+    """What a server of the same number has left is none of ours. How this one will end: after readers were sent
+    elsewhere, or with another that takes its place (SIGUSR2)."""
     if os.environ.get("METRICS_TOKEN"):
         shutil.rmtree(figures, ignore_errors=True)
         figures.mkdir(mode=0o700)
+    draining.drain(server)
+    # Begun as a file, the other would take modules of gunicorn's folder for Python's own of the same name.
+    server.START_CTX["args"] = [sys.executable, "-m", "gunicorn", *sys.argv[1:]]
 
 
 def child_exit(server, worker):

@@ -16,6 +16,8 @@ missing() {
     command -v faketime >/dev/null || printf 'faketime '
     # What words are gathered and compiled with.
     command -v msgfmt >/dev/null || printf 'gettext '
+    # What stands before several servers.
+    command -v haproxy >/dev/null || printf 'haproxy '
     # What backups are opened with where this program is not.
     command -v age >/dev/null || printf 'age '
     # What the documents tell operators to ask the server with.
