@@ -201,9 +201,9 @@ def test_what_became_of_pages_that_were_to_be_fetched_is_told():
     }
 
 
+@pytest.mark.django_db(transaction=True)  # a backup is of one instant, and begins a transaction of its own
 def test_the_last_backup_and_the_last_check_are_told_once_there_were_any(tmp_path):
     assert not [name for name, _ in scraped() if name.startswith(("heritage_backup", "heritage_verify"))]
-    factories.site()
     begun = timezone.now().timestamp()
     backups.make(tmp_path / "all.age", plain=True)
     call_command("verify", stdout=StringIO())
