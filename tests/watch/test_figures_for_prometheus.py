@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
-from faults.machines import Installation, awaited
+from faults.machines import PATIENCE, Installation, awaited
 from test_settings import installation
 from watch.figures import KEY, SHOWN, figure, read, scraped
 
@@ -269,6 +269,8 @@ def server(tmp_path):
     place.manage("migrate", "--verbosity", "0")
     place.start()
     yield place
+    place.server.terminate()  # one that is killed leaves its figures in the memory of the machine
+    place.server.wait(PATIENCE)
     place.stop()
 
 
