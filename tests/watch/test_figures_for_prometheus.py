@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
-from faults.machines import Installation, awaited
+from faults.machines import PATIENCE, Installation, awaited
 from test_settings import installation
 from watch.figures import KEY, SHOWN, figure, read, scraped
 
@@ -201,9 +201,9 @@ def test_what_became_of_pages_that_were_to_be_fetched_is_told():
     }
 
 
+@pytest.mark.django_db(transaction=True)  # a backup is of one instant, and begins a transaction of its own
 def test_the_last_backup_and_the_last_check_are_told_once_there_were_any(tmp_path):
     assert not [name for name, _ in scraped() if name.startswith(("heritage_backup", "heritage_verify"))]
-    factories.site()
     begun = timezone.now().timestamp()
     backups.make(tmp_path / "all.age", plain=True)
     call_command("verify", stdout=StringIO())
@@ -269,6 +269,8 @@ def server(tmp_path):
     place.manage("migrate", "--verbosity", "0")
     place.start()
     yield place
+    place.server.terminate()  # one that is killed leaves its figures in the memory of the machine
+    place.server.wait(PATIENCE)
     place.stop()
 
 
