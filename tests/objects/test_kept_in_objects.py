@@ -155,6 +155,12 @@ def test_a_file_whose_putting_was_done_and_not_answered_has_its_name(peer):
     assert peer.names() == {"releases/1/sites.csv"}
 
 
+def test_an_older_storage_that_knows_no_conditions_keeps_both_files(peer):
+    peer.tell("old?1")
+    names = [default_storage.save("photos/originals/a", ContentFile(b"x" * number)) for number in (1, 2)]
+    assert [default_storage.size(name) for name in names] == [1, 2]
+
+
 def test_a_reader_that_breaks_off_leaves_nothing(peer):
     class Torn(ContentFile):
         def chunks(self, chunk_size=None):
