@@ -76,15 +76,16 @@ def test_the_desk_shows_small_pictures_and_the_original(client):
     assert b"".join(original.streaming_content) == received
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_file_is_handed_in_looked_through_and_brought_in(client, peer):
+def test_a_file_is_handed_in_looked_through_and_brought_in(client, peer, django_capture_on_commit_callbacks):
     client.force_login(factories.editor())
     columns = client.post("/admin/bring/", {"kind": "sites", "file": SimpleUploadedFile("a.csv", TABLE.encode())}).url
     assert "Old mosque" in client.get(columns).content.decode()
-    watched = client.post(columns, {"dataset": "survey", "separator": ";"}).url
+    with django_capture_on_commit_callbacks(execute=True):
+        watched = client.post(columns, {"dataset": "survey", "separator": ";"}).url
     assert HandedIn.objects.get().state == "checked"
     assert any(name.endswith(".done") for name in peer.names()), "how far it has come is told where all servers see it"
-    client.post(f"{watched}carry-out/", {"reason": "The survey."})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{watched}carry-out/", {"reason": "The survey."})
     assert Site.objects.get().name == "Old mosque"
     assert not [name for name in peer.names() if "handed-in" in name]
 
