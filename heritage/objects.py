@@ -33,6 +33,7 @@ REMEMBERED = 15  # how long it is believed to answer, or not to, by whoever watc
 LINK_LASTS = 60
 IN_MEMORY = 1024 * 1024  # bytes of a file that are not written to the disk on their way
 BLOCK = 64 * 1024
+UNKNOWN = 501
 TAKEN = {409, 412}  # something stands under the name, or is put there at this moment
 
 
@@ -126,7 +127,12 @@ class ObjectFiles(S3Storage):
             try:
                 client.put_object(**self._at(name), Body=body, IfNoneMatch="*", Metadata={"put": mark})
             except ClientError as fault:
-                if fault.response["ResponseMetadata"]["HTTPStatusCode"] not in TAKEN:
+                status = fault.response["ResponseMetadata"]["HTTPStatusCode"]
+                if status == UNKNOWN:  # it does not know conditions: what stands there was looked up before
+                    body.seek(0)
+                    client.put_object(**self._at(name), Body=body)
+                    return True
+                if status not in TAKEN:
                     raise
                 return self.exists(name) and self._head(name)["Metadata"].get("put") == mark
         return True
@@ -159,9 +165,8 @@ class ObjectFiles(S3Storage):
     def walk(self, under: str = "") -> Iterator[Kept]:
         root = f"{self.location}/"
         start = f"{root}{under}/" if under else root
-        with self._asked(under) as client:
-            pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name, Prefix=start)
-            pages = iter(pages)
+        asked = self.connection.meta.client.get_paginator("list_objects_v2")
+        pages = iter(asked.paginate(Bucket=self.bucket_name, Prefix=start))
         while page := self._next(pages):
             for one in page.get("Contents", ()):
                 yield Kept(one["Key"].removeprefix(root), one["Size"], one["LastModified"].timestamp())

@@ -35,6 +35,11 @@ UNSAFE = {
     "tiles without HTTPS": ({"TILE_URL": TILES.replace("https", "http")}, "heritage.W005", "https://"),
     "tiles of somebody else": ({"TILE_URL": TILES}, "heritage.I001", "tile.example learns which part of the map"),
     "names looked up elsewhere": ({"GEOCODER": "nominatim"}, "heritage.I002", "nominatim.openstreetmap.org learns"),
+    "files without HTTPS": (
+        {"STORAGES": {"default": {"BACKEND": "", "OPTIONS": {"endpoint_url": "http://objects.example"}}}},
+        "heritage.W011",
+        "S3_ENDPOINT without HTTPS",
+    ),
     "a short key": ({"SECRET_KEY": "from-a-tutorial"}, "security.W009", "SECRET_KEY"),
     "a key of one letter": ({"SECRET_KEY": "a" * 80}, "security.W009", "SECRET_KEY"),
     "cookies without HTTPS": ({"SESSION_COOKIE_SECURE": False}, "security.W012", "SESSION_COOKIE_SECURE"),

@@ -73,8 +73,8 @@ def storage():
 def peer(storage):
     peer = Peer(storage)
     yield peer
-    peer.tell("ahead?0")
-    peer.tell("fail?0")
+    for what in ("ahead", "fail", "old"):
+        peer.tell(f"{what}?0")
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """An object storage on this machine: moto's, which speaks S3, behind a gate that opens to valid signatures alone.
 
 Run as a program it prints its port. Whoever tests moves its clock (``/-/ahead?61``), has it lose the answer to the next
-file that is put (``/-/lose``), or keep all answers to itself (``/-/fail``).
+file that is put (``/-/lose``), fail (``/-/fail?1``), or know no conditions, as older ones (``/-/old?1``).
 """
 
 import hashlib
@@ -22,7 +22,7 @@ REFUSED = b"<Error><Code>AccessDenied</Code><Message>No valid signature</Message
 class Gate:
     def __init__(self):
         self._storage = DomainDispatcherApplication(create_backend_app)
-        self._ahead, self._lose, self._fail = timedelta(0), False, False
+        self._ahead, self._lose, self._fail, self._old = timedelta(0), False, False, False
 
     def __call__(self, environ, start):
         path, _, query = environ["RAW_URI"].partition("?")
@@ -33,6 +33,8 @@ class Gate:
             return said(start, "500 Internal Server Error", b"")
         if not self._signed(environ, path, query):
             return said(start, "403 Forbidden", REFUSED)
+        if self._old and "HTTP_IF_NONE_MATCH" in environ:
+            return said(start, "501 Not Implemented", b"")
         if environ["REQUEST_METHOD"] == "PUT" and self._lose:
             self._lose = False
             list(self._storage(environ, lambda *_said: None))
@@ -42,6 +44,7 @@ class Gate:
     def _told(self, what, query):
         self._ahead = timedelta(seconds=int(query)) if what == "ahead" else self._ahead
         self._lose = self._lose or what == "lose"
+        self._old = query == "1" if what == "old" else self._old
         self._fail = query == "1" if what == "fail" else self._fail
 
     def _signed(self, environ, path, query):

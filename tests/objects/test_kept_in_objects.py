@@ -76,15 +76,16 @@ def test_the_desk_shows_small_pictures_and_the_original(client):
     assert b"".join(original.streaming_content) == received
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_file_is_handed_in_looked_through_and_brought_in(client, peer):
+def test_a_file_is_handed_in_looked_through_and_brought_in(client, peer, django_capture_on_commit_callbacks):
     client.force_login(factories.editor())
     columns = client.post("/admin/bring/", {"kind": "sites", "file": SimpleUploadedFile("a.csv", TABLE.encode())}).url
     assert "Old mosque" in client.get(columns).content.decode()
-    watched = client.post(columns, {"dataset": "survey", "separator": ";"}).url
+    with django_capture_on_commit_callbacks(execute=True):
+        watched = client.post(columns, {"dataset": "survey", "separator": ";"}).url
     assert HandedIn.objects.get().state == "checked"
     assert any(name.endswith(".done") for name in peer.names()), "how far it has come is told where all servers see it"
-    client.post(f"{watched}carry-out/", {"reason": "The survey."})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{watched}carry-out/", {"reason": "The survey."})
     assert Site.objects.get().name == "Old mosque"
     assert not [name for name in peer.names() if "handed-in" in name]
 
@@ -153,6 +154,12 @@ def test_a_file_whose_putting_was_done_and_not_answered_has_its_name(peer):
     peer.tell("lose")
     assert storages["releases"].save("1/sites.csv", ContentFile(b"x")) == "1/sites.csv"
     assert peer.names() == {"releases/1/sites.csv"}
+
+
+def test_an_older_storage_that_knows_no_conditions_keeps_both_files(peer):
+    peer.tell("old?1")
+    names = [default_storage.save("photos/originals/a", ContentFile(b"x" * number)) for number in (1, 2)]
+    assert [default_storage.size(name) for name in names] == [1, 2]
 
 
 def test_a_reader_that_breaks_off_leaves_nothing(peer):
