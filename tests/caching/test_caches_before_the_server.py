@@ -1,8 +1,10 @@
 """Varnish and nginx, as operators are told to set them up, before the real server: they answer readers by themselves,
 never with a page of the desk, and never with what was hidden a minute ago."""
 
+import os
 import random
 import re
+import signal
 import time
 from pathlib import Path
 
@@ -70,6 +72,18 @@ def test_every_public_address_is_answered_a_second_time_without_the_server(front
                 first.text,
                 first.headers.get("etag"),
             ), address
+
+
+def test_a_server_that_hangs_is_not_noticed_for_a_while(lasting):
+    server, fronts = lasting
+    before = {(name, page): front.ask(page) for name, front in fronts.items() for page in PAGES}
+    os.killpg(server.server.pid, signal.SIGSTOP)
+    try:
+        after = {(name, page): front.ask(page) for name, front in fronts.items() for page in PAGES}
+    finally:
+        os.killpg(server.server.pid, signal.SIGCONT)
+    assert {one.status for one in before.values()} == {200}
+    assert {where: one.text for where, one in after.items()} == {where: one.text for where, one in before.items()}
 
 
 def test_browsers_and_caches_farther_on_are_told_to_ask_each_time(front, everywhere):
@@ -264,8 +278,8 @@ def finer():
 
 
 def test_what_was_hidden_is_gone_from_every_kept_answer_and_a_dead_server_is_not_stood_in_for_longer(place, finer):
-    told = [address for address in place.tower if is_kept(address)]
-    assert len(told) > 100
+    told = [address for address in place.tower if is_kept(address) and "?" not in address]
+    assert len(told) > 60
     with place.served(SHARED_CACHE_SECONDS=str(MOMENT)) as (server, fronts):
         before = {(name, one): front.ask(one) for name, front in fronts.items() for one in told}
         sang = {where for where, one in before.items() if heard(finer, one.text)}
@@ -280,8 +294,6 @@ def test_what_was_hidden_is_gone_from_every_kept_answer_and_a_dead_server_is_not
         for front in fronts.values():
             assert {front.ask(address).status for address in PAGES} == {200}
         kill(server.server)
-        for front in fronts.values():
-            assert front.ask("/sites/").status == 200, "for a moment nobody notices"
         time.sleep(PATIENCE)
         for front in fronts.values():
             gone = [front.ask(address, X_Forwarded_For="203.0.113.7") for address in PAGES]
