@@ -12,6 +12,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from ..models import Standing
 
 OFTEN = 1.0  # seconds
+AWAY = 5.0  # seconds, in which a database that did not answer is not asked again: whoever asks waits for it in vain
 MODE, SHUT = "mode", "restoring"
 
 
@@ -43,7 +44,7 @@ def look(beside: bytes | None) -> Look:
     except (DatabaseError, InterfaceError):
         if known is None:
             raise
-        _last = replace(known, at=now, beside=beside)
+        _last = replace(known, at=now + AWAY - OFTEN, beside=beside)
     return _last
 
 
