@@ -1,18 +1,19 @@
 """An accident while everybody works, and the ways back: beside the cluster, the cluster itself, and from nothing."""
 
-import itertools
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from ..cluster import Cluster
+from ..drill import trial as drill
+from ..drill.faults import Fault, Undo
 from ..drill.load import TABLE, Load
 from ..members import members
 from ..plan import DATABASES
 from . import backups
 from .account import Held, Row, acknowledged, compare, done, numbers_in
-from .vault import Keys
+from .vault import VAULT, Keys
 
 STEADY = 5  # seconds
 ARCHIVED_WITHIN = 60 + 15  # archive_timeout, and the way to the vault
@@ -65,8 +66,24 @@ class Accident:
         )
 
 
-def try_out(cluster: Cluster, keys: Keys) -> Iterator[Outcome]:
-    numbers = itertools.count(1)
+def without_vault(cluster: Cluster, numbers: Iterator[int]) -> drill.Outcome:
+    """The vault and the primary lose their power: nobody may wait for the one because of the other."""
+    return drill.try_out(cluster, Fault("vault and primary: without power", _vault_and_primary), numbers, set())
+
+
+def _vault_and_primary(cluster: Cluster) -> Undo:
+    machines = [cluster.machines[host] for host in (VAULT, members().primary)]
+    for machine in machines:
+        machine.power_off()
+
+    def undo() -> None:
+        for machine in machines:
+            machine.power_back()
+
+    return undo
+
+
+def try_out(cluster: Cluster, keys: Keys, numbers: Iterator[int]) -> Iterator[Outcome]:
     accident = _have_an_accident(cluster, numbers)
     print(f"A piece of the log is in the vault {_send_the_rest(cluster):.1f} s after its end.", flush=True)
     began = time.time()
