@@ -31,6 +31,7 @@ from .programs import Passwords
 
 FOLDER = "heritage-cluster."
 PATIENCE = 120  # seconds
+Prepare = Callable[["Cluster"], None]
 
 
 @dataclass(slots=True)
@@ -39,10 +40,11 @@ class Cluster:
     passwords: Passwords = field(default_factory=Passwords)
     machines: dict[Host, Machine] = field(default_factory=dict)
 
-    def build(self) -> None:
+    def build(self, prepare: Prepare) -> None:
         network.lay()
         for host in HOSTS:
-            self._set_up(host)
+            self.set_up(host)
+        prepare(self)
         for host in KEEPERS:
             self.machines[host].run(programs.etcd(self.machines[host]))
         self.wait(keepers_well, "etcd does not come up")
@@ -88,7 +90,7 @@ class Cluster:
     def _address(self, host: Host, port: int) -> str:
         return f"postgres://{APPLICATION}:{self.passwords.application}@{host.address}:{port}/{DATABASE}"
 
-    def _set_up(self, host: Host) -> None:
+    def set_up(self, host: Host) -> None:
         network.plug_in(host)
         disk = self.folder / host.name
         disk.mkdir(mode=0o700)
@@ -109,8 +111,11 @@ class Cluster:
 
 
 @contextmanager
-def standing() -> Iterator[Cluster]:
-    """A cluster that is whole, and that is gone afterwards: also after Ctrl-C, and after half a build."""
+def standing(prepare: Prepare = lambda cluster: None) -> Iterator[Cluster]:
+    """A cluster that is whole, and that is gone afterwards: also after Ctrl-C, and after half a build.
+
+    ``prepare`` is done once its machines have power, before a program runs on them.
+    """
     if found := network.standing():
         raise SystemExit(f"A cluster stands, or its remains: {', '.join(found)}. Remove: python -m deploy.cluster down")
     signal.signal(signal.SIGTERM, _stop)
@@ -118,7 +123,7 @@ def standing() -> Iterator[Cluster]:
     try:
         folder.chmod(0o711)
         cluster = Cluster(folder)
-        cluster.build()
+        cluster.build(prepare)
         yield cluster
     finally:
         take_down()

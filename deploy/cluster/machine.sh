@@ -13,6 +13,8 @@ missing() {
     command -v haproxy >/dev/null || printf 'haproxy '
     command -v pgbouncer >/dev/null || printf 'pgbouncer '
     command -v ip >/dev/null || printf 'iproute2 '
+    command -v pgbackrest >/dev/null || printf 'pgbackrest '
+    command -v openssl >/dev/null || printf 'openssl '
 }
 
 quiet() {

@@ -13,6 +13,7 @@ from .plan import APPLICATION, DATABASES, DOOR, ETCD, ETCD_PEERS, KEEPERS, NETWO
 
 TEMPLATES = Path(__file__).with_name("configuration")
 OLDER, NEWER = "etcd", "etcd3"  # what Patroni calls etcd's interfaces
+PATRONI_FOLDER = "patroni"  # it reads every file in there, one laid over the other
 SEARCHED = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
@@ -25,45 +26,47 @@ class Passwords:
 
 def etcd(machine: Machine) -> Program:
     keepers = ",".join(f"{one.name}=http://{one.address}:{ETCD_PEERS}" for one in KEEPERS)
-    file = _filled(machine, "etcd.yml", keepers=keepers, older="true" if _interface() == OLDER else "false")
-    return Program("etcd", (_path("etcd"), "--config-file", file))
+    file = filled(machine, "etcd.yml", keepers=keepers, older="true" if _interface() == OLDER else "false")
+    return Program("etcd", (path("etcd"), "--config-file", file))
 
 
 def patroni(machine: Machine, passwords: Passwords) -> Program:
     keepers = ", ".join(f"{one.address}:{ETCD}" for one in KEEPERS)
     secret = {"superuser": passwords.superuser, "replication": passwords.replication}
-    here = {"interface": _interface(), "network": NETWORK, "programs": _postgresql()}
-    file = _filled(machine, "patroni.yml", keepers=keepers, **here, **secret)
-    return Program("patroni", (_path("patroni"), file))
+    here = {"interface": _interface(), "network": NETWORK, "programs": postgresql()}
+    filled(machine, "patroni.yml", PATRONI_FOLDER, keepers=keepers, **here, **secret)
+    return Program("patroni", (path("patroni"), str(machine.folder / PATRONI_FOLDER)))
 
 
 def haproxy(machine: Machine) -> Program:
     lines = (f"    server {one.name} {one.address}:{POSTGRESQL} check port {PATRONI}" for one in DATABASES)
     return Program(
-        "haproxy", (_path("haproxy"), "-db", "-f", _filled(machine, "haproxy.cfg", databases="\n".join(lines)))
+        "haproxy", (path("haproxy"), "-db", "-f", filled(machine, "haproxy.cfg", databases="\n".join(lines)))
     )
 
 
 def pgbouncer(machine: Machine, passwords: Passwords) -> Program:
-    _write(machine, "users.txt", f'"{APPLICATION}" "{passwords.application}"\n')
-    return Program("pgbouncer", (_path("pgbouncer"), _filled(machine, "pgbouncer.ini", door=DOOR.address)))
+    write(machine, "users.txt", f'"{APPLICATION}" "{passwords.application}"\n')
+    return Program("pgbouncer", (path("pgbouncer"), filled(machine, "pgbouncer.ini", door=DOOR.address)))
 
 
-def _filled(machine: Machine, name: str, **values: str) -> str:
+def filled(machine: Machine, name: str, folder: str = "", **values: str) -> str:
+    """A file of ``configuration/`` with its values, on the machine's disk."""
     values |= {"name": machine.host.name, "address": machine.host.address, "folder": str(machine.folder)}
-    return _write(machine, name, Template((TEMPLATES / name).read_text()).substitute(values))
+    return write(machine, str(Path(folder, name)), Template((TEMPLATES / name).read_text()).substitute(values))
 
 
-def _write(machine: Machine, name: str, text: str) -> str:
+def write(machine: Machine, name: str, text: str) -> str:
     """A file that only the programs can read: some hold passwords."""
     file = machine.folder / name
+    file.parent.mkdir(exist_ok=True)
     file.touch(mode=0o600)
     file.write_text(text)
     shutil.chown(file, OWNER, OWNER)
     return str(file)
 
 
-def _path(name: str) -> str:
+def path(name: str) -> str:
     found = shutil.which(name, path=SEARCHED)
     if not found:
         raise SystemExit(f"There is no {name} here: run deploy/cluster/machine.sh.")
@@ -76,15 +79,13 @@ def _interface() -> str:
     By the newer one, Patroni before 3.0.3 takes the lead back from whoever holds it: where a primary stood still and
     goes on, what was acknowledged meanwhile is then lost. Debian 12 has 3.0.2.
     """
-    said = subprocess.run([_path("patroni"), "--version"], check=True, capture_output=True, text=True).stdout.split()[
-        -1
-    ]
+    said = subprocess.run([path("patroni"), "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
     safe = tuple(map(int, said.split(".")[:3])) >= (3, 0, 3)
     return os.environ.get("ETCD_INTERFACE") or (NEWER if safe else OLDER)
 
 
-def _postgresql() -> str:
+def postgresql() -> str:
     """The folder of the newest PostgreSQL's programs."""
     folders = Path("/usr/lib/postgresql").glob("*/bin")
     newest = max(folders, key=lambda one: float(one.parent.name), default=None)
-    return str(newest or Path(_path("initdb")).parent)
+    return str(newest or Path(path("initdb")).parent)

@@ -7,6 +7,7 @@ from .making import Made, make
 from .manifest import Manifest
 from .opening import examine
 from .placing import Restored
+from .protection import hide_again, write_down
 from .restoring import left_over, restore, resume
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Restored",
     "check",
     "examine",
+    "hide_again",
     "last",
     "left_over",
     "make",
@@ -23,4 +25,5 @@ __all__ = [
     "overdue",
     "restore",
     "resume",
+    "write_down",
 ]

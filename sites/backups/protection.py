@@ -1,12 +1,17 @@
 """What the public was kept from since the backup was made: restoring it shows no more than was shown a moment ago."""
 
+import json
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 from django.db import DatabaseError, connection, transaction
 
-from .. import archive
+from .. import archive, catalogue, finding
+from ..lasting import whole
 from ..models import Release, Site, parts, within
-from ..terms import as_hidden_as
+from ..terms import VISIBILITIES, as_hidden_as
+from .refusal import Refusal
 
 REASON = "It was hidden better than this when an earlier state was restored from a backup."
 BY = "restore"
@@ -17,13 +22,48 @@ def hidden_since() -> dict[str, dict]:
     database that stands cannot be read by this program."""
     try:
         with transaction.atomic():
-            sites = Site.objects.exclude(visibility="exact").order_by("pk").values_list("pk", "slug", "visibility")
-            withheld = Release.objects.exclude(withheld_on=None).values_list(
-                "version", "sha256", "withheld_on", "withheld_because"
-            )
-            return {"sites": {pk: said for pk, *said in sites.iterator()}, "releases": list(withheld)}
+            return _hidden()
     except DatabaseError:
         return {"sites": {}, "releases": []}
+
+
+def write_down(file: Path) -> int:
+    """Keep in a file what is hidden now, for a database that PostgreSQL itself takes back to the past; gives how many
+    sites. The file says which they are, and is for its owner alone."""
+    with transaction.atomic():
+        now = _hidden()
+    with whole(file) as kept:
+        kept.write(json.dumps(now, default=date.isoformat).encode())
+    return len(now["sites"])
+
+
+def hide_again(file: Path) -> list[str]:
+    """Hide what was hidden better when the file was written, for readers too; gives its names. Raises Refusal."""
+    then = _read(file)
+    with transaction.atomic():
+        if again := keep_hidden(then):
+            catalogue.rebuild()
+            finding.rebuild()  # after the catalogue, by whose levels sites are found
+    return again
+
+
+def _read(file: Path) -> dict[str, dict]:
+    try:
+        told = json.loads(file.read_bytes())
+        sites = {int(pk): (slug, VISIBILITIES[said].value) for pk, (slug, said) in told["sites"].items()}
+        releases = [(*names, date.fromisoformat(day), because) for *names, day, because in told["releases"]]
+    except (ValueError, TypeError, LookupError, AttributeError) as fault:
+        template = "{file} does not say what was hidden: name a file that this command wrote."
+        raise Refusal(template, file=file) from fault
+    return {"sites": sites, "releases": releases}
+
+
+def _hidden() -> dict[str, dict]:
+    sites = Site.objects.exclude(visibility="exact").order_by("pk").values_list("pk", "slug", "visibility")
+    withheld = Release.objects.exclude(withheld_on=None).values_list(
+        "version", "sha256", "withheld_on", "withheld_because"
+    )
+    return {"sites": {pk: said for pk, *said in sites.iterator()}, "releases": list(withheld)}
 
 
 def keep_hidden(then: dict[str, dict]) -> list[str]:

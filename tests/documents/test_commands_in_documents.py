@@ -21,7 +21,7 @@ from docfiles import FILES, ROOT, Block, blocks, told
 
 MANAGE = r"(?:\S*python3? )?\S*manage\.py"
 SHOWN_ONLY = {
-    "network": r"git clone|git pull|make audit|deploy/install\.sh|\S*(?:pip|python3 -m pip) download",
+    "network": r"git clone|git pull|make audit|deploy/install\.sh|\S*(?:pip|python3 -m pip) download|rclone ",
     "root": r"sudo ",
     "postgresql": rf"{MANAGE} public_role ",
     "asks": rf"{MANAGE} (?:createsuperuser|changepassword|erase_editor)\b",
