@@ -3,6 +3,7 @@
 import configparser
 import re
 from pathlib import Path
+from runpy import run_path
 
 import yaml
 from docfiles import DOCS, codes, rows
@@ -34,6 +35,11 @@ class _Many(dict):
             self[key].extend(value)
         else:
             super().__setitem__(key, value)
+
+
+def graceful() -> int:
+    """Seconds that gunicorn lets an answer take to its end."""
+    return run_path(str(ROOT / "deploy/gunicorn.conf.py"))["graceful_timeout"]
 
 
 def units(kind: str) -> dict[str, Unit]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from deployed import COMPOSE, CONTAINER, FINAL, ROOT, of_compose, of_the_image
+from deployed import COMPOSE, CONTAINER, FINAL, ROOT, graceful, of_compose, of_the_image
 
 from deploy.container import steps
 
@@ -134,7 +134,7 @@ def test_nothing_is_served_before_the_database_is_brought_to_the_version():
 
 
 def test_a_server_is_given_the_time_to_finish_what_it_answers():
-    assert int(COMPOSE["services"]["web"]["stop_grace_period"].removesuffix("s")) > 30  # gunicorn's graceful_timeout
+    assert int(COMPOSE["services"]["web"]["stop_grace_period"].removesuffix("s")) > graceful()
 
 
 def test_database_and_program_agree():

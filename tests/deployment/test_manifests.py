@@ -1,12 +1,22 @@
 """The manifests: valid by Kubernetes' own schemas, probes that are answered, and pods that may do next to nothing."""
 
 from pathlib import Path
-from runpy import run_path
 
 import kubernetes_validate
 import pytest
 import yaml
-from deployed import COMPOSE, FINAL, MANIFESTS, ROOT, containers, objects, of_compose, of_kind, of_the_image, pods
+from deployed import (
+    COMPOSE,
+    FINAL,
+    MANIFESTS,
+    containers,
+    graceful,
+    objects,
+    of_compose,
+    of_kind,
+    of_the_image,
+    pods,
+)
 from django.test import Client
 
 VERSIONS = ("1.30", "1.37")  # the oldest and the newest that are tried
@@ -76,10 +86,10 @@ def test_a_new_version_takes_nobody_away_before_it_is_ready():
 
 def test_a_pod_that_goes_finishes_what_it_answers_and_is_asked_nothing_new():
     """It waits until nobody is sent to it any more, and then as long as gunicorn lets an answer take."""
-    waits = int(WEB["lifecycle"]["preStop"]["exec"]["command"][-1])
-    graceful = run_path(str(ROOT / "deploy/gunicorn.conf.py")).get("graceful_timeout", 30)
-    assert waits >= WEB["readinessProbe"]["periodSeconds"]
-    assert pods()["web"]["terminationGracePeriodSeconds"] > waits + graceful
+    waits = next(int(one["value"]) for one in WEB["env"] if one["name"] == "DRAIN_SECONDS")
+    probe = WEB["readinessProbe"]
+    assert waits > probe["periodSeconds"] * probe["failureThreshold"]
+    assert pods()["web"]["terminationGracePeriodSeconds"] > waits + graceful()
 
 
 def test_the_settings_are_looked_at_before_the_database_is_touched():

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from deployed import UNITS, units
+from deployed import UNITS, graceful, units
 
 PYTHON = "/srv/heritage/.venv/bin/python"
 MOST = 2.0  # of ten, by systemd's own count of what a service could do
@@ -71,3 +71,8 @@ def test_a_service_runs_as_the_user_of_the_program_with_its_settings(name):
 def test_a_server_whose_settings_are_wrong_is_not_begun():
     first = units("service")["heritage.service"].all("Service", "ExecStartPre")
     assert first == [f"{PYTHON} manage.py check --deploy --fail-level ERROR"]
+
+
+def test_a_server_that_stops_is_given_the_time_to_finish_what_it_answers():
+    waits = re.search(r"^TimeoutStopSec=(\d+)$", (UNITS / "heritage.service").read_text(encoding="utf-8"), re.MULTILINE)
+    assert int(waits.group(1)) > graceful()
