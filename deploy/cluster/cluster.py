@@ -25,6 +25,7 @@ from .plan import (
     POSTGRESQL,
     READER,
     SUPERUSER,
+    WRITER,
     Host,
 )
 from .programs import Passwords
@@ -42,7 +43,7 @@ class Cluster:
     def build(self) -> None:
         network.lay()
         for host in HOSTS:
-            self._set_up(host)
+            self.set_up(host)
         for host in KEEPERS:
             self.machines[host].run(programs.etcd(self.machines[host]))
         self.wait(keepers_well, "etcd does not come up")
@@ -72,6 +73,11 @@ class Cluster:
         return self._address(DOOR, POOL)
 
     @property
+    def writer_directly(self) -> str:
+        """The primary, wherever it is, over a connection of one's own."""
+        return self._address(DOOR, WRITER)
+
+    @property
     def reader(self) -> str:
         """The database as the public side signs in: a standby that keeps up."""
         return self._address(DOOR, READER)
@@ -88,7 +94,7 @@ class Cluster:
     def _address(self, host: Host, port: int) -> str:
         return f"postgres://{APPLICATION}:{self.passwords.application}@{host.address}:{port}/{DATABASE}"
 
-    def _set_up(self, host: Host) -> None:
+    def set_up(self, host: Host) -> None:
         network.plug_in(host)
         disk = self.folder / host.name
         disk.mkdir(mode=0o700)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,8 @@ PATIENCE = 10  # seconds
 class Program:
     name: str
     command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    owner: str = OWNER
 
 
 @dataclass(slots=True)
@@ -29,6 +32,7 @@ class Machine:
     host: Host
     folder: Path
     programs: list[Program] = field(default_factory=list)
+    share: Path | None = None  # the file in which whoever runs here is entered for a share of the processors
     _power: subprocess.Popen | None = None
 
     def power_on(self) -> None:
@@ -54,6 +58,20 @@ class Machine:
         self.programs.append(program)
         self._start(program)
 
+    def carry_out(self, program: Program) -> str:
+        """Run a program to its end; gives what it says."""
+        done = subprocess.run(
+            self._command(program),
+            cwd=self.folder,
+            env=self._environment(program),
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise OSError(f"{program.name} on {self.host.name} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
     def start_again(self, name: str) -> None:
         self._start(next(program for program in self.programs if program.name == name))
 
@@ -75,18 +93,26 @@ class Machine:
         return [pid for pid in network.processes(self.host.namespace) if _name_of(pid) == name]
 
     def _start(self, program: Program) -> None:
-        enter = ["nsenter", "--target", str(self._first()), "--net", "--pid", "--ipc", "--mount"]
-        become = ["setpriv", f"--reuid={OWNER}", f"--regid={OWNER}", "--init-groups", "nice", "-n", NICE]
         with (self.folder / f"{program.name}.log").open("ab") as log:
             subprocess.Popen(
-                [*enter, *become, *program.command],
+                self._command(program),
                 cwd=self.folder,
-                env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(self.folder)},
+                env=self._environment(program),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
+
+    def _command(self, program: Program) -> list[str]:
+        held = ["sh", "-c", 'echo 0 > "$0" && exec "$@"', str(self.share)] if self.share else []
+        enter = ["nsenter", "--target", str(self._first()), "--net", "--pid", "--ipc", "--mount"]
+        become = ["setpriv", f"--reuid={program.owner}", f"--regid={program.owner}", "--init-groups"]
+        return [*held, *enter, *become, "nice", "-n", NICE, *program.command]
+
+    def _environment(self, program: Program) -> dict[str, str]:
+        own = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(self.folder)}
+        return own | dict(program.environment)
 
     def _first(self) -> int:
         """The machine's first process, once it is there."""

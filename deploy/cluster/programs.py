@@ -25,36 +25,36 @@ class Passwords:
 
 def etcd(machine: Machine) -> Program:
     keepers = ",".join(f"{one.name}=http://{one.address}:{ETCD_PEERS}" for one in KEEPERS)
-    file = _filled(machine, "etcd.yml", keepers=keepers, older="true" if _interface() == OLDER else "false")
-    return Program("etcd", (_path("etcd"), "--config-file", file))
+    file = filled(machine, "etcd.yml", keepers=keepers, older="true" if _interface() == OLDER else "false")
+    return Program("etcd", (path("etcd"), "--config-file", file))
 
 
 def patroni(machine: Machine, passwords: Passwords) -> Program:
     keepers = ", ".join(f"{one.address}:{ETCD}" for one in KEEPERS)
     secret = {"superuser": passwords.superuser, "replication": passwords.replication}
     here = {"interface": _interface(), "network": NETWORK, "programs": _postgresql()}
-    file = _filled(machine, "patroni.yml", keepers=keepers, **here, **secret)
-    return Program("patroni", (_path("patroni"), file))
+    file = filled(machine, "patroni.yml", keepers=keepers, **here, **secret)
+    return Program("patroni", (path("patroni"), file))
 
 
 def haproxy(machine: Machine) -> Program:
     lines = (f"    server {one.name} {one.address}:{POSTGRESQL} check port {PATRONI}" for one in DATABASES)
     return Program(
-        "haproxy", (_path("haproxy"), "-db", "-f", _filled(machine, "haproxy.cfg", databases="\n".join(lines)))
+        "haproxy", (path("haproxy"), "-db", "-f", filled(machine, "haproxy.cfg", databases="\n".join(lines)))
     )
 
 
 def pgbouncer(machine: Machine, passwords: Passwords) -> Program:
-    _write(machine, "users.txt", f'"{APPLICATION}" "{passwords.application}"\n')
-    return Program("pgbouncer", (_path("pgbouncer"), _filled(machine, "pgbouncer.ini", door=DOOR.address)))
+    write(machine, "users.txt", f'"{APPLICATION}" "{passwords.application}"\n')
+    return Program("pgbouncer", (path("pgbouncer"), filled(machine, "pgbouncer.ini", door=DOOR.address)))
 
 
-def _filled(machine: Machine, name: str, **values: str) -> str:
+def filled(machine: Machine, name: str, **values: str) -> str:
     values |= {"name": machine.host.name, "address": machine.host.address, "folder": str(machine.folder)}
-    return _write(machine, name, Template((TEMPLATES / name).read_text()).substitute(values))
+    return write(machine, name, Template((TEMPLATES / name).read_text()).substitute(values))
 
 
-def _write(machine: Machine, name: str, text: str) -> str:
+def write(machine: Machine, name: str, text: str) -> str:
     """A file that only the programs can read: some hold passwords."""
     file = machine.folder / name
     file.touch(mode=0o600)
@@ -63,7 +63,7 @@ def _write(machine: Machine, name: str, text: str) -> str:
     return str(file)
 
 
-def _path(name: str) -> str:
+def path(name: str) -> str:
     found = shutil.which(name, path=SEARCHED)
     if not found:
         raise SystemExit(f"There is no {name} here: run deploy/cluster/machine.sh.")
@@ -76,9 +76,7 @@ def _interface() -> str:
     By the newer one, Patroni before 3.0.3 takes the lead back from whoever holds it: where a primary stood still and
     goes on, what was acknowledged meanwhile is then lost. Debian 12 has 3.0.2.
     """
-    said = subprocess.run([_path("patroni"), "--version"], check=True, capture_output=True, text=True).stdout.split()[
-        -1
-    ]
+    said = subprocess.run([path("patroni"), "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
     safe = tuple(map(int, said.split(".")[:3])) >= (3, 0, 3)
     return os.environ.get("ETCD_INTERFACE") or (NEWER if safe else OLDER)
 
@@ -87,4 +85,4 @@ def _postgresql() -> str:
     """The folder of the newest PostgreSQL's programs."""
     folders = Path("/usr/lib/postgresql").glob("*/bin")
     newest = max(folders, key=lambda one: float(one.parent.name), default=None)
-    return str(newest or Path(_path("initdb")).parent)
+    return str(newest or Path(path("initdb")).parent)

@@ -1,0 +1,50 @@
+"""What runs on the machines that stand upon the database, and the environment by which the product knows of them."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..machine import Machine, Program
+from ..plan import CACHE, CACHED, FRONT, PRODUCT, SERVERS
+from ..programs import filled, path
+
+ROOT = Path(__file__).resolve().parents[3]
+PYTHON = sys.executable
+OWNER = Path(PYTHON).resolve().owner()  # an interpreter in somebody's home is for them alone
+KEPT = "5s"  # by the cache, of what does not say how long it may be kept
+
+
+def environment(machine: Machine, shared: Mapping[str, str]) -> dict[str, str]:
+    """The settings of the product on a machine: those that all share, and a folder of its own."""
+    return {**shared, "DATA_DIR": str(machine.folder / "data"), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def command(machine: Machine, shared: Mapping[str, str], *words: str) -> Program:
+    """One of `manage.py`."""
+    return Program(words[0], (PYTHON, str(ROOT / "manage.py"), *words), environment(machine, shared), OWNER)
+
+
+def server(machine: Machine, shared: Mapping[str, str]) -> Program:
+    options = ("--bind", f"{machine.host.address}:{PRODUCT}", "--pid", str(machine.folder / "server.pid"))
+    few = ("--workers", "1", "--threads", "8")
+    started = ("-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn.conf.py"), *options, *few, "heritage.wsgi")
+    return Program("server", (PYTHON, *started), environment(machine, shared), OWNER)
+
+
+def handed_over(machine: Machine) -> Program:
+    """Its workers are replaced, each once it has answered what it was asked."""
+    return Program("restart", ("sh", "-c", f"kill -HUP $(cat {machine.folder}/server.pid)"), owner=OWNER)
+
+
+def front(machine: Machine) -> Program:
+    servers = [f"    server {one.name} {one.address}:{PRODUCT}" for one in SERVERS]
+    lines = {"servers": "\n".join(servers), "spare": "\n".join(f"{one} backup" for one in servers)}
+    return Program(
+        "haproxy", (path("haproxy"), "-db", "-f", filled(machine, "front.cfg", cache=CACHE.address, **lines))
+    )
+
+
+def cache(machine: Machine) -> Program:
+    rules = filled(machine, "cache.vcl", front=FRONT.address, kept=KEPT)
+    where = ("-a", f"{machine.host.address}:{CACHED}", "-n", str(machine.folder / "varnish"))
+    return Program("varnishd", (path("varnishd"), "-F", "-f", rules, *where, "-s", "malloc,256m", "-j", "none"))

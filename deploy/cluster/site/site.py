@@ -1,0 +1,78 @@
+"""The site: built upon a cluster that is whole, with the demonstration in it."""
+
+import json
+import secrets
+import shutil
+from dataclasses import dataclass, field
+
+from .. import plan
+from ..cluster import Cluster
+from ..machine import Machine
+from ..members import members
+from ..network import inside
+from . import programs
+from .people import asked
+
+
+@dataclass(slots=True)
+class Site:
+    """``shared`` are the settings that every machine of the product has; ``passwords`` those of its accounts."""
+
+    cluster: Cluster
+    shared: dict[str, str] = field(default_factory=dict)
+    passwords: dict[str, str] = field(default_factory=dict)
+
+    def build(self) -> None:
+        for host in plan.TOWERS:
+            self.cluster.set_up(host)
+        self.shared = self._shared()
+        first = self.machine(plan.WORKER)
+        for words in (["migrate", "--noinput", "--verbosity", "0"], ["demo"]):
+            first.carry_out(programs.command(first, self.shared, *words))
+        self.passwords = json.loads((first.folder / "data" / "demo-accounts.json").read_text())
+        first.run(programs.command(first, self.shared, "db_worker"))
+        first.carry_out(programs.command(first, self.shared, "collectstatic", "--noinput", "--verbosity", "0"))
+        for server in map(self.machine, plan.SERVERS):
+            shutil.copytree(first.folder / "data" / "static", server.folder / "data" / "static")
+            server.run(programs.server(server, self.shared))
+        self.machine(plan.CACHE).run(programs.cache(self.machine(plan.CACHE)))
+        self.machine(plan.FRONT).run(programs.front(self.machine(plan.FRONT)))
+        self.await_whole()
+
+    def machine(self, host: plan.Host) -> Machine:
+        return self.cluster.machines[host]
+
+    def await_whole(self) -> None:
+        """Until the cluster is, every server is ready, and the front and the cache answer."""
+        self.cluster.await_whole()
+        self.cluster.wait(_answers, "the site does not answer whole")
+
+    @property
+    def primary(self) -> plan.Host:
+        return members().primary
+
+    def verify(self) -> str:
+        """What `manage.py verify` says of the chain of decisions."""
+        worker = self.machine(plan.WORKER)
+        return worker.carry_out(programs.command(worker, self.shared, "verify"))
+
+    def _shared(self) -> dict[str, str]:
+        door = self.cluster.writer_directly
+        return {
+            "DATABASE_URL": door,
+            "STANDBY_URL": self.cluster.reader,
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "ALLOWED_HOSTS": ",".join(one.address for one in (plan.FRONT, plan.CACHE, *plan.SERVERS)),
+            "PROXIES": "1",
+            "WORKER": "1",
+            "OFFLINE": "1",
+            "LISTEN": "0.0.0.0",  # noqa: S104 - of a machine whose network is the cluster's own
+        }
+
+
+def _answers() -> bool:
+    """Whether everybody at whom a request passes does."""
+    ready = [(one.address, plan.PRODUCT, "/healthz/ready") for one in plan.SERVERS]
+    ways = [(plan.CACHE.address, plan.CACHED, "/"), (plan.FRONT.address, plan.SITE, "/")]
+    with inside(plan.APP):
+        return all(asked(*one).status == 200 for one in (*ready, *ways))
