@@ -13,14 +13,22 @@ missing() {
     command -v haproxy >/dev/null || printf 'haproxy '
     command -v pgbouncer >/dev/null || printf 'pgbouncer '
     command -v ip >/dev/null || printf 'iproute2 '
+    command -v varnishd >/dev/null || printf 'varnish '
+    command -v wrk >/dev/null || printf 'wrk '
 }
 
 quiet() {
     command -v systemctl >/dev/null || return 0
     for package in $1; do
-        service=${package%-server}
-        systemctl stop "$service" 2>/dev/null || true
-        systemctl disable "$service" 2>/dev/null || true
+        case $package in
+        etcd-server) services=etcd ;;
+        varnish) services='varnish varnishncsa' ;;
+        *) services=$package ;;
+        esac
+        for service in $services; do
+            systemctl stop "$service" 2>/dev/null || true
+            systemctl disable "$service" 2>/dev/null || true
+        done
     done
 }
 

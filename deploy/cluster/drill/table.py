@@ -1,6 +1,6 @@
 """One row for each fault, to be read as it is or put into a document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .trial import Outcome
 
@@ -22,8 +22,12 @@ HEAD = (
 
 
 def as_markdown(outcomes: Iterable[Outcome]) -> str:
-    lines = [HEAD, *(_cells(one) for one in outcomes)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(HEAD))]
+    return laid_out([HEAD, *(_cells(one) for one in outcomes)])
+
+
+def laid_out(lines: Sequence[Sequence[str]]) -> str:
+    """A table whose columns stand below each other; the first line is its head."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     head, *rest = ("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
     return "\n".join([head, "|" + "|".join("-" * (width + 2) for width in widths) + "|", *rest]) + "\n"
 

@@ -1,6 +1,6 @@
-"""python -m deploy.cluster.site [--json FILE] [--no-rates] [--no-faults] [WORDS]: build the cluster and the site upon
-it, strike all faults, or those whose names hold the words, measure, print both tables, take all down; fail if a goal was
-missed.
+"""python -m deploy.cluster.site [--json FILE] [--no-rates] [--no-faults] [WORDS]: build the cluster and the site on it,
+strike all faults, or those whose names hold the words, measure, print both tables, take all down; fail if a goal
+was missed.
 """
 
 import argparse

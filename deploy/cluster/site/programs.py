@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..machine import Machine, Program
-from ..plan import CACHE, CACHED, FRONT, PRODUCT, SERVERS
+from ..plan import CACHE, CACHED, FRONT, PRODUCT, SERVERS, STORED
 from ..programs import filled, path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,15 +25,18 @@ def command(machine: Machine, shared: Mapping[str, str], *words: str) -> Program
 
 
 def server(machine: Machine, shared: Mapping[str, str]) -> Program:
-    options = ("--bind", f"{machine.host.address}:{PRODUCT}", "--pid", str(machine.folder / "server.pid"))
+    options = ("--bind", f"{machine.host.address}:{PRODUCT}", "--pid", str(pid_file(machine)))
     few = ("--workers", "1", "--threads", "8")
     started = ("-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn.conf.py"), *options, *few, "heritage.wsgi")
     return Program("server", (PYTHON, *started), environment(machine, shared), OWNER)
 
 
-def handed_over(machine: Machine) -> Program:
-    """Its workers are replaced, each once it has answered what it was asked."""
-    return Program("restart", ("sh", "-c", f"kill -HUP $(cat {machine.folder}/server.pid)"), owner=OWNER)
+def told_to_stop(machine: Machine) -> Program:
+    return Program("stop", ("sh", "-c", f"kill -TERM $(cat {pid_file(machine)})"), owner=OWNER)
+
+
+def pid_file(machine: Machine) -> Path:
+    return machine.folder / "server.pid"
 
 
 def front(machine: Machine) -> Program:
@@ -48,3 +51,9 @@ def cache(machine: Machine) -> Program:
     rules = filled(machine, "cache.vcl", front=FRONT.address, kept=KEPT)
     where = ("-a", f"{machine.host.address}:{CACHED}", "-n", str(machine.folder / "varnish"))
     return Program("varnishd", (path("varnishd"), "-F", "-f", rules, *where, "-s", "malloc,256m", "-j", "none"))
+
+
+def store(machine: Machine) -> Program:
+    """A storage that speaks S3 and forgets everything with its power: its lasting is somebody else's promise."""
+    where = ("-H", machine.host.address, "-p", str(STORED))
+    return Program("storage", (PYTHON, "-m", "moto.server", *where), owner=OWNER)

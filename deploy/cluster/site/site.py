@@ -4,6 +4,7 @@ import json
 import secrets
 import shutil
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from .. import plan
 from ..cluster import Cluster
@@ -12,6 +13,8 @@ from ..members import members
 from ..network import inside
 from . import programs
 from .people import asked
+
+BUCKET = "heritage"
 
 
 @dataclass(slots=True)
@@ -26,6 +29,7 @@ class Site:
         for host in plan.TOWERS:
             self.cluster.set_up(host)
         self.shared = self._shared()
+        self._store()
         first = self.machine(plan.WORKER)
         for words in (["migrate", "--noinput", "--verbosity", "0"], ["demo"]):
             first.carry_out(programs.command(first, self.shared, *words))
@@ -56,6 +60,16 @@ class Site:
         worker = self.machine(plan.WORKER)
         return worker.carry_out(programs.command(worker, self.shared, "verify"))
 
+    def _store(self) -> None:
+        """The storage, with the bucket in which everything lies."""
+        store = self.machine(plan.STORE)
+        store.run(programs.store(store))
+        with inside(plan.APP):
+            self.cluster.wait(
+                lambda: asked(plan.STORE.address, plan.STORED, f"/{BUCKET}", method="PUT").status == HTTPStatus.OK,
+                "the storage does not answer",
+            )
+
     def _shared(self) -> dict[str, str]:
         door = self.cluster.writer_directly
         return {
@@ -65,7 +79,13 @@ class Site:
             "ALLOWED_HOSTS": ",".join(one.address for one in (plan.FRONT, plan.CACHE, *plan.SERVERS)),
             "PROXIES": "1",
             "WORKER": "1",
+            "S3_BUCKET": BUCKET,
+            "S3_ENDPOINT": f"http://{plan.STORE.address}:{plan.STORED}",
+            "S3_REGION": "us-east-1",
+            "S3_ACCESS_KEY": "drill",
+            "S3_SECRET_KEY": secrets.token_urlsafe(24),
             "OFFLINE": "1",
+            "DRAIN_SECONDS": "5",  # the front needs three to see that nobody is to be sent there any more
             "LISTEN": "0.0.0.0",  # noqa: S104 - of a machine whose network is the cluster's own
         }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from ..drill.table import laid_out
 from .rates import Rate
 from .trial import Outcome
 
@@ -22,11 +23,11 @@ RATES = ("application servers", "standbys", "without the cache, a second", "rati
 
 
 def of_faults(outcomes: Iterable[Outcome]) -> str:
-    return _lines([FAULTS, *map(_fault, outcomes)])
+    return laid_out([FAULTS, *map(_fault, outcomes)])
 
 
 def of_rates(rates: Sequence[Rate]) -> str:
-    return _lines([RATES, *(_rate(one, rates[0].plain) for one in rates)])
+    return laid_out([RATES, *(_rate(one, rates[0].plain) for one in rates)])
 
 
 def _fault(one: Outcome) -> tuple[str, ...]:
@@ -39,9 +40,3 @@ def _fault(one: Outcome) -> tuple[str, ...]:
 def _rate(one: Rate, single: float) -> tuple[str, ...]:
     figures = (f"{one.plain:.1f}", f"{one.plain / single:.2f}", f"{one.cached:.1f}", f"{one.cached / single:.2f}")
     return (str(one.servers), str(one.standbys), *figures)
-
-
-def _lines(lines: list[tuple[str, ...]]) -> str:
-    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
-    head, *rest = ("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
-    return "\n".join([head, "|" + "|".join("-" * (width + 2) for width in widths) + "|", *rest]) + "\n"

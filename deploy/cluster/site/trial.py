@@ -85,10 +85,10 @@ def _outcome(fault: Fault, people: Crowd, at: tuple[float, float], *, lost: int,
         fault=fault.about,
         reads=len(reads),
         reads_failed=sum(bool(one.why) for one in reads),
-        reads_paused=_worst(people.readers, at[0]),
+        reads_paused=worst(people.readers, at[0]),
         saves=len(saves),
         saves_failed=sum(bool(one.why) for one in saves),
-        saves_paused=_worst(people.editors, at[0] if fault.saves_go_on else at[1]),
+        saves_paused=worst(people.editors, at[0] if fault.saves_go_on else at[1]),
         when_undone=not fault.saves_go_on,
         acknowledged=len(people.acknowledged),
         lost=lost,
@@ -110,7 +110,7 @@ def _outlast(people: Crowd, struck: float, fault: Fault) -> None:
         time.sleep(0.5)
 
 
-def _worst(people: list[Person], since: float) -> float:
+def worst(people: list[Person], since: float) -> float:
     """The longest time after a moment in which one of them had no success."""
     return max(max(_pauses(one, since), default=float("inf")) for one in people)
 
