@@ -26,7 +26,7 @@ SHOWN_ONLY = {
     "postgresql": rf"{MANAGE} public_role ",
     "asks": rf"{MANAGE} (?:createsuperuser|changepassword|erase_editor)\b",
     "elsewhere": r"rsync |age |cat sums/|\S*python3 -m venv |\S*pip install --no-index",
-    "long": r"make (test|soak|bench|mutants)\b|deploy/bench/",
+    "long": r"make (test|soak|bench|mutants|cluster)\b|deploy/bench/",
     "tools": r"\S*python -m deploy\.messages",
 }
 WHY = {
