@@ -29,7 +29,7 @@ FINE = Outcome(
 
 
 def at_work(*attempts):
-    return Editor([Attempt(began, ended, mark, "" if mark else "503") for began, ended, mark in attempts])
+    return Editor("", [Attempt(began, ended, mark, "" if mark else "503") for began, ended, mark in attempts])
 
 
 def test_an_editor_waits_from_the_fault_until_a_save_is_taken_and_from_one_to_the_next():
@@ -38,7 +38,7 @@ def test_an_editor_waits_from_the_fault_until_a_save_is_taken_and_from_one_to_th
 
 
 def test_of_several_people_the_one_who_waited_longest_counts():
-    patient = Reader([Attempt(0, 1, "", ""), Attempt(8, 9, "", "")])
+    patient = Reader("", [Attempt(0, 1, "", ""), Attempt(8, 9, "", "")])
     assert worst([patient, at_work((0, 5, "one"), (5, 9, "two"))], since=0) == 8
 
 

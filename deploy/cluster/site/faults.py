@@ -75,11 +75,6 @@ def _started_anew(site: Site) -> Undo:
     return _nothing
 
 
-def _frozen(site: Site) -> Undo:
-    site.machine(SERVERS[1]).freeze()
-    return site.machine(SERVERS[1]).thaw
-
-
 def _nothing() -> None:
     """It mends by itself."""
 
@@ -89,7 +84,6 @@ FAULTS = (
     Fault("cache: machine without power", _without_power(CACHE)),
     Fault("storage: network cut off", _cut_off(STORE)),
     Fault("application server: machine without power", _without_power(SERVERS[0])),
-    Fault("application server: frozen, then thawed", _frozen),
     Fault("application server: stopped in order, started again", _started_anew),
     Fault("worker: machine without power", _without_power(WORKER)),
     Fault("door: pgbouncer killed, started again", _killed(DOOR, "pgbouncer")),

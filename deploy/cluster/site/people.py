@@ -12,9 +12,10 @@ from itertools import count, cycle
 from urllib.parse import urlencode
 
 from ..network import inside
-from ..plan import APP, FRONT, SITE
+from ..plan import APP, FRONT, SITE, VISITORS
 
-READERS, EDITORS = 6, 3
+THE_SITE = (FRONT.address, SITE)
+READERS = 6
 PACE, AFTER_FAILURE = 0.1, 0.2  # seconds
 PATIENCE = 20  # seconds
 BROKEN = 0  # no status: nothing came
@@ -56,14 +57,14 @@ class Answer:
         return next((said for known, said in self.headers if known.lower() == name.lower()), "")
 
 
-def asked(address: str, port: int, path: str, form: dict | None = None, cookies: str = "", method: str = "") -> Answer:
-    """One answer over a connection of its own, read to its end."""
-    connection = http.client.HTTPConnection(address, port, timeout=PATIENCE)
+def asked(where: tuple[str, int], path: str, *, method: str = "GET", body: str = "", cookies: str = "", by: str = ""):
+    """One Answer over a connection of its own, read to its end; ``by`` is the address from which it is asked for."""
+    connection = http.client.HTTPConnection(*where, timeout=PATIENCE, source_address=(by, 0) if by else None)
     headers = {"Connection": "close", "Accept": "text/html,*/*"} | ({"Cookie": cookies} if cookies else {})
-    if form is not None:
+    if body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     try:
-        connection.request(method or ("POST" if form else "GET"), path, urlencode(form) if form else None, headers)
+        connection.request(method, path, body or None, headers)
         answer = connection.getresponse()
         return Answer(answer.status, answer.read().decode(errors="replace"), tuple(answer.getheaders()))
     except (OSError, http.client.HTTPException) as fault:
@@ -86,6 +87,7 @@ class Attempt:
 class Person:
     """One at work, and all that was tried."""
 
+    address: str = ""
     attempts: list[Attempt] = field(default_factory=list)
 
     def go_on(self, over: threading.Event) -> None:
@@ -112,7 +114,7 @@ class Reader(Person):
         path = next(self.paths)
         if next(self.turns) % 2:
             path += f"{'&' if '?' in path else '?'}on={_some_day()}"
-        answer = asked(FRONT.address, SITE, path)
+        answer = asked(THE_SITE, path, by=self.address)
         return "", "" if answer.status == http.HTTPStatus.OK else f"{answer.status or answer.body} {path.split('?')[0]}"
 
 
@@ -152,7 +154,8 @@ class Editor(Person):
 
     def _ask(self, path: str, form: dict | None = None) -> Answer:
         cookies = "; ".join(f"{name}={held.value}" for name, held in self._cookies.items())
-        answer = asked(FRONT.address, SITE, path, form, cookies)
+        sent = {"method": "POST", "body": urlencode(form)} if form else {}
+        answer = asked(THE_SITE, path, cookies=cookies, by=self.address, **sent)
         for name, said in answer.headers:
             if name.lower() == "set-cookie":
                 self._cookies.load(said)
@@ -164,11 +167,13 @@ class Crowd:
 
     def __init__(self, accounts: dict[str, str], slugs: list[str], subjects: list[tuple[int, int]]):
         paths = [path.format(slug=slug) for slug in slugs for path in READ]
-        self.readers = [Reader(paths=cycle(paths[at * 3 :] + paths[: at * 3])) for at in range(READERS)]
-        names = cycle(accounts.items())
+        self.readers = [
+            Reader(address, paths=cycle(paths[at * 3 :] + paths[: at * 3]))
+            for at, address in enumerate(VISITORS[:READERS])
+        ]
         self.editors = [
-            Editor(name=name, password=password, subjects=cycle(subjects[at:] + subjects[:at]))
-            for at, (name, password) in zip(range(EDITORS), names, strict=False)
+            Editor(address, name=name, password=password, subjects=cycle(subjects[at:] + subjects[:at]))
+            for at, (address, (name, password)) in enumerate(zip(VISITORS[READERS:], accounts.items(), strict=False))
         ]
         self._over = threading.Event()
         everybody = [*self.readers, *self.editors]

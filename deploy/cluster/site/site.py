@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from .. import plan
+from .. import network, plan
 from ..cluster import Cluster
 from ..machine import Machine
 from ..members import members
@@ -29,6 +29,7 @@ class Site:
         for host in plan.TOWERS:
             self.cluster.set_up(host)
         self.shared = self._shared()
+        network.known_as(plan.APP, plan.VISITORS)
         self._store()
         first = self.machine(plan.WORKER)
         for words in (["migrate", "--noinput", "--verbosity", "0"], ["demo"]):
@@ -66,7 +67,7 @@ class Site:
         store.run(programs.store(store))
         with inside(plan.APP):
             self.cluster.wait(
-                lambda: asked(plan.STORE.address, plan.STORED, f"/{BUCKET}", method="PUT").status == HTTPStatus.OK,
+                lambda: asked((plan.STORE.address, plan.STORED), f"/{BUCKET}", method="PUT").status == HTTPStatus.OK,
                 "the storage does not answer",
             )
 
@@ -92,7 +93,7 @@ class Site:
 
 def _answers() -> bool:
     """Whether everybody at whom a request passes does."""
-    ready = [(one.address, plan.PRODUCT, "/healthz/ready") for one in plan.SERVERS]
-    ways = [(plan.CACHE.address, plan.CACHED, "/"), (plan.FRONT.address, plan.SITE, "/")]
+    ready = [((one.address, plan.PRODUCT), "/healthz/ready") for one in plan.SERVERS]
+    ways = [((plan.CACHE.address, plan.CACHED), "/"), ((plan.FRONT.address, plan.SITE), "/")]
     with inside(plan.APP):
         return all(asked(*one).status == 200 for one in (*ready, *ways))
