@@ -40,7 +40,5 @@ HOSTS = (*KEEPERS, *DATABASES, DOOR, APP)
 
 FRONT, CACHE, STORE, WORKER = Host("front", 31), Host("cache", 32), Host("store", 33), Host("worker", 44)
 SERVERS = tuple(Host(f"app{number}", 40 + number) for number in (1, 2, 3))  # the application servers
-VISITORS = tuple(
-    f"{NETWORK}.{number}" for number in range(101, 117)
-)  # people, on the application's machine
+VISITORS = tuple(f"{NETWORK}.{number}" for number in range(101, 117))  # people, on the application's machine
 TOWERS = (*SERVERS, FRONT, CACHE, STORE, WORKER)  # what stands upon the database

@@ -27,7 +27,7 @@ sub vcl_backend_response {
         return (deliver);
     }
     if (bereq.method == "GET" && beresp.status == 200 && beresp.http.Cache-Control ~ "public") {
-        if (beresp.http.Cache-Control !~ "s-maxage|max-age") {
+        if (beresp.http.Cache-Control !~ "(s-maxage|max-age)=[1-9]") {
             set beresp.ttl = $kept;
         }
         set beresp.grace = 1h;

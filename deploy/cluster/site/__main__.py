@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..cluster import standing
-from . import share, table
+from . import table
 from .faults import FAULTS
 from .rates import Rate, measured
 from .site import Site
@@ -21,18 +21,15 @@ def main() -> None:
     asked = _asked()
     faults = [fault for fault in FAULTS if all(word in fault.about for word in asked.words)]
     outcomes, rates, acknowledged = [], [], set()
-    try:
-        with standing() as cluster:
-            site = Site(cluster)
-            site.build()
-            for fault in faults if asked.faults else []:
-                outcomes.append(try_out(site, fault, acknowledged))
-                _tell(outcomes[-1])
-            if asked.rates:
-                site.await_whole()
-                rates = measured(site, slugs(site))
-    finally:
-        share.give_back()
+    with standing() as cluster:
+        site = Site(cluster)
+        site.build()
+        for fault in faults if asked.faults else []:
+            outcomes.append(try_out(site, fault, acknowledged))
+            _tell(outcomes[-1])
+        if asked.rates:
+            site.await_whole()
+            rates = measured(site, slugs(site))
     _say(outcomes, rates, asked.json)
     sys.exit(any(not one.met for one in outcomes))
 

@@ -11,7 +11,7 @@ from ..programs import filled, path
 ROOT = Path(__file__).resolve().parents[3]
 PYTHON = sys.executable
 OWNER = Path(PYTHON).resolve().owner()  # an interpreter in somebody's home is for them alone
-KEPT = "5s"  # by the cache, of what does not say how long it may be kept
+KEPT = "30s"  # by the cache, of what does not say how long it may be kept
 
 
 def environment(machine: Machine, shared: Mapping[str, str]) -> dict[str, str]:

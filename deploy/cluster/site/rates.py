@@ -1,7 +1,7 @@
 """Answers a second with one, two and three application servers, with the cache and without, in one run.
 
 Each server is held to the same share of a processor, so that a second one adds what a second machine would. Nine of ten
-requests ask for one of a hundred addresses, the tenth for one that nobody has asked for: the cache can carry nine.
+requests ask for one of twenty addresses, the tenth for one that nobody has asked for: the cache can carry nine.
 """
 
 import re
@@ -9,19 +9,19 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from statistics import median
 
-from .. import plan
-from . import share, switch
+from .. import plan, share
+from . import switch
 from .people import READ
 from .site import Site
 
 SCRIPT = Path(__file__).resolve().parents[2] / "bench" / "addresses.lua"
 SHARE = 0.2  # of one processor, for each application server
-SECONDS, ROUNDS, CONNECTIONS = 10, 3, 12
-OFTEN, SELDOM = 100, 4000  # addresses
+WARMING, SECONDS, ROUNDS, CONNECTIONS = 5, 10, 3, 12
+OFTEN, SELDOM = 20, 4000  # addresses
 ANSWERS = ("ready", "by_address", "living")  # backends of the front
 PLACES = ((1, 1), (2, 2), (3, 2))  # application servers, standbys
 
@@ -53,9 +53,7 @@ def _measured(site: Site, slugs: list[str], servers: int, standbys: int) -> Rate
     plain, cached = [], []
     for turn in range(ROUNDS):
         for port, into in ((plan.FETCHED, plain), (plan.SITE, cached)):
-            file = site.cluster.folder / f"addresses.{servers}.{turn}.{port}"
-            file.write_text("\n".join(_addresses(slugs)))
-            into.append(_a_second(port, file))
+            into.append(_tried(site.cluster.folder / f"addresses.{servers}.{turn}.{port}", port, slugs))
     return Rate(servers, standbys, median(plain), median(cached))
 
 
@@ -68,11 +66,18 @@ def _let_in(site: Site, servers: int, standbys: int) -> None:
     time.sleep(3)  # until whoever comes back was looked at
 
 
-def _addresses(slugs: list[str]) -> Iterator[str]:
-    """As `addresses.lua` takes them, each line once and then again from the first."""
+def _tried(file: Path, port: int, slugs: list[str]) -> float:
+    """Answers a second, once what is asked for often has been asked for."""
     paths = [path.format(slug=slug) for slug in slugs for path in READ if not path.endswith(".csv")]
-    often = [path for path, _ in zip(_dated(paths, next(_runs)), range(OFTEN), strict=False)]
-    seldom = _dated(paths, next(_runs))
+    often = list(islice(_told_apart(paths, next(_runs)), OFTEN))
+    file.write_text("\n".join(often))
+    _a_second(port, file, WARMING)
+    file.write_text("\n".join(_mixed(often, _told_apart(paths, next(_runs)))))
+    return _a_second(port, file, SECONDS)
+
+
+def _mixed(often: list[str], seldom: Iterator[str]) -> Iterator[str]:
+    """As `addresses.lua` takes them, one after the other."""
     for at in range(SELDOM * 10):
         yield next(seldom) if at % 10 == 0 else often[at % OFTEN]
 
@@ -80,17 +85,17 @@ def _addresses(slugs: list[str]) -> Iterator[str]:
 _runs = count()
 
 
-def _dated(paths: list[str], run: int) -> Iterator[str]:
+def _told_apart(paths: list[str], run: int) -> Iterator[str]:
     """Addresses that differ from those of every other run, without an end."""
     for number in count():
         path = paths[number % len(paths)]
         yield f"{path}{'&' if '?' in path else '?'}q={run}-{number}"
 
 
-def _a_second(port: int, file: Path) -> float:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", SCRIPT, f"http://{plan.FRONT.address}:{port}"]
+def _a_second(port: int, file: Path, seconds: int) -> float:
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", SCRIPT, f"http://{plan.FRONT.address}:{port}"]
     asked = ["ip", "netns", "exec", plan.APP.namespace, *command, "--", file]
     said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     answers = int(re.search(r"(\d+) requests in", said)[1]) - int(refused[1] if refused else 0)
-    return answers / SECONDS
+    return answers / seconds

@@ -85,6 +85,7 @@ class Site:
             "S3_REGION": "us-east-1",
             "S3_ACCESS_KEY": "drill",
             "S3_SECRET_KEY": secrets.token_urlsafe(24),
+            "SHARED_CACHE_SECONDS": "30",
             "OFFLINE": "1",
             "DRAIN_SECONDS": "5",  # the front needs three to see that nobody is to be sent there any more
             "LISTEN": "0.0.0.0",  # noqa: S104 - of a machine whose network is the cluster's own

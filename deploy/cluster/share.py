@@ -6,9 +6,9 @@ either version, hold them to it.
 
 from pathlib import Path
 
-from ..machine import Machine
-from ..network import processes
-from ..plan import PREFIX
+from .machine import Machine
+from .network import processes
+from .plan import PREFIX
 
 GROUPS = Path("/sys/fs/cgroup")
 OLDER = GROUPS / "cpu"  # the first version has a tree for each resource
