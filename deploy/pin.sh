@@ -10,7 +10,7 @@ for name in "$@"; do
         pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
         --no-emit-find-links --output-file "$name.txt" "$name.in"
     awk -F '#' '
-        NR == FNR { if ($1 ~ /^[A-Za-z]/) { split($1, part, /[ =]/); why[tolower(part[1])] = $2 } next }
+        NR == FNR { if ($1 ~ /^[A-Za-z]/) { split($1, part, /[ =<[]/); why[tolower(part[1])] = $2 } next }
         { split($0, part, "=="); if (part[1] in why) print "#" why[part[1]]; print }
     ' "$name.in" "$name.txt" >"$name.new"
     mv "$name.new" "$name.txt"

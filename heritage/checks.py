@@ -50,6 +50,11 @@ def _names():
         )
 
 
+def _storages():
+    said = settings.STORAGES["default"].get("OPTIONS", {})
+    return ("S3_ENDPOINT", said.get("endpoint_url") or ""), ("S3_LINKS", said.get("links", ""))
+
+
 def _third_parties():
     """Not unsafe for everybody, and told to whoever chose them: others learn what is looked at."""
     tiles = urlsplit(settings.TILE_URL)
@@ -60,6 +65,10 @@ def _third_parties():
         hint = "Serve the tiles from a host of your own that ALLOWED_HOSTS names, or leave TILE_URL out."
         said = f"{tiles.netloc} learns which part of the map each reader and each editor looks at, and their addresses."
         yield Info(said, hint, id="heritage.I001")
+    if settings.SECURE and (plain := [name for name, url in _storages() if url.startswith("http://")]):
+        hint = "Begin it with https://."
+        said = f"{' and '.join(plain)} without HTTPS: files that nobody else may see pass in the clear."
+        yield Caution(said, hint, id="heritage.W011")
     if settings.GEOCODER:
         hint = "Leave GEOCODER out if nobody may know what is being worked on."
         said = f"{urlsplit(settings.GEOCODER_URL).netloc} learns which places editors look up."

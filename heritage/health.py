@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -91,6 +92,11 @@ def _written(place: Path) -> None:
         file.write(b"Is there room?")
 
 
+def _storage() -> str:
+    """One that is silent is no reason to send readers away: all pages but pictures and files are there."""
+    return OK if default_storage.answers() else "ok, but files cannot be reached"
+
+
 def _index() -> str:
     return OK if catalogue.in_line() else "ok, it is being made"
 
@@ -105,6 +111,7 @@ CHECKS = {
     "database": _asked(_database),
     "migrations": _asked(_migrations),
     "disk": _disk,
+    "storage": _storage,
     "index": _asked(_index),
     "backup": _backup,
 }

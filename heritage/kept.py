@@ -4,11 +4,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from .environment import flag, text
 
 SQLITE = "django.db.backends.sqlite3"
-LASTING = "heritage.storage.LastingFiles"
+LASTING, OBJECTS = "heritage.storage.LastingFiles", "heritage.objects.ObjectFiles"
+ELSEWHERE = "us-east-1"  # what storages that know no regions are asked by
 
 
 def databases(folder: Path) -> dict:
@@ -31,11 +33,41 @@ def databases(folder: Path) -> dict:
 
 def storages(folder: Path, static: str) -> dict:
     """STORAGES: what people hand in, releases, and the program's own files, by the class ``static``."""
-    return {
-        "default": {"BACKEND": LASTING},
-        "staticfiles": {"BACKEND": static},
-        "releases": {"BACKEND": LASTING, "OPTIONS": {"location": folder / "releases"}},
-    }
+    objects = object_storage()
+    shelves = {"default": {}, "releases": {"location": folder / "releases"}}
+    places = {"default": "media", "releases": "releases"}
+    for name, place in places.items() if objects else ():
+        shelves[name] = objects | {"location": place}
+    backend = OBJECTS if objects else LASTING
+    kept = {name: {"BACKEND": backend, "OPTIONS": said} for name, said in shelves.items()}
+    return kept | {"staticfiles": {"BACKEND": static}}
+
+
+def object_storage() -> dict:
+    """How the object storage is reached that S3_BUCKET names; nothing without it."""
+    bucket, endpoint, region = text("S3_BUCKET"), text("S3_ENDPOINT"), text("S3_REGION")
+    keys = {"S3_ACCESS_KEY": text("S3_ACCESS_KEY"), "S3_SECRET_KEY": text("S3_SECRET_KEY")}
+    links = text("S3_LINKS")
+    if not bucket:
+        said = {"S3_ENDPOINT": endpoint, "S3_REGION": region, **keys, "S3_LINKS": links}
+        if named := " and ".join(name for name, value in said.items() if value):
+            raise ImproperlyConfigured(
+                f"{named} without S3_BUCKET: files would lie on the disk of this machine. Write the name of the bucket "
+                "into S3_BUCKET, or leave out all that begins with S3_."
+            )
+        return {}
+    if missing := " and ".join(name for name, value in keys.items() if not value):
+        raise ImproperlyConfigured(f"S3_BUCKET asks for {missing}: the key with which the object storage lets us in.")
+    if not endpoint and not region:
+        raise ImproperlyConfigured(
+            "S3_BUCKET asks for S3_ENDPOINT, the address of the object storage (https://objects.example.org), or, "
+            "with Amazon, for S3_REGION alone (eu-central-1)."
+        )
+    for name, url in (("S3_ENDPOINT", endpoint), ("S3_LINKS", links)):
+        if url and not url.startswith(("https://", "http://")):
+            raise ImproperlyConfigured(f"{name}={url} is no address: begin it with https://.")
+    reached = {"bucket_name": bucket, "endpoint_url": endpoint or None, "region_name": region or ELSEWHERE}
+    return reached | {"access_key": keys["S3_ACCESS_KEY"], "secret_key": keys["S3_SECRET_KEY"], "links": links}
 
 
 def tasks() -> tuple[bool, dict]:

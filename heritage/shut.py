@@ -75,6 +75,12 @@ def full(request):
     return told(request, _("There is no room left"), said, kept, status=507)
 
 
+def unkept(request):
+    said = _("The storage of pictures and files does not answer at this moment. All other pages are read as ever.")
+    kept = _("If you sent a form, nothing of it was saved: go back, wait a moment and send it again.")
+    return told(request, _("Wait a moment"), said, kept, after=SHORTLY)
+
+
 def told(request, title: str, *said: str, why: str = "", status: int = 503, after: int = LATER):
     """A page for people, a few lines for programs."""
     if "text/html" in request.headers.get("Accept", ""):

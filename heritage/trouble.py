@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
-from .shut import Unwritable, away, full, only_read
+from sites.lasting import Away
+
+from .shut import Unwritable, away, full, only_read, unkept
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # As sqlite3.h numbers them: full; a write, a flush or an enlargement that failed
@@ -22,6 +24,8 @@ def answer_to(fault: BaseException | None):
     for one in _behind(fault):
         if isinstance(one, Unwritable):
             return only_read
+        if isinstance(one, Away):
+            return unkept
         if isinstance(one, OSError) and one.errno in NO_ROOM:
             return full
         if isinstance(one, OperationalError | InterfaceError) or _closed(one):

@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
@@ -118,11 +118,16 @@ def capture_file(request, number):
     if not request.user.has_perm("heritage.view_capture"):
         raise PermissionDenied
     capture = Capture.objects.filter(pk=number).first()
-    file = capture and archive.stored(capture.sha256)
+    if not capture:
+        raise Http404
+    disposition = f'attachment; filename="article-{capture.article_id}-{capture.sha256[:12]}"'
+    if link := archive.link(capture.sha256, disposition):
+        return HttpResponseRedirect(link)
+    file = archive.stored(capture.sha256)
     if not file:
         raise Http404
     answer = FileResponse(file, content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = f'attachment; filename="article-{capture.article_id}-{capture.sha256[:12]}"'
+    answer.headers["Content-Disposition"] = disposition
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
 

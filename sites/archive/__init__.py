@@ -5,7 +5,7 @@ from .chain import append, broken, take_turn
 from .check import faults, strays, torn
 from .heads import head, keep_head, read_heads, set_heads_aside
 from .pack import Pack
-from .store import DIGEST, LONGEST_TEXT, MOST_BYTES, drop, intact, named, store, stored
+from .store import DIGEST, LONGEST_TEXT, MOST_BYTES, drop, intact, link, named, store, stored
 
 __all__ = [
     "DIGEST",
@@ -20,6 +20,7 @@ __all__ = [
     "intact",
     "keep",
     "keep_head",
+    "link",
     "named",
     "read_heads",
     "set_heads_aside",

@@ -4,17 +4,18 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
+from ..lasting import Kept
 from ..models import Capture, Citation, Intake, WorkingCopy
 from .chain import broken
 from .heads import Head, lost
-from .store import contents, intact
+from .store import contents, intact, name_of
 
-ROW, FILE = "row", "file"
 AT_ONCE = 100
 
 
@@ -30,29 +31,31 @@ def torn(heads: Iterable[Head] = ()) -> Iterator[str]:
 
 def faults() -> Iterator[str]:
     """What else is not as it was kept, a sentence each: copies, the texts read from them, quotations."""
-    for (_folder, sha256), found in _store():
-        if ROW in found and not intact(sha256):
-            said = _("%(what)s was altered: %(sha256)s.") if FILE in found else _("%(what)s is gone: %(sha256)s.")
+    for sha256, file in _store():
+        if sha256 and not intact(sha256):
+            said = _("%(what)s was altered: %(sha256)s.") if file else _("%(what)s is gone: %(sha256)s.")
             yield said % {"what": _holders(sha256), "sha256": sha256}
     yield from _texts()
     yield from _quotations()
 
 
-def strays() -> Iterator[str]:
+def strays() -> Iterator[Kept]:
     """The files in the store that no row names: left by something that was broken off, or put there."""
-    return ("/".join(filter(None, place)) for place, found in _store() if ROW not in found)
+    return (file for sha256, file in _store() if file and not sha256)
 
 
-def _store() -> Iterator[tuple[tuple[str, str], set[str]]]:
-    """Every (folder, name) once, in order, and where it is found: in a row, as a file, or both."""
+def _store() -> Iterator[tuple[str, Kept | None]]:
+    """Every name once, in order: the digest if a row names it, and the file if there is one."""
     rows = Capture.objects.order_by().values_list("sha256")
     rows = rows.union(
         Capture.objects.order_by().exclude(warc_sha256="").values_list("warc_sha256"),
         Intake.objects.order_by().exclude(sha256="").values_list("sha256"),
     )
-    named = (((sha256[:2], sha256), ROW) for (sha256,) in rows.order_by("sha256").iterator())
-    both = merge(named, ((place, FILE) for place in contents()))
-    return ((place, {where for _place, where in found}) for place, found in groupby(both, lambda one: one[0]))
+    named = ((name_of(sha256), sha256, None) for (sha256,) in rows.order_by("sha256").iterator())
+    both = merge(named, ((file.name, "", file) for file in contents()), key=itemgetter(0))
+    for _name, found in groupby(both, itemgetter(0)):
+        _names, digests, files = zip(*found, strict=True)
+        yield max(digests), next(filter(None, files), None)
 
 
 def _holders(sha256: str) -> str:

@@ -3,14 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
-from ..lasting import whole
+from ..lasting import Kept
 from ..models import Capture, Intake
 from .chain import take_turn
 
@@ -28,14 +27,21 @@ def store(received: bytes) -> str:
     sha256 = hashlib.sha256(received).hexdigest()
     take_turn()
     if not intact(sha256):  # bytes that are there and spoiled are mended
-        _write(_place(sha256), received)
+        default_storage.replace(_name(sha256), received)
     return sha256
 
 
 def stored(sha256: str) -> File | None:
     """The bytes of this digest, open for reading; None if they are not here."""
-    place = _place(sha256)
-    return File(place.open("rb"), name=sha256) if place.is_file() else None
+    try:
+        return default_storage.open(_name(sha256))
+    except FileNotFoundError:
+        return None
+
+
+def link(sha256: str, disposition: str) -> str:
+    """An address by which a browser fetches these bytes elsewhere, for a short time; none if the server sends them."""
+    return default_storage.link(_name(sha256), "application/octet-stream", disposition)
 
 
 def drop(sha256: str) -> None:
@@ -43,7 +49,7 @@ def drop(sha256: str) -> None:
     with transaction.atomic():
         take_turn()
         if not named(sha256):
-            _place(sha256).unlink(missing_ok=True)
+            default_storage.delete(_name(sha256))
 
 
 def intact(sha256: str) -> bool:
@@ -61,23 +67,17 @@ def named(sha256: str) -> bool:
     return captures.exists() or Intake.objects.filter(sha256=sha256).exists()
 
 
-def contents() -> Iterator[tuple[str, str]]:
-    """What lies in the store, in order: (folder, name). A digest lies in the folder of its first two signs."""
-    root = Path(default_storage.path(FOLDER))
-    for entry in sorted(root.iterdir()) if root.is_dir() else ():
-        if entry.is_dir():
-            yield from ((entry.name, name) for name in sorted(file.name for file in entry.iterdir()))
-        else:
-            yield entry.name, ""
+def contents() -> Iterator[Kept]:
+    """What lies in the store, in order of names. A digest lies in the folder of its first two signs."""
+    yield from default_storage.walk(FOLDER)
 
 
-def _place(sha256: str) -> Path:
+def name_of(sha256: str) -> str:
+    """Where these bytes lie in the store."""
+    return f"{FOLDER}/{sha256[:2]}/{sha256}"
+
+
+def _name(sha256: str) -> str:
     if not DIGEST.fullmatch(sha256):
         raise ValueError(f"“{sha256[:80]}” is no SHA-256: 64 of the signs 0–9 and a–f.")
-    return Path(default_storage.path(f"{FOLDER}/{sha256[:2]}/{sha256}"))
-
-
-def _write(place: Path, received: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with whole(place) as file:
-        file.write(received)
+    return name_of(sha256)

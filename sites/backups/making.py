@@ -18,7 +18,7 @@ from .manifest import Manifest
 from .members import BLOCK, Written
 from .refusal import Refusal
 from .rows import columns, packed, sequences
-from .stores import contents, named, root, stores
+from .stores import contents, named, stores
 
 TRIES = 3
 
@@ -104,11 +104,13 @@ def _tables(state: State, manifest: Manifest, archive: Written) -> Iterator[byte
 def _file(archive: Written, store: str, name: str, manifest: Manifest, stored: set[int]) -> Iterator[bytes]:
     """A file that was deleted since the folder was read is left out. ``stored`` knows names by a short number."""
     try:
-        opened = (root(store) / name).open("rb")
+        opened = stores()[store].open(name)
     except FileNotFoundError:
         return
     with opened:
-        size = os.fstat(opened.fileno()).st_size
+        opened.seek(0, os.SEEK_END)
+        size = opened.tell()
+        opened.seek(0)
         yield from archive.member(f"{store}/{name}", iter(lambda: opened.read(BLOCK), b""), size)
     counts = manifest.files[store]
     manifest.files[store] = [counts[0] + 1, counts[1] + size]

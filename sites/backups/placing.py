@@ -6,7 +6,9 @@ its place. Whatever kills a restore in between, all that was built is still ther
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from django.conf import settings
 from .. import archive, modes
 from ..lasting import synced
 from .beside import take_place
+from .elsewhere import bring, clear
 from .manifest import Manifest
 from .refusal import Refusal
 from .stores import root, stores
@@ -42,19 +45,20 @@ def place(built: Restored, workshop: Path) -> Restored:
     """Files first, then the database at once: if that refuses, the files go back."""
     for store in stores():
         (workshop / store).mkdir(exist_ok=True)
-        root(store).parent.mkdir(parents=True, exist_ok=True)
+        if folder := root(store):
+            folder.parent.mkdir(parents=True, exist_ok=True)
     os.sync()
     modes.begin(built.as_json())
-    moved = []
+    undo = []
     try:
-        _move(built, workshop, moved)
+        _move(built, workshop, undo)
         take_place(workshop)
     except (Refusal, OSError):  # the database is as it was
-        for now, before in reversed(moved):
-            now.rename(before)
+        for step in reversed(undo):
+            step()
         modes.end()
         raise
-    return _placed(built)
+    return _placed(built, workshop)
 
 
 def finish(workshop: Path) -> Restored:
@@ -69,29 +73,34 @@ def finish(workshop: Path) -> Restored:
         )
     _move(built, workshop, [])
     take_place(workshop)
-    return _placed(built)
+    return _placed(built, workshop)
 
 
-def _move(built: Restored, workshop: Path, moved: list[tuple[Path, Path]]) -> None:
+def _move(built: Restored, workshop: Path, undo: list[Callable[[], None]]) -> None:
     """What was moved before is where it belongs, and stays."""
     if built.safety and (workshop / SAFETY).exists():
-        _rename(workshop / SAFETY, built.safety, moved)
+        _rename(workshop / SAFETY, built.safety, undo)
     for store in stores():
         stands, came, went = root(store), workshop / store, workshop / f"{store}-before"
-        if came.exists():
+        if stands is None:
+            bring(stores()[store], came, went, undo)
+        elif came.exists():
             if stands.exists():
-                _rename(stands, went, moved)
-            _rename(came, stands, moved)
+                _rename(stands, went, undo)
+            _rename(came, stands, undo)
 
 
-def _rename(now: Path, then: Path, moved: list[tuple[Path, Path]]) -> None:
+def _rename(now: Path, then: Path, undo: list[Callable[[], None]]) -> None:
     now.rename(then)
-    moved.append((then, now))
+    undo.append(partial(then.rename, now))
 
 
-def _placed(built: Restored) -> Restored:
+def _placed(built: Restored, workshop: Path) -> Restored:
+    for name, store in stores().items():
+        if root(name) is None:
+            clear(store, workshop / name)
     done = replace(built, heads=archive.set_heads_aside())
-    for folder in (Path(settings.DATA_DIR), *(root(store).parent for store in stores())):
+    for folder in (Path(settings.DATA_DIR), *(folder.parent for folder in map(root, stores()) if folder)):
         synced(folder)
     modes.end()
     return done

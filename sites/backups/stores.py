@@ -1,6 +1,5 @@
 """The files that are kept: copies, pictures and releases. Which there are, and which of them records name."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from django.db import models
 
 from ..lasting import PART
 from .instant import State
-from .refusal import Refusal
 
 DIGESTS = (("capture", "sha256"), ("capture", "warc_sha256"), ("intake", "sha256"))
 
@@ -18,26 +16,19 @@ def stores() -> dict[str, Storage]:
     return {"media": default_storage, "releases": storages["releases"]}
 
 
-def root(store: str) -> Path:
+def root(store: str) -> Path | None:
+    """The folder of a store; none if its files are not on this machine's disk."""
     try:
         return Path(stores()[store].path(""))
-    except NotImplementedError as fault:
-        raise Refusal("The store of {store} is no folder: backups know files of this machine.", store=store) from fault
+    except NotImplementedError:
+        return None
 
 
 def contents(store: str) -> Iterator[str]:
-    """The names of all files of a store, in order."""
-    yield from _below(root(store), "")
-
-
-def _below(folder: Path, name: str) -> Iterator[str]:
-    if not folder.is_dir():
-        return
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path), f"{name}{entry.name}/")
-        elif entry.is_file(follow_symlinks=False) and not entry.name.startswith(PART):
-            yield f"{name}{entry.name}"
+    """The names of all files of a store, in order; without what is not whole yet."""
+    for one in stores()[store].walk():
+        if not one.name.rpartition("/")[2].startswith(PART):
+            yield one.name
 
 
 def named(state: State) -> Iterator[str]:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
@@ -164,13 +164,13 @@ def _photo(row: PhotoRow, pair: PhotoRow | None) -> Photo:
     return Photo(**told, wordings=wordings_value(row.wordings, row.alt), pair=pair.sha256 if pair else "")
 
 
-def photo_file(sha256: str, width: int) -> Path | None:
-    """Where the rendition of a published photo of a published site lies; None if there is none to be shown."""
+def photo_file(sha256: str, width: int) -> File | None:
+    """The rendition of a published photo of a published site, to be read; None if there is none to be shown."""
     shown = PhotoRow.objects.published().filter(sha256=sha256, site__state="published")
     row = shown.only("sha256", "width").first()
     if row is None or width not in row.renditions:
         return None
-    return Path(default_storage.path(row.renditions[width]))
+    return default_storage.open(row.renditions[width])
 
 
 def _history(**numbers: Iterable[int]) -> tuple[Event, ...]:

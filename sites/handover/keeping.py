@@ -1,8 +1,9 @@
 """A file is kept privately until it is brought in, or forgotten after some days; who may see it, and who may act."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import allowance
+from ..lasting import Away
 from ..models import IMPORTED, Editor, HandedIn, Import
 from ..tables import Table, open_table
 from ..terms import Fault
@@ -42,7 +44,8 @@ def keep(file, *, by, kind: str, sheet: str) -> HandedIn:
     handed.handed_in_by = Editor.objects.get_or_create(user=by)[0]
     handed.file.save(handed.sha256, file, save=False)
     try:
-        handed.mapping = {"columns": dict.fromkeys(table_of(handed).headers, "")}
+        with table_of(handed) as table:
+            handed.mapping = {"columns": dict.fromkeys(table.headers, "")}
         handed.save()
     except BaseException:
         drop(handed)
@@ -50,25 +53,32 @@ def keep(file, *, by, kind: str, sheet: str) -> HandedIn:
     return handed
 
 
-def table_of(handed: HandedIn) -> Table:
-    """Fault if it cannot be read, or is not here any more."""
+@contextmanager
+def table_of(handed: HandedIn) -> Iterator[Table]:
+    """Its rows, to be read as long as the block lasts. Fault if it cannot be read, or is not here any more."""
     if not handed.file:
         raise Fault("The file is not here any more: hand it in anew.")
-    try:
-        return open_table(Path(handed.file.path), handed.file_name, handed.sheet)
-    except OSError as gone:
-        raise Fault("The file is not here any more: hand it in anew.") from gone
+    with ExitStack() as stack:
+        try:
+            path = stack.enter_context(handed.file.storage.on_disk(handed.file.name))
+            table = open_table(path, handed.file_name, handed.sheet)
+        except Away:
+            raise
+        except OSError as gone:
+            raise Fault("The file is not here any more: hand it in anew.") from gone
+        yield table
 
 
-def gauge_of(handed: HandedIn) -> Path:
-    """Where it is written how far the work has come: nobody else would see it in the database before the end."""
-    return Path(f"{handed.file.path}.done")
+def gauge_of(handed: HandedIn) -> str:
+    """The file in which it is written how far the work has come: nobody else would see it in the database before the
+    end. It lies beside the table, where every worker and every server finds it; none if there is no table any more."""
+    return f"{handed.file.name}.done" if handed.file else ""
 
 
 def drop(handed: HandedIn) -> None:
     """Delete the file, not what was told of it."""
     if handed.file:
-        gauge_of(handed).unlink(missing_ok=True)
+        handed.file.storage.delete(gauge_of(handed))
         handed.file.delete(save=False)
 
 

@@ -1,6 +1,7 @@
 """The page on which an editor confirms which column is what, and what becomes of the rows."""
 
 import json
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
@@ -44,10 +45,15 @@ def columns(request, number):
     handed = own(request, number)
     if handed.state not in ANEW:
         return _on(handed)
-    try:
-        table, mapping = table_of(handed), mapping_of(handed)
-    except Fault as fault:
-        return show(request, handed, words_of(fault))
+    with ExitStack() as stack:
+        try:
+            table, mapping = stack.enter_context(table_of(handed)), mapping_of(handed)
+        except Fault as fault:
+            return show(request, handed, words_of(fault))
+        return _confirmed(request, handed, table, mapping)
+
+
+def _confirmed(request, handed: HandedIn, table: Table, mapping: Mapping):
     if request.method == "GET":
         return _page(request, handed, table, mapping)
     try:

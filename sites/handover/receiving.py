@@ -114,9 +114,10 @@ def _received(request, said: dict, token: str) -> HandedIn:
 
 
 def _mapping(request, handed: HandedIn, chosen: str) -> Mapping:
-    table, before = table_of(handed), seen_imports(request.user)
+    before = seen_imports(request.user)
     named = before.filter(pk=chosen).first() if is_number(chosen) else None
-    return proposed(handed.kind, table, named, before)
+    with table_of(handed) as table:
+        return proposed(handed.kind, table, named, before)
 
 
 @require_GET

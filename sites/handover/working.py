@@ -5,8 +5,8 @@ import time
 from datetime import timedelta
 from functools import partial
 from logging import getLogger
-from pathlib import Path
 
+from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
@@ -15,6 +15,7 @@ from django_tasks import task
 
 from .. import review
 from ..arrivals import Faulty, carry_out, preview
+from ..lasting import Away
 from ..models import HandedIn
 from ..terms import Fault
 from .guesses import mapping_of
@@ -55,7 +56,8 @@ def is_stuck(handed: HandedIn) -> bool:
 def done_of(handed: HandedIn) -> float:
     """The share of the file that is behind us."""
     try:
-        return min(1.0, float(gauge_of(handed).read_text() or 0))
+        with default_storage.open(gauge_of(handed)) as gauge:
+            return min(1.0, float(gauge.read() or 0))
     except (OSError, ValueError):
         return 0.0
 
@@ -74,8 +76,8 @@ def work(number: int) -> None:
             _settle(handed, state="checked", told=as_kept(faulty.preview, _who(handed)), message=said)
         except (Fault, review.Refused) as fault:
             _settle(handed, state="failed", message=_said(fault))
-        except (OperationalError, InterfaceError):
-            raise  # the record is not to be had: it stays as it is until it is lost, and is then taken up again
+        except (OperationalError, InterfaceError, Away):
+            raise  # record or file is not to be had: it stays as it is until it is lost, and is then taken up again
         except Exception:
             log.exception("File %d could not be brought in.", number)
             unforeseen = _("Nothing was written. Something went wrong that nobody foresaw: it is in the server’s log.")
@@ -89,7 +91,8 @@ def _begin(handed: HandedIn, by, state: str, before: tuple, **said) -> None:
         waiting = HandedIn.objects.filter(pk=handed.pk, state__in=before)
         if not waiting.update(state=state, tries=0, due=None, message="", **said):
             raise review.Refused(_("It is being worked on, or was brought in already: look again."))
-        gauge_of(handed).unlink(missing_ok=True)
+        if handed.file:
+            default_storage.delete(gauge_of(handed))
         _send(handed.pk)
     handed.refresh_from_db()
 
@@ -127,7 +130,7 @@ def _take(number: int) -> HandedIn | None:
 
 def _last_sign(handed: HandedIn) -> float:
     try:
-        return gauge_of(handed).stat().st_mtime
+        return default_storage.get_modified_time(gauge_of(handed)).timestamp()
     except (OSError, ValueError):
         return 0.0
 
@@ -145,15 +148,16 @@ def _how(handed: HandedIn) -> dict:
 
 
 def _check(handed: HandedIn) -> None:
-    told = preview(table_of(handed), mapping_of(handed), **_how(handed))
+    with table_of(handed) as table:
+        told = preview(table, mapping_of(handed), **_how(handed))
     _settle(handed, state="checked", told=as_kept(told, _who(handed)), message="")
 
 
 def _carry(handed: HandedIn) -> None:
     """The records and the word that they are there come to count together."""
-    with transaction.atomic():
+    with table_of(handed) as table, transaction.atomic():
         mapping, said = mapping_of(handed), {"file_name": handed.file_name, "sha256": handed.sha256}
-        made = carry_out(table_of(handed), mapping, reason=handed.wanted["reason"], **said, **_how(handed))
+        made = carry_out(table, mapping, reason=handed.wanted["reason"], **said, **_how(handed))
         none = _("Every row is here already: nothing was written.")
         if not _settle(handed, state="done", made=made, message="" if made else none):
             transaction.set_rollback(True)
@@ -175,11 +179,11 @@ def _said(fault: Exception) -> str:
 class Sign:
     """Tells beside the file how far the work has come."""
 
-    def __init__(self, path: Path):
-        self._path, self._told = path, 0.0
-        path.write_text("0")
+    def __init__(self, gauge: str):
+        self._gauge, self._told = gauge, 0.0
+        default_storage.replace(gauge, b"0")
 
     def __call__(self, done: float, counts) -> None:
         if time.monotonic() - self._told >= OFTEN:
             self._told = time.monotonic()
-            self._path.write_text(f"{done:.3f}")
+            default_storage.replace(self._gauge, f"{done:.3f}".encode())

@@ -15,6 +15,7 @@ from django_tasks import task
 
 from .. import allowance, archive, review
 from ..extraction import extract
+from ..lasting import Away
 from ..models import Article, Editor, Intake
 from ..terms import Fault
 from .addresses import BadAddress, checked
@@ -138,6 +139,10 @@ def _refuse_beyond(intake: Intake, size: int) -> None:
 def _stored(received: bytes) -> str:
     try:
         return archive.store(received)
+    except Away as fault:
+        log.exception("What was handed in could not be kept.")
+        said = _("It could not be kept: the storage of files does not answer. Hand it in again in a while.")
+        raise review.Refused(said) from fault
     except OSError as fault:
         log.exception("What was handed in could not be written.")
         said = _("It could not be kept: the server's disk is full or cannot be written. Tell whoever runs it.")

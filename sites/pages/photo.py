@@ -13,7 +13,7 @@ A_DAY = "public, max-age=86400"
 def photo(request: HttpRequest, sha256: str, width: int) -> FileResponse:
     """One rendition of a published photo. Caches keep it for a day, so that a withdrawn one is gone soon."""
     read_only(request)
-    path = catalogue.photo_file(sha256, width)
-    if path is None:
+    file = catalogue.photo_file(sha256, width)
+    if file is None:
         raise Http404(_("There is no published picture at this address."))
-    return FileResponse(path.open("rb"), content_type="image/webp", headers={"Cache-Control": A_DAY})
+    return FileResponse(file, content_type="image/webp", headers={"Cache-Control": A_DAY})

@@ -7,12 +7,12 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from .. import archive
+from ..lasting import Kept
 from ..models import HandedIn, Photo
 
 AT_ONCE = 200
@@ -20,67 +20,54 @@ PRIVATE_RENDITION = re.compile(r"-\d+\.webp$")
 SIGN_OF_WORK = ".done"
 
 
-def strays(older_than: float = 0) -> Iterator[Path]:
+def strays(older_than: float = 0) -> Iterator[Kept]:
     """The files that no row names and that were last written so many seconds ago."""
     before = time.time() - older_than
     for folder, named in HOLDERS.items():
-        files = (file for file in _files(_root() / folder) if _written(file) <= before)
+        files = (file for file in default_storage.walk(folder) if file.modified <= before)
         while some := list(islice(files, AT_ONCE)):
-            known = named([file.name for file in some])
-            yield from (file for file in some if file.name not in known)
-    for name in archive.strays():
-        file = _root() / "captures" / name
-        if _written(file) <= before:
-            yield file
+            known = named([_in(folder, file) for file in some])
+            yield from (file for file in some if _in(folder, file) not in known)
+    yield from (file for file in archive.strays() if file.modified <= before)
 
 
-def cleared(older_than: float) -> Iterator[Path]:
+def cleared(older_than: float) -> Iterator[Kept]:
     """Delete them; gives each that was."""
     for file in strays(older_than):
-        if file.is_file() and not _named_meanwhile(file):
-            file.unlink(missing_ok=True)
+        if not _named_meanwhile(file):
+            default_storage.delete(file.name)
             yield file
 
 
 def missing() -> Iterator[str]:
     """The rows whose files are not there, a sentence each."""
     for number, name in Photo.objects.order_by("pk").values_list("pk", "original").iterator(AT_ONCE):
-        if not (_root() / name).is_file():
+        if not default_storage.exists(name):
             yield _("The file of photo %(number)d is gone.") % {"number": number}
     public = Photo.objects.filter(state="published").order_by("pk")
     for photo in public.iterator(AT_ONCE):
-        if not all((_root() / name).is_file() for name in photo.renditions.values()):
+        if not all(map(default_storage.exists, photo.renditions.values())):
             yield _("What readers see of photo %(number)d is gone.") % {"number": photo.pk}
     for number, name in HandedIn.objects.exclude(file="").order_by("pk").values_list("pk", "file"):
-        if not (_root() / name).is_file():
+        if not default_storage.exists(name):
             yield _("The file of what was handed in as number %(number)d is gone.") % {"number": number}
 
 
-def told(file: Path) -> str:
+def told(file: Kept) -> str:
     """Its name for people; a copy lies in the folder of its first two signs."""
-    return str(file.relative_to(_root())).removeprefix("captures/")
+    return file.name.removeprefix("captures/")
 
 
-def _root() -> Path:
-    return Path(settings.MEDIA_ROOT)
+def _in(folder: str, file: Kept) -> str:
+    return file.name.removeprefix(f"{folder}/")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.iterdir()) if file.is_file()) if folder.is_dir() else iter(())
-
-
-def _written(file: Path) -> float:
-    try:
-        return file.stat().st_mtime
-    except FileNotFoundError:  # cleared by its owner a moment ago
-        return float("inf")
-
-
-def _named_meanwhile(file: Path) -> bool:
-    folder = str(file.parent.relative_to(_root()))
-    if folder in HOLDERS:
-        return file.name in HOLDERS[folder]([file.name])
-    return bool(archive.DIGEST.fullmatch(file.name)) and archive.named(file.name)
+def _named_meanwhile(file: Kept) -> bool:
+    for folder, named in HOLDERS.items():
+        if file.name.startswith(f"{folder}/"):
+            return bool(named([_in(folder, file)]))
+    digest = file.name.rpartition("/")[2]
+    return bool(archive.DIGEST.fullmatch(digest)) and archive.named(digest)
 
 
 def _originals(names: Iterable[str]) -> set[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import allowance, photos, review
 from ..darkroom import MOST_BYTES, Picture
+from ..lasting import Away
 from ..models import Photo
 from ..terms import Fault
 
@@ -42,6 +43,10 @@ def hand_in(file, *, by, **said) -> Outcome:
         return Outcome(file.name, fault=_(fault.template).format(**fault.values))
     except review.Refused as refused:
         return Outcome(file.name, fault=" ".join(refused.problems))
+    except Away:
+        log.exception("A picture could not be kept.")
+        said = _("It could not be kept: the storage of files does not answer. Hand it in again in a while.")
+        return Outcome(file.name, fault=said, no_room=True)
     except OSError:
         log.exception("A picture could not be kept.")
         said = _("It could not be kept: the server's disk is full or cannot be written. Tell whoever runs it.")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -58,7 +58,8 @@ def picture_file(request, number):
         return _small(photo, FORM)
     with default_storage.open(photo.original.name) as file, Image.open(file) as image:
         kind = image.get_format_mimetype().replace("image/mpo", "image/jpeg")
-    return _file(photo.original.name, kind)
+    link = default_storage.link(photo.original.name, kind, "inline")
+    return HttpResponseRedirect(link) if link else _file(photo.original.name, kind)
 
 
 def small_picture_file(request, number, width):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from file_in_hand import SITES, said
 
@@ -49,7 +50,7 @@ def test_after_three_times_it_is_given_up_and_said_so(editor):
 
 def test_an_editor_may_try_again_what_gives_no_sign(editor):
     handed = carried_out(editor)
-    working.gauge_of(handed).unlink()
+    default_storage.delete(working.gauge_of(handed))
     address = f"/admin/bring/{handed.pk}/"
     assert "It seems to have stopped" in said(editor.get(address))
     editor.post(f"{address}carry-out/", {"again": ""})

@@ -24,7 +24,6 @@ django.setup()
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from pathlib import Path
-from sites.archive.store import _place, _write
 
 def killed(_file):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -37,7 +36,7 @@ ACTS = {
         "default_storage.save('photos/originals/a', ContentFile(b'x' * 100_000))",
         "media/photos/originals/a",
     ),
-    "a copy": (f"_write(_place('{'ab' * 32}'), b'x' * 100_000)", f"media/captures/ab/{'ab' * 32}"),
+    "a copy": (f"default_storage.replace('captures/ab/{'ab' * 32}', b'x' * 100_000)", f"media/captures/ab/{'ab' * 32}"),
     "a release": ("storages['releases'].save('1/sites.csv', ContentFile(b'x' * 100_000))", "releases/1/sites.csv"),
 }
 

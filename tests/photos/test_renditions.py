@@ -186,7 +186,11 @@ def test_a_rendition_is_shown_only_while_picture_and_site_are_published():
     drafted = draft_photo(place)
     assert catalogue.photo_file(drafted.sha256, drafted.width) is None
     publish(drafted)
-    assert catalogue.photo_file(drafted.sha256, drafted.width).is_file()
+    with (
+        catalogue.photo_file(drafted.sha256, drafted.width) as file,
+        default_storage.open(drafted.renditions[drafted.width]) as kept,
+    ):
+        assert file.read() == kept.read()
     assert catalogue.photo_file(drafted.sha256, drafted.width + 1) is None
     assert catalogue.photo_file("../../db.sqlite3", 480) is None
 

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, dry_run, older_than, **options):
         count = size = 0
         for file in strays.strays(older_than * 3600):
-            count, size = count + 1, size + file.stat().st_size
+            count, size = count + 1, size + file.size
             self.stdout.write(strays.told(file))
         if not dry_run:
             count = sum(1 for _ in strays.cleared(older_than * 3600))
