@@ -1,5 +1,5 @@
 #!/bin/sh
-# See that the tests' machine has Chromium, what drives it, PostgreSQL and a spreadsheet program; install what is missing where possible.
+# See that the tests' machine has Chromium, what drives it, PostgreSQL, caches and a spreadsheet program; install what is missing where possible.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -20,6 +20,9 @@ missing() {
     command -v age >/dev/null || printf 'age '
     # What the documents tell operators to ask the server with.
     command -v curl >/dev/null || printf 'curl '
+    # The caches that operators may put in front of the server.
+    command -v varnishd >/dev/null || printf 'varnish '
+    command -v nginx >/dev/null || printf 'nginx-light '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '

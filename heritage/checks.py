@@ -21,7 +21,7 @@ def no_debugging_in_public(app_configs, **_):
 def safe_in_public(app_configs, **_):
     """Before an installation is opened to the internet."""
     yield from _names()
-    if settings.SECURE and not settings.PROXIES:
+    if (settings.SECURE or settings.SHARED_CACHE_SECONDS) and not settings.PROXIES:
         hint = "Write PROXIES=1, or how many proxies there are in front."
         yield Caution(
             "PROXIES=0 takes all visitors behind a proxy for one: the first who guesses passwords "

@@ -38,21 +38,6 @@ def browser_manners(get_response):
     return answer
 
 
-def cache_manners(get_response):
-    """Nothing of the desk is kept by any cache, its refusals neither. What is public may be kept, but each time it is
-    asked whether it still stands, unless its page says otherwise: what was withdrawn must be gone."""
-
-    def answer(request):
-        response = get_response(request)
-        at_the_desk = request.path.startswith(reverse("admin:index"))
-        if at_the_desk and "no-store" not in response.headers.get("Cache-Control", ""):
-            response.headers["Cache-Control"] = "private, no-store"
-        response.headers.setdefault("Cache-Control", "public, no-cache")
-        return response
-
-    return answer
-
-
 def refuse_other_methods(get_response):
     """Answer 405 to methods that no page of the desk takes: Django's own would answer many as if they were a GET."""
 

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # first: the policies are for pages, and many files would repeat them
     "csp.middleware.CSPMiddleware",
     "heritage.middleware.browser_manners",
-    "heritage.middleware.cache_manners",
+    "heritage.caching.cache_manners",
     "heritage.middleware.speak",
     "heritage.shut.keep_to_the_mode",
     "heritage.middleware.refuse_other_methods",
@@ -179,6 +179,16 @@ PROXIES = number("PROXIES", "1" if SECURE else "0")
 # many as it likes; and how many whole files each process sends at once, to one address a little more than half of them.
 READER_SECONDS = number("READER_SECONDS", "60")
 FILES_AT_ONCE = number("FILES_AT_ONCE", "5")
+
+# For how long a cache that many share may answer public addresses without asking (heritage/caching.py). Withdrawn or
+# protected, nothing may be shown for more than a minute: what making an answer and refreshing it take is left of it.
+SHARED_CACHE_SECONDS = number("SHARED_CACHE_SECONDS", "0")
+LONGEST_SHARED = 40
+if SHARED_CACHE_SECONDS > LONGEST_SHARED:
+    raise ImproperlyConfigured(
+        f"SHARED_CACHE_SECONDS={SHARED_CACHE_SECONDS} could show what was withdrawn or protected for more than a "
+        f"minute: write {LONGEST_SHARED} or less."
+    )
 
 # Only the desk sets cookies; a reader's browser is given none.
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"

@@ -85,6 +85,8 @@ def test_behind_https_there_is_a_proxy_that_says_who_asks(read_settings):
         ({"SECURE": "maybe"}, "write SECURE=1 or SECURE=0"),
         ({"TILE_URL": "tiles"}, "write https://host/{z}/{x}/{y}.png"),
         ({"PROXIES": "two"}, "PROXIES=two is no number: write PROXIES=0"),
+        ({"SHARED_CACHE_SECONDS": "41"}, "for more than a minute: write 40 or less"),
+        ({"SHARED_CACHE_SECONDS": "1.5"}, "is no number: write SHARED_CACHE_SECONDS=0"),
         ({"EMAIL_HOST": "mail.example"}, "EMAIL_HOST asks for DEFAULT_FROM"),
         ({"GEOCODER": "oracle"}, "write GEOCODER=nominatim"),
         ({"GEOCODER": "nominatim"}, "asks for GEOCODER_USER_AGENT"),

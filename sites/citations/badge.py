@@ -42,7 +42,6 @@ def badge(request: HttpRequest, slug: str) -> HttpResponse:
     if response is None:
         response = HttpResponse(drawn(_entry(slug), address), content_type="image/svg+xml")
     response["ETag"] = etag
-    response["Cache-Control"] = "public, max-age=300"
     return response
 
 

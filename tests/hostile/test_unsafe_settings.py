@@ -25,6 +25,11 @@ UNSAFE = {
     "any name below a host": ({"ALLOWED_HOSTS": [".example.org"]}, "heritage.W001", "Name each host"),
     "links without HTTPS": ({"SITE_URL": "http://heritage.example.org"}, "heritage.W002", "https://"),
     "a proxy that is not counted": ({"PROXIES": 0}, "heritage.W003", "PROXIES=1"),
+    "a cache that is not counted": (
+        {"PROXIES": 0, "SECURE": False, "SHARED_CACHE_SECONDS": 40},
+        "heritage.W003",
+        "how many proxies",
+    ),
     "tiles without HTTPS": ({"TILE_URL": TILES.replace("https", "http")}, "heritage.W005", "https://"),
     "tiles of somebody else": ({"TILE_URL": TILES}, "heritage.I001", "tile.example learns which part of the map"),
     "names looked up elsewhere": ({"GEOCODER": "nominatim"}, "heritage.I002", "nominatim.openstreetmap.org learns"),

@@ -229,8 +229,20 @@ def test_a_picture_has_words_credit_and_licence(client, temple):
     assert "A. Photographer</bdi>, <bdi>CC BY 4.0</bdi>" in shown
     picture = client.get(f"/photos/{made.sha256}-{made.widths[0]}.webp")
     assert (picture.status_code, picture["Content-Type"]) == (200, "image/webp")
-    assert picture["Cache-Control"] == "public, max-age=86400"
     assert b"".join(picture.streaming_content)[8:12] == b"WEBP"
+
+
+def test_a_picture_is_sent_once_and_is_gone_as_soon_as_it_is_withdrawn(client, temple):
+    made = factories.photo(temple)
+    address = f"/photos/{made.sha256}-{made.widths[0]}.webp"
+    first = client.get(address)
+    first.close()
+    assert set(first["Cache-Control"].split(", ")) == {"public", "max-age=0", "must-revalidate"}
+    held = {"If-None-Match": first["ETag"]}
+    again = client.get(address, headers=held)
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    review.withdraw(made, by=factories.reviewer(), reason="She asked for it.")
+    assert client.get(address, headers=held).status_code == 404
 
 
 def test_a_graphic_picture_waits_for_a_click(client, temple):

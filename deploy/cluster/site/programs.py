@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..machine import Machine, Program
-from ..plan import CACHE, CACHED, FRONT, PRODUCT, SERVERS, STORED
-from ..programs import filled, path
+from ..plan import CACHE, CACHED, FETCHED, FRONT, PRODUCT, SERVERS, STORED
+from ..programs import filled, path, write
 
 ROOT = Path(__file__).resolve().parents[3]
 PYTHON = sys.executable
 OWNER = Path(PYTHON).resolve().owner()  # an interpreter in somebody's home is for them alone
-KEPT = "30s"  # by the cache, of what does not say how long it may be kept
+RULES = ROOT / "deploy" / "cache" / "varnish.vcl"
 
 
 def environment(machine: Machine, shared: Mapping[str, str]) -> dict[str, str]:
@@ -48,9 +48,11 @@ def front(machine: Machine) -> Program:
 
 
 def cache(machine: Machine) -> Program:
-    rules = filled(machine, "cache.vcl", front=FRONT.address, kept=KEPT)
+    """Varnish by the rules that operators are given, which name a server on the same machine."""
+    rules = RULES.read_text().replace('"127.0.0.1"', f'"{FRONT.address}"').replace('"8000"', f'"{FETCHED}"')
+    file = write(machine, RULES.name, rules)
     where = ("-a", f"{machine.host.address}:{CACHED}", "-n", str(machine.folder / "varnish"))
-    return Program("varnishd", (path("varnishd"), "-F", "-f", rules, *where, "-s", "malloc,256m", "-j", "none"))
+    return Program("varnishd", (path("varnishd"), "-F", "-f", file, *where, "-s", "malloc,256m", "-j", "none"))
 
 
 def store(machine: Machine) -> Program:
