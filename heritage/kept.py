@@ -11,24 +11,47 @@ from .environment import flag, text
 SQLITE = "django.db.backends.sqlite3"
 LASTING, OBJECTS = "heritage.storage.LastingFiles", "heritage.objects.ObjectFiles"
 ELSEWHERE = "us-east-1"  # what storages that know no regions are asked by
+# Seconds, and one count: how soon a server counts as gone that does not answer, or does no more.
+PATIENCE = {
+    "connect_timeout": 2,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 11_000,  # milliseconds
+}
 
 
 def databases(folder: Path) -> dict:
-    """DATABASES; without DATABASE_URL a file of SQLite in ``folder``."""
-    url = text("DATABASE_URL", f"sqlite:///{quote(str(folder))}/db.sqlite3")
-    named = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    if named["ENGINE"] == SQLITE:
-        named["CONN_HEALTH_CHECKS"] = False  # a file does not hang up
+    """DATABASES; without DATABASE_URL a file of SQLite in ``folder``, without STANDBY_URL the primary alone."""
+    primary = _named(text("DATABASE_URL", f"sqlite:///{quote(str(folder))}/db.sqlite3"))
+    if primary["ENGINE"] == SQLITE:
+        primary["CONN_HEALTH_CHECKS"] = False  # a file does not hang up
         # FULL: what was saved survives a power cut. IMMEDIATE: two writers wait for each other, and none fails midway.
-        named["OPTIONS"] = {
+        primary["OPTIONS"] = {
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
         }
-    else:
-        # Seconds; without it readers wait for minutes where nobody answers.
-        named.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
-    return {"default": named}
+    # A pooler lends a connection for one transaction: a cursor that outlives it would be another visitor's.
+    primary["DISABLE_SERVER_SIDE_CURSORS"] = flag("POOLED")
+    elsewhere = text("STANDBY_URL")
+    if not elsewhere:
+        return {"default": primary}
+    standby = _named(elsewhere)
+    if SQLITE in (primary["ENGINE"], standby["ENGINE"]):
+        raise ImproperlyConfigured(
+            "STANDBY_URL names standbys of a PostgreSQL server: write postgres://… there and in DATABASE_URL, or leave "
+            "it out."
+        )
+    return {"default": primary, "standby": standby | {"TEST": {"MIRROR": "default"}}}
+
+
+def _named(url: str) -> dict:
+    """One database. Readers would wait for minutes where nobody answers, if nothing were said of it."""
+    named = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    if named["ENGINE"] != SQLITE:
+        named["OPTIONS"] = PATIENCE | named.get("OPTIONS", {})
+    return named
 
 
 def storages(folder: Path, static: str) -> dict:

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "heritage.middleware.refuse_other_methods",
     "heritage.database.follow_the_file",
     "heritage.fairness.share_fairly",  # around what compresses: that is work too
+    "heritage.standbys.read_from_standbys",  # around whatever reads, or looks at an ETag
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -129,6 +130,7 @@ TEMPLATES = [
 # ── what is kept
 
 DATABASES = kept.databases(DATA_DIR)
+DATABASE_ROUTERS = ["sites.replicas.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 WORKER, TASKS = kept.tasks()

@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Iterator
 
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 
 from sites.lasting import Away
 
@@ -15,8 +15,9 @@ SQLITE_FULL = {13, 778, 1034, 4874}
 # Busy, locked, no memory, read-only, I/O, corrupt, cannot open, protocol, no database
 SQLITE_AWAY = {5, 6, 7, 8, 10, 11, 14, 15, 26}
 POSTGRESQL_FULL = "53100"
-# By the classes of SQLSTATE: connections, resources, an operator's intervention, the system beneath
-POSTGRESQL_AWAY = ("08", "53", "57P", "58")
+# By the classes of SQLSTATE: connections, resources, an operator's intervention, the system beneath; and a primary that
+# is none any more, or a standby whose reader stood in the way of what came
+POSTGRESQL_AWAY = ("08", "53", "57P", "58", "25006", "40001")
 
 
 def answer_to(fault: BaseException | None):
@@ -28,7 +29,7 @@ def answer_to(fault: BaseException | None):
             return unkept
         if isinstance(one, OSError) and one.errno in NO_ROOM:
             return full
-        if isinstance(one, OperationalError | InterfaceError) or _closed(one):
+        if isinstance(one, OperationalError | InterfaceError | InternalError) or _closed(one):
             return _of_the_database(one.__cause__)
     return None
 

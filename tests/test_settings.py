@@ -29,7 +29,7 @@ def read_settings(monkeypatch, tmp_path):
     """Read the settings file afresh, as an installation with this environment would."""
 
     def read(**environment):
-        for name in ["SECRET_KEY", "DATABASE_URL", "SECURE", "DEBUG"]:
+        for name in ["SECRET_KEY", "DATABASE_URL", "STANDBY_URL", "SECURE", "DEBUG"]:
             monkeypatch.delenv(name, raising=False)
         for name, value in {"DATA_DIR": str(tmp_path), **environment}.items():
             monkeypatch.setenv(name, value)
@@ -58,6 +58,25 @@ def test_a_secret_from_the_environment_is_not_written_down(read_settings, tmp_pa
 def test_a_short_password_is_refused():
     with pytest.raises(ValidationError, match="12 characters"):
         validate_password("tetrapylon")
+
+
+# ── where things are
+
+
+def test_readers_are_answered_from_standbys_only_where_there_are_two_servers_of_postgresql(read_settings):
+    assert set(read_settings()["DATABASES"]) == {"default"}
+    urls = {"DATABASE_URL": "postgres://primary/heritage", "STANDBY_URL": "postgres://standbys/heritage"}
+    held = read_settings(**urls)["DATABASES"]
+    assert {name: one["HOST"] for name, one in held.items()} == {"default": "primary", "standby": "standbys"}
+    for wrong in ({"STANDBY_URL": urls["STANDBY_URL"]}, urls | {"STANDBY_URL": "sqlite:///copy.sqlite3"}):
+        with pytest.raises(ImproperlyConfigured, match="STANDBY_URL names standbys of a PostgreSQL server"):
+            read_settings(**wrong)
+
+
+def test_no_cursor_outlives_a_transaction_where_a_pooler_lends_the_connections(read_settings):
+    url = "postgres://pooler/heritage"
+    held = [read_settings(DATABASE_URL=url, POOLED=one)["DATABASES"]["default"] for one in "01"]
+    assert [one["DISABLE_SERVER_SIDE_CURSORS"] for one in held] == [False, True]
 
 
 # ── the operator's words

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from ..models import Entry, Period, Report, Revision, Site, insert_rows, parts, within
 from ..names import search_text, sorting_key
 from ..places import Point, PublicPlace, generalise, tile_key
+from ..replicas import PRIMARY, reading_from
 from ..status import KnownPeriod, known_periods
 from ..status import Period as Reading
 from ..terms import NO_REPORT
@@ -83,17 +84,12 @@ def _take_turn() -> None:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Meanwhile nobody refreshes: whoever wants to waits."""
-    if connection.vendor != "postgresql":
-        with transaction.atomic():
-            yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock_shared(%s)", [LOCK])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock_shared(%s)", [LOCK])
+    """Meanwhile nobody refreshes: whoever wants to waits. So it is the primary that is read."""
+    with reading_from(PRIMARY), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
+        yield
 
 
 def _announce(sites: list[int] | None) -> None:

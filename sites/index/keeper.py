@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
-from django.db import connection
 
 from ..models import Revision
+from ..replicas import PRIMARY, Behind, connection, source
 from ..spellings import Words
 from .columns import Segment
 from .reading import read_all, read_some
@@ -79,7 +79,7 @@ class State:
 
 def stamp() -> Stamp:
     """The newest revision of the database. Every answer asks for it, so it is asked for in the shortest way."""
-    with connection.cursor() as cursor:
+    with connection().cursor() as cursor:
         cursor.execute(NEWEST)
         row = cursor.fetchone()
     return Stamp(*row) if row else UNNAMED
@@ -117,8 +117,13 @@ class Keeper:
         return True
 
     def _follow(self) -> State:
-        """Bring the state in line with the database. What changes while it is read is read again."""
+        """Bring the state in line with the database. What changes while it is read is read again.
+
+        Behind if a standby has less than this process has read elsewhere; only the primary may take something back.
+        """
         wanted, state = stamp(), self._merged or self._state
+        if self._state and wanted.number < self._state.stamp.number and source() != PRIMARY:
+            raise Behind
         if wanted == UNNAMED:
             state = None
         while state is None or state.stamp != wanted:

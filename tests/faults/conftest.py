@@ -19,6 +19,9 @@ def on_postgresql():
     return connection.vendor == "postgresql"
 
 
+collect_ignore = [] if on_postgresql() else ["test_standbys.py"]  # SQLite has none
+
+
 def made(home):
     """A folder with an installation that nobody has worked with yet."""
     data = home / "data"
