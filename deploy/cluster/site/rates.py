@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import count, islice
 from pathlib import Path
 from statistics import median
@@ -21,7 +22,8 @@ from .site import Site
 SCRIPT = Path(__file__).resolve().parents[2] / "bench" / "addresses.lua"
 SHARE = 0.2  # of one processor, for each application server
 WARMING, SECONDS, ROUNDS, CONNECTIONS = 5, 10, 3, 12
-OFTEN, SELDOM = 20, 4000  # addresses
+OFTEN, SELDOM = 20, 1000  # addresses
+FIRST, DAYS = date(2013, 1, 1), 4700
 ANSWERS = ("ready", "by_address", "living")  # backends of the front
 PLACES = ((1, 1), (2, 2), (3, 2))  # application servers, standbys
 
@@ -88,8 +90,11 @@ _runs = count()
 def _told_apart(paths: list[str], run: int) -> Iterator[str]:
     """Addresses that differ from those of every other run, without an end."""
     for number in count():
-        path = paths[number % len(paths)]
-        yield f"{path}{'&' if '?' in path else '?'}q={run}-{number}"
+        path, day = (
+            paths[number % len(paths)],
+            FIRST + timedelta(days=(run * SELDOM // 10 + number // len(paths)) % DAYS),
+        )
+        yield f"{path}{'&' if '?' in path else '?'}on={day}"
 
 
 def _a_second(port: int, file: Path, seconds: int) -> float:

@@ -33,7 +33,7 @@ class Site:
         self._store()
         first = self.machine(plan.WORKER)
         for words in (["migrate", "--noinput", "--verbosity", "0"], ["demo"]):
-            first.carry_out(programs.command(first, self.shared, *words))
+            first.carry_out(programs.command(first, self.unhurried, *words))
         self.passwords = json.loads((first.folder / "data" / "demo-accounts.json").read_text())
         first.run(programs.command(first, self.shared, "db_worker"))
         first.carry_out(programs.command(first, self.shared, "collectstatic", "--noinput", "--verbosity", "0"))
@@ -59,7 +59,12 @@ class Site:
     def verify(self) -> str:
         """What `manage.py verify` says of the chain of decisions."""
         worker = self.machine(plan.WORKER)
-        return worker.carry_out(programs.command(worker, self.shared, "verify"))
+        return worker.carry_out(programs.command(worker, self.unhurried, "verify"))
+
+    @property
+    def unhurried(self) -> dict[str, str]:
+        """The settings of commands that take long: the pooler gives up what takes more than some seconds."""
+        return self.shared | {"DATABASE_URL": self.cluster.writer_directly, "POOLED": "0"}
 
     def _store(self) -> None:
         """The storage, with the bucket in which everything lies."""
@@ -72,9 +77,9 @@ class Site:
             )
 
     def _shared(self) -> dict[str, str]:
-        door = self.cluster.writer_directly
         return {
-            "DATABASE_URL": door,
+            "DATABASE_URL": self.cluster.writer,
+            "POOLED": "1",
             "STANDBY_URL": self.cluster.reader,
             "SECRET_KEY": secrets.token_urlsafe(48),
             "ALLOWED_HOSTS": ",".join(one.address for one in (plan.FRONT, plan.CACHE, *plan.SERVERS)),
