@@ -14,7 +14,7 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak soak-load mutants audit sbom bench cluster style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
+.PHONY: help run test soak soak-load mutants container-check audit sbom bench cluster style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ soak-load: bench-machine $(VENV)/bench.stamp ## the server under all loads on bo
 
 mutants: $(VENV)/test.stamp ## seed ten known faults, each into a copy: the tests must turn red
 	@$(IN_VENV) -m deploy.mutants
+
+container-check: $(VENV)/test.stamp ## run the steps of the container file, and what they make, without an engine: in a root made by debootstrap (as root)
+	@deploy/container/machine.sh
+	@$(IN_VENV) -m deploy.container
 
 audit: $(VENV)/test.stamp ## look all packages up among the known holes, and fail if one cannot be looked up (needs the network)
 	@deploy/audit.sh $(IN_VENV)

@@ -140,7 +140,8 @@ OF_OTHERS = {
     "migrate": "Bring the database to the version of the program. A migration that is killed leaves nothing of itself "
     "behind: run it again.",
     "db_worker": "Fetch and read what editors hand in, and do other long work, until it is stopped: with `WORKER=1` "
-    "one must run beside the server. It waits while the database is away, and while nothing may be written.",
+    "one or more must run beside the server ([workers](../how-to/workers.md)). It waits while the database is away, "
+    "and while nothing may be written.",
 }
 
 

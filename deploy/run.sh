@@ -12,11 +12,11 @@ port = os.environ["PORT"]
 if not port.isdigit() or not 0 < int(port) < 65536:
     sys.exit(f"\nPORT={port} is no port: write a number from 1 to 65535, as in: make run PORT=8001\n")
 try:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind(("127.0.0.1", int(port)))
+    listen = os.environ.get("LISTEN") or "127.0.0.1"
+    socket.create_server((listen, int(port)), family=socket.AF_INET6 if ":" in listen else socket.AF_INET).close()
 except OSError as reason:
-    sys.exit(f"\nPort {port} cannot be used ({reason.strerror}): choose another, as in: make run PORT=8001\n")
+    where = "" if listen == "127.0.0.1" else f" on LISTEN={listen}"
+    sys.exit(f"\nPort {port}{where} cannot be used ({reason.strerror}): choose another, as in: make run PORT=8001\n")
 CHECK
 
 "$PYTHON" manage.py collectstatic --noinput --verbosity 0 &

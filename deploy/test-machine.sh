@@ -16,6 +16,8 @@ missing() {
     command -v faketime >/dev/null || printf 'faketime '
     # What words are gathered and compiled with.
     command -v msgfmt >/dev/null || printf 'gettext '
+    # What stands before several servers.
+    command -v haproxy >/dev/null || printf 'haproxy '
     # What backups are opened with where this program is not.
     command -v age >/dev/null || printf 'age '
     # What the documents tell operators to ask the server with.
@@ -23,6 +25,10 @@ missing() {
     # The caches that operators may put in front of the server.
     command -v varnishd >/dev/null || printf 'varnish '
     command -v nginx >/dev/null || printf 'nginx-light '
+    # The rules of alarms are checked and rehearsed by Prometheus's own tool.
+    command -v promtool >/dev/null || printf 'prometheus '
+    # What reads the units of deploy/systemd/; nothing of it has to run.
+    command -v systemd-analyze >/dev/null || printf 'systemd '
     # Playwright's driver is linked to libatomic.
     [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || printf 'libatomic1 '
     python3 -c 'import ensurepip, venv' 2>/dev/null || printf 'python3-venv '

@@ -1,5 +1,7 @@
 """What an operator is told of settings that each can be used and together are unsafe (`manage.py check --deploy`)."""
 
+import os
+import tempfile
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -7,6 +9,7 @@ from django.core.checks import Error, Info, Tags, register
 from django.core.checks import Warning as Caution
 
 EVERYBODY = 0o077  # what others than the owner may do with a folder
+ON_THIS_MACHINE = ("/", "localhost", "127.", "::1")
 
 
 @register(Tags.security)
@@ -15,6 +18,32 @@ def no_debugging_in_public(app_configs, **_):
     if settings.DEBUG and settings.SECURE:
         hint = "Take DEBUG=1 out, or SECURE=1 on your own machine."
         yield Error("DEBUG=1 shows the inside of the program to everybody.", hint, id="heritage.E001")
+
+
+@register(Tags.files)
+def a_folder_to_write_in(app_configs, **_):
+    """At every start: pages are served without it, and whatever is handed in is lost."""
+    try:
+        tempfile.TemporaryFile(dir=settings.DATA_DIR).close()
+    except OSError:
+        hint = f"Let the user of the server write there (chown), or name another folder. This is {_user()}."
+        yield Caution(f"DATA_DIR={settings.DATA_DIR} cannot be written.", hint, id="heritage.W006")
+
+
+def _user() -> str:
+    return f"the user with the number {os.geteuid()}"
+
+
+@register(Tags.security, deploy=True)
+def one_for_all_servers(app_configs, **_):
+    """Before several servers share a database: what each would make for itself, and all have to agree upon."""
+    host, own = settings.DATABASES["default"].get("HOST"), settings.DATA_DIR / "secret"
+    if not host or host.startswith(ON_THIS_MACHINE):
+        return
+    if own.is_file() and os.access(own, os.R_OK) and own.read_text() == settings.SECRET_KEY:
+        hint = f"Write what stands in {own} as SECRET_KEY among the settings of every server."
+        said = "The database is on another machine, and SECRET_KEY is this server's own: another would sign people out."
+        yield Caution(said, hint, id="heritage.W007")
 
 
 @register(Tags.security, deploy=True)

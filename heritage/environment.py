@@ -1,4 +1,4 @@
-"""Four small readers of the environment. An empty variable is one that is not set; what cannot be used is refused with
+"""Five small readers of the environment. An empty variable is one that is not set; what cannot be used is refused with
 a sentence (ImproperlyConfigured)."""
 
 import os
@@ -19,6 +19,14 @@ def flag(name, default="0"):
     if answer not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name}={answer} is neither on nor off: write {name}=1 or {name}=0.")
     return answer == "1"
+
+
+def one_of(name, default, values):
+    """One of ``values``, which are written in capitals, however somebody wrote it."""
+    answer = text(name, default).upper()
+    if answer not in values:
+        raise ImproperlyConfigured(f"{name}={answer} is not known: write one of {', '.join(values)}.")
+    return answer
 
 
 def number(name, default):

@@ -2,8 +2,8 @@
 
 What an answer costs is measured in processor time, not guessed from its address, and taken from the purse of whoever
 asked. Whole files hold a thread for as long as they are sent, so only some are sent at once. Of the forms that readers
-send, and that are kept, one address sends a few in an hour. The desk and the map's tiles are never refused. Nothing
-that others do empties a purse.
+send, and that are kept, one address sends a few in an hour, to all servers together. The desk and the map's tiles are
+never refused. Nothing that others do empties a purse.
 """
 
 import math
@@ -18,16 +18,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sites.accounts import address_of
+from sites.accounts import address_of, give_turn_back, take_turn
 from sites.urls import FILES, SENT
 
-from .purses import Digests, Places, Purses, Turns, is_somebody
+from .purses import Digests, Places, Purses, is_somebody
 
 FREE = ("tile", "suggest")  # what costs next to nothing, and comes in crowds
 SOON = 10  # seconds
 FORMS_AN_HOUR = 5
 
-digests, purses, places, turns = Digests(), Purses(), Places(), Turns()
+digests, purses, places = Digests(), Purses(), Places()
 
 
 def share_fairly(get_response):
@@ -40,7 +40,7 @@ def share_fairly(get_response):
         response = get_response(request)
         _pay(request.purse, time.thread_time() - begun)
         if getattr(request, "turn", False) and response.status_code >= 400:
-            turns.give_back(request.sender)
+            give_turn_back(address_of(request))
         return _followed(request, response)
 
     def ask(request, *_view):
@@ -86,7 +86,7 @@ def _too_many(request) -> HttpResponse | None:
 
 
 def _too_often(request) -> HttpResponse | None:
-    wait = turns.take(request.sender, FORMS_AN_HOUR, time.monotonic()) if request.sender else 0
+    wait = take_turn(address_of(request), FORMS_AN_HOUR) if request.sender else 0
     request.turn = bool(request.sender) and not wait
     minutes = math.ceil(wait / 60)
     said = ngettext(

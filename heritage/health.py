@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from sites import backups, catalogue, modes
 from sites.replicas import Behind, connection, reading_from
 
-from . import database
+from . import database, draining
 from .standbys import answering
 
 OK = "ok"
@@ -47,6 +47,10 @@ def ready(request):
 
 def _said(text: str, status: int = 200) -> HttpResponse:
     return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+def _server() -> str:
+    return "it is about to stop" if draining.begun() else OK
 
 
 def _mode() -> str:
@@ -116,7 +120,8 @@ def _backup() -> str:
 
 
 CHECKS = {
-    "mode": _mode,
+    "server": _server,
+    "mode": _asked(_mode),
     "database": _asked(_database),
     "migrations": _asked(_migrations),
     "disk": _disk,

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .environment import flag, text
 
-SQLITE = "django.db.backends.sqlite3"
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 LASTING, OBJECTS = "heritage.storage.LastingFiles", "heritage.objects.ObjectFiles"
 ELSEWHERE = "us-east-1"  # what storages that know no regions are asked by
 # Seconds, and one count: how soon a server counts as gone that does not answer, or does no more.
@@ -21,9 +21,34 @@ PATIENCE = {
 }
 
 
+def make(folder: Path) -> None:
+    """Make the folder of all that is kept, where there is none."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as reason:
+        said = f"DATA_DIR={folder} cannot be made ({reason.strerror}): name a folder in which this user may write."
+        raise ImproperlyConfigured(said) from reason
+
+
+def read(name: str, url: str) -> dict:
+    """The database that the setting ``name`` names; what it says is repeated nowhere, since it holds a password."""
+    form = "postgres://user:password@host/name, where %23 stands for #, %2F for / and %40 for @ in a password"
+    try:
+        named = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} cannot be read: write {form}.") from None
+    if named["ENGINE"] not in {SQLITE, POSTGRESQL}:
+        raise ImproperlyConfigured(f"{name} names neither PostgreSQL nor SQLite: write {form}.")
+    if not named["NAME"] or (named["ENGINE"] == POSTGRESQL and "@" in named["NAME"]):  # the // is missing
+        raise ImproperlyConfigured(f"{name} names no database: write {form}.")
+    if named["ENGINE"] == POSTGRESQL:
+        named["OPTIONS"] = PATIENCE | named.get("OPTIONS", {})
+    return named
+
+
 def databases(folder: Path) -> dict:
     """DATABASES; without DATABASE_URL a file of SQLite in ``folder``, without STANDBY_URL the primary alone."""
-    primary = _named(text("DATABASE_URL", f"sqlite:///{quote(str(folder))}/db.sqlite3"))
+    primary = read("DATABASE_URL", text("DATABASE_URL", f"sqlite:///{quote(str(folder))}/db.sqlite3"))
     if primary["ENGINE"] == SQLITE:
         primary["CONN_HEALTH_CHECKS"] = False  # a file does not hang up
         # FULL: what was saved survives a power cut. IMMEDIATE: two writers wait for each other, and none fails midway.
@@ -37,21 +62,13 @@ def databases(folder: Path) -> dict:
     elsewhere = text("STANDBY_URL")
     if not elsewhere:
         return {"default": primary}
-    standby = _named(elsewhere)
+    standby = read("STANDBY_URL", elsewhere)
     if SQLITE in (primary["ENGINE"], standby["ENGINE"]):
         raise ImproperlyConfigured(
             "STANDBY_URL names standbys of a PostgreSQL server: write postgres://… there and in DATABASE_URL, or leave "
             "it out."
         )
     return {"default": primary, "standby": standby | {"TEST": {"MIRROR": "default"}}}
-
-
-def _named(url: str) -> dict:
-    """One database. Readers would wait for minutes where nobody answers, if nothing were said of it."""
-    named = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    if named["ENGINE"] != SQLITE:
-        named["OPTIONS"] = PATIENCE | named.get("OPTIONS", {})
-    return named
 
 
 def storages(folder: Path, static: str) -> dict:

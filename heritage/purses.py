@@ -1,5 +1,8 @@
-"""What one address may take of a process: its time, which is used up and comes back by itself, files at once, and forms
-in an hour.
+"""What one address may take of a process: its time, which is used up and comes back by itself, and files at once.
+
+It is the time and the threads of this process that are kept from being used up: another process, on this server or on
+another, has its own, and nothing of it is written down anywhere. So with several servers an address has a purse in each
+process that answers it.
 
 Addresses are told apart by digests under a key that is made anew every day and never leaves the process; they are kept
 nowhere. The times are the caller's, from a clock that only goes forward.
@@ -8,14 +11,13 @@ nowhere. The times are the caller's, from a clock that only goes forward.
 import hashlib
 import hmac
 import secrets
-from collections import Counter, OrderedDict, deque
+from collections import Counter, OrderedDict
 from ipaddress import ip_network
 from threading import Lock
 from weakref import WeakSet
 
 DAY = 24 * 60 * 60
 REFILLED = 4 * 60  # seconds, in which an empty purse is full again
-HOUR = 60 * 60
 LONGEST_WAIT = 60  # seconds: whoever took more than was left owes no more than that
 MOST = 10_000  # addresses that are remembered; who is forgotten is forgiven
 # Behind such an address stands a proxy that says nothing of its visitors, or a house: nobody can be told apart there.
@@ -74,33 +76,6 @@ class Purses:
 
     def __len__(self):
         return len(self._held)
-
-
-class Turns:
-    """So many in an hour for each; one that came to nothing is given back."""
-
-    def __init__(self):
-        self._held: OrderedDict[bytes, deque[float]] = OrderedDict()  # when each turn was taken
-        self._lock = Lock()
-
-    def take(self, who: bytes, most: int, now: float) -> float:
-        """Seconds until there is a turn; 0 if one was taken."""
-        with self._lock:
-            taken = self._held.setdefault(who, deque())
-            while taken and taken[0] <= now - HOUR:
-                taken.popleft()
-            if len(taken) >= most:
-                return taken[0] + HOUR - now
-            taken.append(now)
-            self._held.move_to_end(who)
-            if len(self._held) > MOST:
-                self._held.popitem(last=False)
-        return 0
-
-    def give_back(self, who: bytes) -> None:
-        with self._lock:
-            if taken := self._held.get(who):
-                taken.pop()
 
 
 class Hold:

@@ -7,15 +7,15 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
-from heritage import kept, secret
-from heritage.environment import flag, number, text, words
+from heritage import kept, secret, watched
+from heritage.environment import flag, number, one_of, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "1.0"
 
 # Everything the product keeps.
 DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+kept.make(DATA_DIR)
 
 DEBUG = flag("DEBUG")
 SECURE = flag("SECURE")  # served over HTTPS, by a proxy in front of us
@@ -85,15 +85,18 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "heritage.watch.page.metrics",
+    "heritage.watch.requests.count",
+    "heritage.watch.lines.tell",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # first: the policies are for pages, and many files would repeat them
     "csp.middleware.CSPMiddleware",
     "heritage.middleware.browser_manners",
     "heritage.caching.cache_manners",
     "heritage.middleware.speak",
+    "heritage.database.follow_the_file",
     "heritage.shut.keep_to_the_mode",
     "heritage.middleware.refuse_other_methods",
-    "heritage.database.follow_the_file",
     "heritage.fairness.share_fairly",  # around what compresses: that is work too
     "heritage.standbys.read_from_standbys",  # around whatever reads, or looks at an ETag
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -139,7 +142,7 @@ WORKER, TASKS = kept.tasks()
 MEDIA_ROOT = DATA_DIR / "media"
 # Where each check adds the head of the chain of decisions: better on another machine than the database is on.
 HEADS = text("HEADS", str(DATA_DIR / "heads"))
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(text("STATIC_DIR", str(DATA_DIR / "static")))  # made again by collectstatic
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else has a use for our scripts and styles
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
@@ -156,9 +159,13 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # ── who may enter
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+if addresses := [name for name in ALLOWED_HOSTS if "/" in name]:
+    raise ImproperlyConfigured(f"ALLOWED_HOSTS holds names, as heritage.example, and {addresses[0]} is an address.")
 # How the addresses begin that are written without a request, as those in a release are.
 SITE_HOST = ALLOWED_HOSTS[0].strip("*.") or "localhost"
 SITE_URL = text("SITE_URL", f"{'https' if SECURE else 'http'}://{SITE_HOST}").rstrip("/")
+if urlsplit(SITE_URL).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured(f"SITE_URL={SITE_URL} is no address: begin it with https://, as in https://{SITE_HOST}.")
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
@@ -242,7 +249,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 TILE_OPTIONS = {"attribution": TILE_ATTRIBUTION, "referrerPolicy": "strict-origin"}  # tile servers ask who is asking
 LEAFLET_CONFIG = {"TILES": [("", TILE_URL, TILE_OPTIONS)] if TILE_URL else []}
 
-# ── language, time, log
+# ── language, time
 
 # Pages speak the language of their address (sites/tongues), the desk what the browser asks for.
 LANGUAGE_CODE = "en"
@@ -254,12 +261,9 @@ FORMAT_MODULE_PATH = ["heritage.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-LOG_LEVEL = text("LOG_LEVEL", "WARNING").upper()
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": LOG_LEVEL}},
-}
+# ── what whoever runs it is told
+
+LOG_LEVEL = one_of("LOG_LEVEL", "WARNING", watched.LEVELS)
+LOGGING = watched.logging(LOG_LEVEL, text("LOG_FORMAT", "text"))
+# Who shows it is told figures at /metrics; without one nothing stands there.
+METRICS_TOKEN = watched.token(text("METRICS_TOKEN"))

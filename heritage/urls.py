@@ -9,8 +9,8 @@ from sites.urls import SPOKEN, UNSPOKEN
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("healthz", healthz),
-    path("healthz/ready", ready),
+    path("healthz", healthz, name="healthz"),
+    path("healthz/ready", ready, name="ready"),
     *i18n_patterns(*SPOKEN, prefix_default_language=False),
     *UNSPOKEN,
 ]

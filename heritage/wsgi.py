@@ -3,7 +3,8 @@
 import os
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.core.wsgi import get_wsgi_application
+
+from heritage.starting import begin
 
 
 class Utf8Request(WSGIRequest):
@@ -19,5 +20,5 @@ class Utf8Request(WSGIRequest):
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heritage.settings")
-application = get_wsgi_application()
+application = begin()
 application.request_class = Utf8Request

@@ -4,12 +4,15 @@ import os
 import sqlite3
 import sys
 import threading
+import time
 from ipaddress import ip_address
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
+
+from sites.modes import everywhere
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None}
 
@@ -57,6 +60,13 @@ def files_are_temporary(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     kept = settings.STORAGES["releases"] | {"OPTIONS": {"location": tmp_path / "releases"}}
     settings.STORAGES = settings.STORAGES | {"releases": kept}
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_said_of_the_mode(monkeypatch):
+    """Every test begins as a process that has just looked; how often it looks again is for those that count seconds."""
+    monkeypatch.setattr(everywhere, "OFTEN", 3600)
+    monkeypatch.setattr(everywhere, "_last", everywhere.Look(time.monotonic(), None))
 
 
 def failed_if_skipped(report):

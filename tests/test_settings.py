@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -109,11 +110,49 @@ def test_behind_https_there_is_a_proxy_that_says_who_asks(read_settings):
         ({"EMAIL_HOST": "mail.example"}, "EMAIL_HOST asks for DEFAULT_FROM"),
         ({"GEOCODER": "oracle"}, "write GEOCODER=nominatim"),
         ({"GEOCODER": "nominatim"}, "asks for GEOCODER_USER_AGENT"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT=xml is not known: write one of text, json."),
+        ({"METRICS_TOKEN": "guess me"}, "make one of at least 32 letters and digits, as openssl rand -hex 32 does."),
+        ({"METRICS_TOKEN": "ключ" * 9}, "holds what no header can"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD is not known: write one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
+        ({"ALLOWED_HOSTS": "https://heritage.example"}, "holds names, as heritage.example"),
+        ({"SITE_URL": "heritage.example"}, "SITE_URL=heritage.example is no address: begin it with https://"),
+        ({"DATA_DIR": "/proc/heritage"}, "DATA_DIR=/proc/heritage cannot be made"),
+        ({"DATA_DIR": "/proc"}, "let this user read and write there, or set SECRET_KEY"),
+        ({"DATABASE_URL": "postgress://desk:hidden@db/heritage"}, "DATABASE_URL cannot be read: write postgres://"),
+        ({"DATABASE_URL": "postgres://desk:hid#den@db/heritage"}, "%23 stands for #"),
+        ({"DATABASE_URL": "postgres://desk:hidden@db:port/heritage"}, "DATABASE_URL cannot be read"),
+        ({"DATABASE_URL": "postgres://desk:hidden@db/"}, "DATABASE_URL names no database"),
+        ({"DATABASE_URL": "postgres:desk@db/heritage"}, "DATABASE_URL names no database"),
+        ({"DATABASE_URL": "mysql://desk:hidden@db/heritage"}, "names neither PostgreSQL nor SQLite"),
     ],
 )
 def test_a_setting_that_cannot_be_used_says_how_to_mend_it(read_settings, environment, advice):
     with pytest.raises(ImproperlyConfigured, match=re.escape(advice)):
         read_settings(**environment)
+
+
+REFUSED = {
+    "what cannot be read": ({"DATABASE_URL": "postgres://desk:hid#den@db/heritage"}, "DATABASE_URL cannot be read"),
+    "what is unsafe": ({"DEBUG": "1", "SECURE": "1"}, "Take DEBUG=1 out"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.parametrize(
+    "command", [["manage.py", "check"], ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "heritage.wsgi"]]
+)
+def test_neither_server_nor_command_starts_with_such_settings_and_both_say_why(tmp_path, command, case):
+    wrong, advice = REFUSED[case]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+    bare = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PORT": port}
+    run = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=bare | wrong, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.returncode != 0
+    assert advice in run.stderr
+    assert "Traceback" not in run.stderr
+    assert "hid#den" not in run.stderr
 
 
 def test_a_configured_tile_server_may_send_pictures_and_nothing_else(read_settings):

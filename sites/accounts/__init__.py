@@ -1,4 +1,5 @@
-"""People at the desk: who signs in, with what, and what their role lets them do; accounts opened, closed and erased."""
+"""People at the desk: who signs in, with what, and what their role lets them do; accounts opened, closed and erased;
+and how often whoever does not sign in sends a form."""
 
 from django.views.generic import RedirectView
 
@@ -12,6 +13,7 @@ from .roles import ROLES
 from .sealed import SealedPlace, is_sealed
 from .signing_in import SignInForm, ask_code
 from .throttle import address_of
+from .turns import forget_turns, give_turn_back, take_turn
 
 __all__ = [
     "ADDRESSES",
@@ -22,8 +24,11 @@ __all__ = [
     "SignInForm",
     "address_of",
     "erase",
+    "forget_turns",
+    "give_turn_back",
     "is_sealed",
     "second_factor_first",
+    "take_turn",
 ]
 
 # Below the desk's own address, behind its door.

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
-from .. import accounts, backups, confirm, handover, neighbours
+from .. import accounts, backups, confirm, errands, handover, neighbours
 from ..answers import Finder, date_words, geocode, known, point, preview
 from ..history import tell_all
 from ..models import Decision
@@ -16,7 +16,8 @@ from .evidence import evidence
 from .letters import letter, letters, open_letters
 
 LATEST = 10
-OF_OTHER_ROOMS = [*accounts.ADDRESSES, *confirm.ADDRESSES, *handover.ADDRESSES, *neighbours.ADDRESSES]
+ROOMS = (accounts, confirm, errands, handover, neighbours)
+OF_OTHER_ROOMS = [address for room in ROOMS for address in room.ADDRESSES]
 
 
 def open_desk() -> None:

@@ -1,13 +1,15 @@
 """What the desk's forms ask while somebody types. One parser for all: the one that reads the form itself."""
 
-import fcntl
 import math
 import time
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models.functions import Now
 from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,7 +20,7 @@ from geopy.geocoders import Nominatim
 
 from .. import dates
 from ..catalogue import EXACT_ONLY
-from ..models import Identifier, Site, is_number
+from ..models import Identifier, Site, Standing, is_number
 from ..neighbours import Placed, around, few_words
 from ..places import METRES_IN_A_DEGREE, Point, generalise, parse_point
 from ..terms import STATES, VISIBILITIES, Fault
@@ -29,6 +31,7 @@ CELLS = ("0.01", "0.1")
 GEOCODER_SECONDS = 5
 MOST_FOUND = 5
 LONGEST_QUERY = 200
+LINE, LONGEST_LINE = "geocoder", 60  # seconds
 
 
 def fault_answer(fault: Fault) -> JsonResponse:
@@ -150,14 +153,18 @@ def geocode(request):
 
 
 def _wait_in_line() -> None:
-    """At most one question a second, from all processes together: the provider asks for no more."""
-    with (settings.DATA_DIR / "geocoder").open("a+") as line:
-        fcntl.flock(line, fcntl.LOCK_EX)
-        line.seek(0)
-        asked = float(line.read() or 0)
-        time.sleep(min(max(asked + 1 - time.time(), 0), 1))
-        line.truncate(0)
-        line.write(str(time.time()))
+    """At most one question a second, from all servers together: the provider asks for no more.
+
+    Each takes its place in a row and waits by itself until that second has come, by the database's clock. A place that
+    is too far away was taken before that clock was set back.
+    """
+    with transaction.atomic():
+        Standing.objects.get_or_create(name=LINE)
+        row = Standing.objects.select_for_update().annotate(now=Now()).get(name=LINE)
+        wait = (row.at - row.now).total_seconds() + 1 if row.at else 0
+        wait = wait if 0 < wait < LONGEST_LINE else 0
+        Standing.objects.filter(name=LINE).update(at=row.now + timedelta(seconds=wait))
+    time.sleep(wait)
 
 
 def _geocoder() -> Nominatim:

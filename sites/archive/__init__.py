@@ -4,6 +4,7 @@ from .captures import keep
 from .chain import append, broken, take_turn
 from .check import faults, strays, torn
 from .heads import head, keep_head, read_heads, set_heads_aside
+from .lately import Check, last_check, note_check
 from .pack import Pack
 from .store import DIGEST, LONGEST_TEXT, MOST_BYTES, drop, intact, link, named, store, stored
 
@@ -11,6 +12,7 @@ __all__ = [
     "DIGEST",
     "LONGEST_TEXT",
     "MOST_BYTES",
+    "Check",
     "Pack",
     "append",
     "broken",
@@ -20,8 +22,10 @@ __all__ = [
     "intact",
     "keep",
     "keep_head",
+    "last_check",
     "link",
     "named",
+    "note_check",
     "read_heads",
     "set_heads_aside",
     "store",

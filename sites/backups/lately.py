@@ -1,33 +1,34 @@
-"""When the last backup was made: a stamp in DATA_DIR, which no restored database brings back or loses."""
+"""When the last backup was made: a row that all servers see, and that no restored database brings back or loses."""
 
-import json
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Warning as Warned
+from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-STAMP = "last-backup.json"
+from ..models import Standing
+
+STAMP = "backup"
 TOO_OLD = timedelta(hours=26)  # one a day, and two hours for it to be late
 
 
 def note(made_at: str, size: int) -> None:
-    """Leave the stamp. Where DATA_DIR cannot be written the backup is as good, and nobody is reminded of it."""
-    part = Path(settings.DATA_DIR) / f"{STAMP}.part"
-    with suppress(OSError):
-        part.write_text(json.dumps({"made_at": made_at, "size": size}))
-        part.replace(part.with_suffix(""))
+    """Leave the stamp. Where it cannot be written the backup is as good, and nobody is reminded of it."""
+    with suppress(DatabaseError, InterfaceError):
+        Standing.say(STAMP, {"made_at": made_at, "size": size})
 
 
 def last() -> datetime | None:
     """The instant of which the last good backup is; None if none was ever made here."""
     try:
-        return datetime.fromisoformat(json.loads((Path(settings.DATA_DIR) / STAMP).read_text())["made_at"])
-    except (OSError, ValueError, KeyError):
+        with transaction.atomic():
+            said = Standing.objects.filter(name=STAMP).values_list("said", flat=True).first()
+    except (DatabaseError, InterfaceError):
         return None
+    return datetime.fromisoformat(said["made_at"]) if said else None
 
 
 def overdue() -> str:

@@ -15,6 +15,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from .. import catalogue, finding, gazetteer, modes
+from ..models import Standing
 from .beside import beside
 from .instant import State, head
 from .making import make
@@ -46,9 +47,10 @@ def restore(file: Path, identity: Path | None = None, *, force: bool = False) ->
                 "{folder}, and then replaced.",
                 folder=settings.DATA_DIR,
             )
-        hidden = hidden_since() if standing else None
+        hidden, said = (hidden_since(), _what_stands()) if standing else (None, [])
         with beside(workshop):
             _build(file, identity, manifest, workshop)
+            _say_again(said)
             hidden = keep_hidden(hidden) if hidden else []
             _make_lists()
         safety = _safety_copy(workshop) if standing else None
@@ -113,6 +115,20 @@ def _stands() -> bool:
             why=str(fault).strip(),
         ) from fault
     return occupied or any(next(contents(store), None) for store in stores())
+
+
+def _what_stands() -> list[Standing]:
+    """What was said to all servers, which no backup holds. Nothing where the database is of a version without it."""
+    try:
+        with transaction.atomic():
+            return list(Standing.objects.exclude(name=modes.SHUT))
+    except DatabaseError:
+        return []
+
+
+def _say_again(said: list[Standing]) -> None:
+    """It holds on, and nobody is let in from the moment when this takes its place until all is done."""
+    Standing.objects.bulk_create([*said, Standing(name=modes.SHUT)])
 
 
 def _safety_copy(workshop: Path) -> Path:

@@ -18,6 +18,7 @@ from ..lasting import Away
 from ..models import IMPORTED, Editor, HandedIn, Import
 from ..tables import Table, open_table
 from ..terms import Fault
+from . import gauge
 
 MOST_MB = 100
 KEPT = timedelta(days=14)
@@ -69,16 +70,10 @@ def table_of(handed: HandedIn) -> Iterator[Table]:
         yield table
 
 
-def gauge_of(handed: HandedIn) -> str:
-    """The file in which it is written how far the work has come: nobody else would see it in the database before the
-    end. It lies beside the table, where every worker and every server finds it; none if there is no table any more."""
-    return f"{handed.file.name}.done" if handed.file else ""
-
-
 def drop(handed: HandedIn) -> None:
     """Delete the file, not what was told of it."""
     if handed.file:
-        handed.file.storage.delete(gauge_of(handed))
+        gauge.forget(handed)
         handed.file.delete(save=False)
 
 

@@ -12,9 +12,10 @@ from .. import review
 from ..models import HandedIn
 from ..terms import VISIBILITIES
 from ..together import Twice, claim, new_token, token_of
+from .gauge import done_of
 from .keeping import drop, is_own, may_bring, own, page, seen
 from .telling import counted, differences_of, faults_of, suspects_of, write_faults
-from .working import again, bring_in, done_of, is_stuck
+from .working import again, bring_in, is_stuck
 
 A_PAGE = 100
 SOME = 50

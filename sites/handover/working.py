@@ -1,12 +1,10 @@
 """Files are looked through and brought in by a worker, or at once where there is none. A worker that is killed leaves
 nothing half done, and another begins anew."""
 
-import time
 from datetime import timedelta
 from functools import partial
 from logging import getLogger
 
-from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
@@ -18,13 +16,13 @@ from ..arrivals import Faulty, carry_out, preview
 from ..lasting import Away
 from ..models import HandedIn
 from ..terms import Fault
+from . import gauge
 from .guesses import mapping_of
-from .keeping import drop, gauge_of, is_own, table_of, words_of
+from .keeping import drop, is_own, table_of, words_of
 from .telling import as_kept
 
 TRIES = 3
 LOST = timedelta(minutes=5)  # without a sign
-OFTEN = 1.0  # seconds between signs
 
 log = getLogger(__name__)
 
@@ -50,16 +48,7 @@ def is_stuck(handed: HandedIn) -> bool:
     if handed.state not in ("checking", "carrying"):
         return False
     begun = handed.due or handed.at
-    return begun <= timezone.now() and time.time() - _last_sign(handed) > LOST.total_seconds()
-
-
-def done_of(handed: HandedIn) -> float:
-    """The share of the file that is behind us."""
-    try:
-        with default_storage.open(gauge_of(handed)) as gauge:
-            return min(1.0, float(gauge.read() or 0))
-    except (OSError, ValueError):
-        return 0.0
+    return begun <= timezone.now() and _is_silent(handed)
 
 
 @task
@@ -91,8 +80,7 @@ def _begin(handed: HandedIn, by, state: str, before: tuple, **said) -> None:
         waiting = HandedIn.objects.filter(pk=handed.pk, state__in=before)
         if not waiting.update(state=state, tries=0, due=None, message="", **said):
             raise review.Refused(_("It is being worked on, or was brought in already: look again."))
-        if handed.file:
-            default_storage.delete(gauge_of(handed))
+        gauge.forget(handed)
         _send(handed.pk)
     handed.refresh_from_db()
 
@@ -111,7 +99,7 @@ def _take(number: int) -> HandedIn | None:
     if held is None or held.state not in ("checking", "carrying"):
         return None
     defers = work.get_backend().supports_defer
-    if held.due and time.time() - _last_sign(held) < LOST.total_seconds() and defers:
+    if held.due and not _is_silent(held) and defers:
         _send(number, now + LOST)
         return None
     with transaction.atomic():
@@ -128,11 +116,9 @@ def _take(number: int) -> HandedIn | None:
     return None
 
 
-def _last_sign(handed: HandedIn) -> float:
-    try:
-        return default_storage.get_modified_time(gauge_of(handed)).timestamp()
-    except (OSError, ValueError):
-        return 0.0
+def _is_silent(handed: HandedIn) -> bool:
+    sign = gauge.last_sign(handed)
+    return sign is None or timezone.now() - sign > LOST
 
 
 def _who(handed: HandedIn):
@@ -144,7 +130,7 @@ def _who(handed: HandedIn):
 def _how(handed: HandedIn) -> dict:
     wanted = handed.wanted
     how = {"by": _who(handed), "publish": wanted.get("publish", False), "visibility": wanted.get("visibility", "")}
-    return how | {"progress": Sign(gauge_of(handed))}
+    return how | {"progress": gauge.Sign(handed)}
 
 
 def _check(handed: HandedIn) -> None:
@@ -174,16 +160,3 @@ def _settle(handed: HandedIn, **changes) -> int:
 
 def _said(fault: Exception) -> str:
     return words_of(fault) if isinstance(fault, Fault) else " ".join(fault.problems)
-
-
-class Sign:
-    """Tells beside the file how far the work has come."""
-
-    def __init__(self, gauge: str):
-        self._gauge, self._told = gauge, 0.0
-        default_storage.replace(gauge, b"0")
-
-    def __call__(self, done: float, counts) -> None:
-        if time.monotonic() - self._told >= OFTEN:
-            self._told = time.monotonic()
-            default_storage.replace(self._gauge, f"{done:.3f}".encode())

@@ -5,12 +5,14 @@ that dies in the middle leaves nothing that could be taken for columns.
 """
 
 import fcntl
+import hashlib
 import json
 import logging
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple, TextIO
@@ -24,7 +26,7 @@ from .columns import Segment
 
 log = logging.getLogger(__name__)
 
-SHAPE = 2  # to be raised when the same rows become other columns
+ROOMS = ("index", "spellings")  # whose code makes the columns: that of another version may make others of the same rows
 SAVED_FROM = 5_000  # sites; fewer are read from the database as fast
 KEPT = "[0-9]*-*"  # the folders that are whole
 UNFINISHED = ".writing-"
@@ -82,8 +84,17 @@ def _write(path: Path, column: np.ndarray) -> None:
         os.fsync(file.fileno())
 
 
+@cache
+def _sources() -> str:
+    made = hashlib.sha256()
+    for room in ROOMS:
+        for path in sorted((Path(__file__).parent.parent / room).glob("*.py")):
+            made.update(path.read_bytes())
+    return made.hexdigest()
+
+
 def _made() -> list:
-    return [SHAPE, FINGERPRINT, settings.TEXT_LANGUAGE]
+    return [_sources(), FINGERPRINT, settings.TEXT_LANGUAGE]
 
 
 def load() -> tuple[Segment, Stamp] | None:

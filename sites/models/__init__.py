@@ -1,6 +1,5 @@
 """The record: sites, articles, reports, photos and decisions, with the promises that the database keeps about them."""
 
-from .amendment import Amendment
 from .article import Article, Capture, Origin, WorkingCopy
 from .decision import Decision, Editor, Sending, number_of
 from .derived import Entry, Listed, Period, Revision, Toponym, ToponymWord
@@ -13,7 +12,8 @@ from .people import BEGAN, USED, Attempts, Session, this_hour
 from .photo import Photo
 from .release import Release
 from .report import Citation, Report
-from .site import Apart, Identifier, Site, SiteName
+from .servers import Standing, Turns, Worker
+from .site import Amendment, Apart, Identifier, Site, SiteName
 from .workflow import DECISION
 
 __all__ = [
@@ -51,8 +51,11 @@ __all__ = [
     "Shingle",
     "Site",
     "SiteName",
+    "Standing",
     "Toponym",
     "ToponymWord",
+    "Turns",
+    "Worker",
     "WorkingCopy",
     "canonical_link",
     "check_edtf",

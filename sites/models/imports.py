@@ -73,7 +73,8 @@ class HandedIn(models.Model):
 
     ``told`` is what would happen, as far as it was looked through; ``wanted`` is what its editor asked for with it.
 
-    The file is deleted once it was brought in, and after some days.
+    The file is deleted once it was brought in, and after some days. ``done`` is the share of it that whoever works on
+    it has behind them, and ``sign`` is when they said so.
     """
 
     kind = TermField(IMPORTED, verbose_name=_("what its rows are"))
@@ -91,6 +92,8 @@ class HandedIn(models.Model):
     message = models.TextField(_("message"), blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     due = models.DateTimeField(null=True, help_text="When work that was begun counts as broken off.")
+    done = models.FloatField(default=0, db_default=0)
+    sign = models.DateTimeField(null=True)
     made = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="handed_in")
 
     class Meta:

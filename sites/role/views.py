@@ -7,7 +7,7 @@ from django.db import connection
 
 SCHEMA = "public_side"
 VIEWS = Path(__file__).with_suffix(".sql")
-WHOLE = ("heritage_entry", "heritage_period", "heritage_revision", "heritage_release")
+WHOLE = ("heritage_entry", "heritage_period", "heritage_revision", "heritage_release", "heritage_standing")
 # Of these it is not told when a link was last looked for. A view has no key, by which their rows are grouped.
 COLUMNS = {
     "heritage_article": "id, url, title, publisher, authors, published, published_earliest, published_latest, "

@@ -3,10 +3,15 @@
 import json
 import threading
 import time
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import factories
 import pytest
+from django.utils import timezone
+
+from sites.answers import live
+from sites.models import Standing
 
 
 def ask(client, text, **said):
@@ -133,6 +138,19 @@ def test_the_provider_is_asked_at_most_once_a_second(editor, gazetteer):
         assert editor.post("/admin/desk/geocode/", {"query": "Palmyra"}).status_code == 200
     assert time.monotonic() - begun >= 1.9
     assert len(gazetteer.asked) == 3
+
+
+def test_several_servers_ask_it_in_turn(at_once):
+    begun = time.monotonic()
+    assert at_once(*[live._wait_in_line] * 3) == [None] * 3
+    assert time.monotonic() - begun >= 1.9
+
+
+def test_a_clock_that_was_set_back_makes_nobody_wait_for_it(db):
+    Standing.objects.create(name=live.LINE, at=timezone.now() + timedelta(hours=1))
+    begun = time.monotonic()
+    live._wait_in_line()
+    assert time.monotonic() - begun < 30
 
 
 def test_what_is_sent_and_whose_names_they_are_stands_before_the_button(editor, gazetteer):

@@ -16,7 +16,7 @@ GROWING = {"django_migrations", "django_content_type", "auth_permission", "auth_
 NOT_KEPT = {
     f"heritage_{name}" for name in ("period", "revision", "toponym", "toponymword", "listed", "session", "attempts")
 }
-NOT_KEPT |= {"django_session"}
+NOT_KEPT |= {"django_session", "heritage_standing", "heritage_turns", "heritage_worker"}
 
 
 def facts():

@@ -26,8 +26,9 @@ SHOWN_ONLY = {
     "postgresql": rf"{MANAGE} public_role ",
     "asks": rf"{MANAGE} (?:createsuperuser|changepassword|erase_editor)\b",
     "elsewhere": r"rsync |age |cat sums/|\S*python3 -m venv |\S*pip install --no-index",
-    "long": r"make (test|soak|bench|mutants|cluster)\b|deploy/bench/",
-    "tools": r"\S*python -m deploy\.messages",
+    "engine": r"(?:docker|podman|kubectl) ",
+    "long": r"make (test|soak|bench|mutants|container-check|cluster)\b|deploy/bench/",
+    "tools": r"\S*python -m deploy\.messages|varnishstat ",
 }
 WHY = {
     "network": "it needs the internet",
@@ -35,13 +36,14 @@ WHY = {
     "postgresql": "it needs a PostgreSQL server",
     "asks": "it asks who sits before it",
     "elsewhere": "it runs on another machine, or with its programs",
+    "engine": "it needs an engine of containers, or a cluster",
     "long": "it takes minutes or hours",
     "tools": "it needs programs that the product does not",
 }
 DATA = ("text", "html", "ini", "caddy", "cron")
 COMMAND = re.compile(
     r"^\s*(?:\$ )?(?:[A-Z_]+=\S* )*"
-    r"(?:make |git |sudo |curl |pip |age |psql |gunicorn |\S*manage\.py |\S*python3? |deploy/)"
+    r"(?:make |git |docker |podman |kubectl |sudo |curl |pip |age |psql |gunicorn |\S*manage\.py |\S*python3? |deploy/)"
 )
 UNIT = re.compile(r"Exec\w*=")  # what systemd runs, in its own file
 RUN = [file for file in FILES if any(block.info.split()[:1] == ["sh"] for block in blocks(file))]

@@ -19,7 +19,7 @@ REFERENCE = DOCS / "reference"
 
 # ── settings
 
-READERS = {"text", "words", "flag", "number"}
+READERS = {"text", "words", "flag", "number", "one_of"}
 LIBRARY = {"os.environ.get", "environ.get", "os.getenv", "getenv"}
 TOLD = {"DJANGO_SETTINGS_MODULE"}  # which file of settings: never another
 NOT_SO_SIMPLE = {
@@ -29,6 +29,7 @@ NOT_SO_SIMPLE = {
     "PROXIES",
     "SECRET_KEY",
     "SITE_URL",
+    "STATIC_DIR",
     "TEXT_LANGUAGE",
 }  # defaults that are computed
 PROGRAM = [*sorted((ROOT / "heritage").rglob("*.py")), *sorted((ROOT / "sites").rglob("*.py")), ROOT / "manage.py"]

@@ -7,7 +7,6 @@ from django.core.mail.utils import DNS_NAME
 from django.utils import timezone
 from letterbox import PostOffice, links_in, ticket
 
-from heritage.fairness import turns
 from sites import follow
 from sites.models import Follower
 
@@ -24,11 +23,6 @@ def post(settings, monkeypatch):
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         settings.DEFAULT_FROM_EMAIL, settings.SITE_URL = "alerts@heritage.example", SITE
         yield office
-
-
-@pytest.fixture(autouse=True)
-def nobody_sent_anything_yet():
-    turns._held.clear()
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from file_in_hand import SITES, said
 
-from sites.handover import working
+from sites.handover import gauge, working
 from sites.models import HandedIn, Import, Site
 
 LONG_AGO = timedelta(minutes=30)
@@ -50,7 +49,7 @@ def test_after_three_times_it_is_given_up_and_said_so(editor):
 
 def test_an_editor_may_try_again_what_gives_no_sign(editor):
     handed = carried_out(editor)
-    default_storage.delete(working.gauge_of(handed))
+    gauge.forget(handed)
     address = f"/admin/bring/{handed.pk}/"
     assert "It seems to have stopped" in said(editor.get(address))
     editor.post(f"{address}carry-out/", {"again": ""})

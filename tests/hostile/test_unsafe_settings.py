@@ -1,5 +1,7 @@
 """An operator is warned of settings that would harm those who trust the installation, each by a sentence of its own."""
 
+from pathlib import Path
+
 import pytest
 from django.core.checks import Tags, run_checks
 
@@ -77,6 +79,26 @@ def test_a_data_folder_that_others_may_read_is_named(said, settings):
     settings.DATA_DIR.chmod(0o755)
     found = {one.id: one.hint for one in run_checks(tags=[Tags.security], include_deployment_checks=True)}
     assert found["heritage.W004"] == f"chmod 700 {settings.DATA_DIR}"
+
+
+def test_a_data_folder_in_which_nothing_can_be_kept_is_named(settings, tmp_path):
+    def named():
+        return {one.id: f"{one.msg} {one.hint}" for one in run_checks(tags=[Tags.files])}
+
+    settings.DATA_DIR = tmp_path
+    assert "heritage.W006" not in named()
+    settings.DATA_DIR = Path("/proc")  # not even root may write there
+    assert "DATA_DIR=/proc cannot be written. Let the user of the server write there" in named()["heritage.W006"]
+
+
+def test_a_key_that_each_of_several_servers_makes_for_itself_is_named(said, settings, monkeypatch):
+    own = settings.DATA_DIR / "secret"
+    own.write_text(SAFE["SECRET_KEY"])
+    monkeypatch.setitem(settings.DATABASES["default"], "HOST", "db.example")
+    assert f"Write what stands in {own} as SECRET_KEY" in said()["heritage.W007"]
+    assert "heritage.W007" not in said(SECRET_KEY=SAFE["SECRET_KEY"][::-1])  # one that all of them were given
+    monkeypatch.setitem(settings.DATABASES["default"], "HOST", "/var/run/postgresql")
+    assert "heritage.W007" not in said()
 
 
 def test_an_installation_with_its_inside_shown_to_the_internet_does_not_start(settings):

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from permissions.scene import invitation
 
 from sites import intake, modes
-from sites.management.commands.db_worker import PatientWorker
+from sites.errands import PatientWorker
 from sites.models import Article, Decision, Intake, Session, Site
 
 BROWSER = {"HTTP_ACCEPT": "text/html"}
@@ -205,6 +205,7 @@ def test_a_worker_outlives_a_database_that_is_away(waiting, at_once, monkeypatch
     assert at_once(story) == [None]
 
 
+@pytest.mark.django_db
 def test_the_command_says_what_stands(settings, capsys):
     assert told(capsys).startswith("normal:")
     assert told(capsys, "no_access", "--why", WHY).startswith("no_access:")

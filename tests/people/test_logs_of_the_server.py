@@ -60,6 +60,6 @@ def test_the_log_of_the_server_tells_no_address_and_no_browser(server, tmp_path)
         visitor.close()
     told = Path(tmp_path / "log").read_text()
     assert told.count("A request that cannot be read was refused.") == len(SENT)
-    assert "/no/such/page/" in told
-    for sentinel in (HERE, BEYOND, "Sentinel"):
+    assert "GET an address at which nothing stands: " in told
+    for sentinel in (HERE, BEYOND, "Sentinel", "/no/such/page/"):
         assert sentinel not in told

@@ -35,6 +35,7 @@ class Command(BaseCommand):
             self.stdout.write(f"No record names the file {name} in the store: it is left alone.")
         for name in releases.strays():
             self.stdout.write(f"No release names the file {name} among the releases: it is left alone.")
+        archive.note_check(found)
         if found:
             raise CommandError(f"Faults: {found}. Restore these from a backup, and find out who had access.")
         self.stdout.write("The decision chain, all kept copies, their texts, the quotations and releases are whole.")

@@ -1,0 +1,34 @@
+"""What whoever runs the server is told, as Django's settings name it: the log, and the key to the figures."""
+
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .logs import FORMATS
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+SHORTEST = 32  # characters of a key that nobody guesses
+
+
+def logging(level: str, form: str) -> dict:
+    """LOGGING: to standard error, in one of the formats of heritage/logs.py."""
+    if form not in FORMATS:
+        raise ImproperlyConfigured(f"LOG_FORMAT={form} is not known: write one of {', '.join(FORMATS)}.")
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": FORMATS[form]}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {"django": {"level": level}},
+    }
+
+
+def token(said: str) -> str:
+    """METRICS_TOKEN, if it can be one."""
+    if said and not re.fullmatch(rf"[\x21-\x7e]{{{SHORTEST},}}", said):
+        raise ImproperlyConfigured(
+            f"METRICS_TOKEN is too short or holds what no header can: make one of at least {SHORTEST} letters and "
+            "digits, as openssl rand -hex 32 does."
+        )
+    return said
