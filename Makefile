@@ -14,7 +14,7 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak soak-load mutants container-check audit sbom bench style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
+.PHONY: help run test soak soak-load mutants container-check audit sbom bench cluster style checks test-sqlite test-postgresql test-browser machine bench-machine requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ sbom: $(VENV)/test.stamp ## write var/sbom.json: what the product is made of (Cy
 bench: bench-machine $(VENV)/bench.stamp ## measure every promised figure (SITES=1000000, the full run; JSON=FILE: write them there too)
 	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \
 		$(IN_VENV) -m deploy.bench --sites $(SITES) $(if $(JSON),--json "$(JSON)")
+
+cluster: $(VENV)/test.stamp ## the whole on machines of namespaces: strike every fault, measure, print two tables, take it down (root; JSON=FILE)
+	@deploy/cluster/machine.sh
+	@$(IN_VENV) -m deploy.cluster.site $(if $(JSON),--json "$(JSON)")
 
 style: $(VENV)/test.stamp ## the linter and the formatter
 	$(IN_VENV) -m ruff check

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import network, programs
+from . import network, programs, share
 from .machine import OWNER, Machine
 from .members import keepers_well, members
 from .plan import (
@@ -25,6 +25,7 @@ from .plan import (
     POSTGRESQL,
     READER,
     SUPERUSER,
+    WRITER,
     Host,
 )
 from .programs import Passwords
@@ -72,6 +73,11 @@ class Cluster:
     def writer(self) -> str:
         """The database as the write side signs in: through pgbouncer, wherever the primary is."""
         return self._address(DOOR, POOL)
+
+    @property
+    def writer_directly(self) -> str:
+        """The primary, wherever it is, over a connection of one's own."""
+        return self._address(DOOR, WRITER)
 
     @property
     def reader(self) -> str:
@@ -133,6 +139,7 @@ def take_down() -> None:
     """Everything that a cluster leaves, whether it ended in order or not. A second Ctrl-C does not stop this."""
     handlers = {one: signal.signal(one, signal.SIG_IGN) for one in (signal.SIGINT, signal.SIGTERM)}
     network.remove()
+    share.give_back()
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
         shutil.rmtree(folder)
     for one, handler in handlers.items():

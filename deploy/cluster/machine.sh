@@ -15,14 +15,22 @@ missing() {
     command -v ip >/dev/null || printf 'iproute2 '
     command -v pgbackrest >/dev/null || printf 'pgbackrest '
     command -v openssl >/dev/null || printf 'openssl '
+    command -v varnishd >/dev/null || printf 'varnish '
+    command -v wrk >/dev/null || printf 'wrk '
 }
 
 quiet() {
     command -v systemctl >/dev/null || return 0
     for package in $1; do
-        service=${package%-server}
-        systemctl stop "$service" 2>/dev/null || true
-        systemctl disable "$service" 2>/dev/null || true
+        case $package in
+        etcd-server) services=etcd ;;
+        varnish) services='varnish varnishncsa' ;;
+        *) services=$package ;;
+        esac
+        for service in $services; do
+            systemctl stop "$service" 2>/dev/null || true
+            systemctl disable "$service" 2>/dev/null || true
+        done
     done
 }
 

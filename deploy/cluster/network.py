@@ -47,6 +47,12 @@ def plug_in(host: Host) -> None:
     ip("-n", host.namespace, "link", "set", "lo", "up")
 
 
+def known_as(host: Host, addresses: tuple[str, ...]) -> None:
+    """The machine has these addresses too."""
+    for address in addresses:
+        ip("-n", host.namespace, "addr", "add", f"{address}/32", "dev", "eth0")
+
+
 def cut(host: Host) -> None:
     """What is sent from here on is lost without a word, as by a broken switch and not as by a closed port."""
     ip("-n", SWITCH, "link", "set", host.name, "nomaster")

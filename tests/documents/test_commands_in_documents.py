@@ -27,7 +27,7 @@ SHOWN_ONLY = {
     "asks": rf"{MANAGE} (?:createsuperuser|changepassword|erase_editor)\b",
     "elsewhere": r"rsync |age |cat sums/|\S*python3 -m venv |\S*pip install --no-index",
     "engine": r"(?:docker|podman|kubectl) ",
-    "long": r"make (test|soak|bench|mutants|container-check)\b|deploy/bench/",
+    "long": r"make (test|soak|bench|mutants|container-check|cluster)\b|deploy/bench/",
     "tools": r"\S*python -m deploy\.messages|varnishstat ",
 }
 WHY = {

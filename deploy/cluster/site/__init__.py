@@ -1,0 +1,1 @@
+"""The product upon the cluster: application servers, a balancer and a cache before them, storage and a worker."""
