@@ -68,6 +68,7 @@ def on_starting(server):
         shutil.rmtree(figures, ignore_errors=True)
         figures.mkdir(mode=0o700)
     draining.drain(server)
+    draining.halt_once(server)
     # Begun as a file, the other would take modules of gunicorn's folder for Python's own of the same name.
     server.START_CTX["args"] = [sys.executable, "-m", "gunicorn", *sys.argv[1:]]
 

@@ -6,6 +6,8 @@ Whoever spreads readers over several servers asks there, sends nobody to this on
 import mmap
 import signal
 
+from gunicorn.errors import HaltServer
+
 from .environment import number
 
 _said = mmap.mmap(-1, 1)  # in memory that a server shares with the processes which it begins
@@ -27,3 +29,21 @@ def drain(server) -> None:
         signal.alarm(seconds)
 
     server.handle_term = wait
+
+
+def halt_once(server) -> None:
+    """Processes that cannot begin (settings that are of no use) end the server one after the other. Gunicorn halts at
+    the first; the next, seen while it does, would end it with a traceback below the sentence that says what is wrong.
+    """
+    reap, seen = server.reap_workers, []
+
+    def reap_quietly():
+        try:
+            reap()
+        except HaltServer as why:
+            if seen:
+                return
+            seen.append(why)
+            raise
+
+    server.reap_workers = reap_quietly

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "reading": "sentences terms dates names",
     "models": PLAIN,
     "lasting": "",
-    "modes": f"lasting models {PLAIN}",
+    "modes": f"replicas lasting models {PLAIN}",
     "translations": f"tongues models {PLAIN}",
     "archive": f"lasting models {PLAIN}",
     "darkroom": "terms",

@@ -36,7 +36,7 @@ class Standing(Collector):
         yield _gauge("database_up", "Whether a database answers.", up, "database")
         if up["default"]:
             try:
-                yield from [*_record(), *_work(), *_checks()]
+                yield from [*_mode(), *_backup(), *_record(), *_work(), *_checks()]
             except Error:  # it went away meanwhile
                 return
 
@@ -54,14 +54,20 @@ def _program() -> Iterator[Metric]:
     build = GaugeMetricFamily("heritage_build_info", "Which program this is; always 1.", labels=[*labels])
     build.add_metric([*labels.values()], 1)
     yield build
+
+
+def _mode() -> Iterator[Metric]:
     mode = modes.current().name
     told = {name: name == mode for name in modes.MODES}
     yield _gauge("mode", "1 for the mode in which the installation is.", told, "mode")
 
 
-def _kept_in_files() -> Iterator[Metric]:
+def _backup() -> Iterator[Metric]:
     if made := backups.last():
-        yield _gauge("backup_timestamp_seconds", "When the last backup was made here.", made.timestamp())
+        yield _gauge("backup_timestamp_seconds", "When the last backup was made.", made.timestamp())
+
+
+def _kept_in_files() -> Iterator[Metric]:
     if checked := archive.last_check():
         yield _gauge("verify_timestamp_seconds", "When the record was last verified here.", checked.at.timestamp())
         yield _gauge("verify_faults", "How many faults that found.", checked.faults)

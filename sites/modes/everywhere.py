@@ -5,11 +5,14 @@ While the database is away, what a process saw last holds on.
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 
 from ..models import Standing
+from ..replicas import STANDBY, connection, reading_from
 
 OFTEN = 1.0  # seconds
 AWAY = 5.0  # seconds, in which a database that did not answer is not asked again: whoever asks waits for it in vain
@@ -40,7 +43,7 @@ def look(beside: bytes | None) -> Look:
     if known and known.beside == beside and now - known.at < OFTEN:
         return known
     try:
-        _last = _taken(now, beside)
+        _last = _asked(now, beside)
     except (DatabaseError, InterfaceError):
         if known is None:
             raise
@@ -64,7 +67,15 @@ def shut(yes: bool) -> None:
 
 
 def _has_table() -> bool:
-    return Standing._meta.db_table in connection.introspection.table_names()
+    return Standing._meta.db_table in connection().introspection.table_names()
+
+
+def _asked(now: float, beside: bytes | None) -> Look:
+    """Of a standby, if there are any: it answers while the primary is away, for which whoever asks would wait."""
+    if STANDBY in settings.DATABASES:
+        with suppress(DatabaseError, InterfaceError), reading_from(STANDBY):
+            return _taken(now, beside)
+    return _taken(now, beside)
 
 
 def _taken(now: float, beside: bytes | None) -> Look:

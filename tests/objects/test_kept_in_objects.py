@@ -61,7 +61,7 @@ def test_a_picture_is_seen_by_readers_as_long_as_it_is_public(client):
     address = f"/photos/{photo.sha256}-{min(photo.renditions)}.webp"
     shown = client.get(address)
     assert b"".join(shown.streaming_content)[8:12] == b"WEBP"
-    assert shown["Cache-Control"] == "public, max-age=86400"
+    assert shown["Cache-Control"] == "public, max-age=0, must-revalidate"
     review.withdraw(photo, by=factories.reviewer(), reason=factories.WHY)
     assert client.get(address).status_code == 404
 
@@ -83,7 +83,6 @@ def test_a_file_is_handed_in_looked_through_and_brought_in(client, peer, django_
     with django_capture_on_commit_callbacks(execute=True):
         watched = client.post(columns, {"dataset": "survey", "separator": ";"}).url
     assert HandedIn.objects.get().state == "checked"
-    assert any(name.endswith(".done") for name in peer.names()), "how far it has come is told where all servers see it"
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"{watched}carry-out/", {"reason": "The survey."})
     assert Site.objects.get().name == "Old mosque"
