@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.checks import Warning as Warned
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,8 +24,7 @@ def note(made_at: str, size: int) -> None:
 def last() -> datetime | None:
     """The instant of which the last good backup is; None if none was ever made here."""
     try:
-        with transaction.atomic():
-            said = Standing.objects.filter(name=STAMP).values_list("said", flat=True).first()
+        said = Standing.objects.filter(name=STAMP).values_list("said", flat=True).first()
     except (DatabaseError, InterfaceError):
         return None
     return datetime.fromisoformat(said["made_at"]) if said else None

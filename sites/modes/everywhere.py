@@ -61,8 +61,8 @@ def shut(yes: bool) -> None:
     """Nobody is let in on any server; or the word that was said before holds again."""
     if yes:
         Standing.say(SHUT, {})
-    elif _has_table():
-        Standing.objects.filter(name=SHUT).delete()
+    elif _has_table() and (word := Standing.objects.filter(name=SHUT)).exists():  # to delete nothing needs a turn too
+        word.delete()
     forget()
 
 

@@ -108,6 +108,7 @@ class Writers:
                 self.said[writer].append(site.pk)
                 if number == 0:
                     self._going.wait(60)
+                self._stop.wait(0.05)  # SQLite serves whoever comes first: one who never pauses keeps all others out
         except Exception as fault:  # noqa: BLE001  it is told at the end
             self.faults.append(fault)
             self._going.abort()
