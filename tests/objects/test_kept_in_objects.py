@@ -216,5 +216,5 @@ def test_readers_are_sent_nowhere_else(linked, client):
     for address in (f"/photos/{photo.sha256}-{min(photo.renditions)}.webp", "/releases/1/package.zip"):
         answer = client.get(address)
         assert (answer.status_code, answer.headers.get("Location")) == (200, None)
-        answer.close()
+        assert b"".join(answer.streaming_content)
     assert Photo.objects.get().state == "published"

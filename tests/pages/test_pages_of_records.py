@@ -236,7 +236,7 @@ def test_a_picture_is_sent_once_and_is_gone_as_soon_as_it_is_withdrawn(client, t
     made = factories.photo(temple)
     address = f"/photos/{made.sha256}-{made.widths[0]}.webp"
     first = client.get(address)
-    first.close()
+    assert b"".join(first.streaming_content)
     assert set(first["Cache-Control"].split(", ")) == {"public", "max-age=0", "must-revalidate"}
     held = {"If-None-Match": first["ETag"]}
     again = client.get(address, headers=held)
