@@ -17,7 +17,7 @@ PATIENCE = {
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
-    "tcp_user_timeout": 11_000,  # milliseconds
+    "tcp_user_timeout": 5_000,  # milliseconds
 }
 
 

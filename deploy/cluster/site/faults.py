@@ -69,8 +69,7 @@ def _cut_off(host: Host) -> Callable[[Site], Undo]:
 def _started_anew(site: Site) -> Undo:
     """Told to stop, as before an upgrade: it answers what it was asked, and is started once it has ended."""
     machine = site.machine(SERVERS[1])
-    machine.carry_out(programs.told_to_stop(machine))
-    site.cluster.wait(lambda: not programs.pid_file(machine).exists(), "the server does not stop")
+    machine.carry_out(programs.told_to_stop())
     machine.start_again("server")
     return _nothing
 

@@ -11,6 +11,7 @@ from ..programs import filled, path, write
 ROOT = Path(__file__).resolve().parents[3]
 PYTHON = sys.executable
 OWNER = Path(PYTHON).resolve().owner()  # an interpreter in somebody's home is for them alone
+PID_FILE = "/dev/shm/server.pid"  # in the memory of its machine: it goes with the power
 RULES = ROOT / "deploy" / "cache" / "varnish.vcl"
 
 
@@ -25,18 +26,16 @@ def command(machine: Machine, shared: Mapping[str, str], *words: str) -> Program
 
 
 def server(machine: Machine, shared: Mapping[str, str]) -> Program:
-    options = ("--bind", f"{machine.host.address}:{PRODUCT}", "--pid", str(pid_file(machine)))
+    options = ("--bind", f"{machine.host.address}:{PRODUCT}", "--pid", PID_FILE)
     few = ("--workers", "1", "--threads", "8")
     started = ("-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn.conf.py"), *options, *few, "heritage.wsgi")
     return Program("server", (PYTHON, *started), environment(machine, shared), OWNER)
 
 
-def told_to_stop(machine: Machine) -> Program:
-    return Program("stop", ("sh", "-c", f"kill -TERM $(cat {pid_file(machine)})"), owner=OWNER)
-
-
-def pid_file(machine: Machine) -> Path:
-    return machine.folder / "server.pid"
+def told_to_stop() -> Program:
+    """Ends once the server has."""
+    stop = f"pid=$(cat {PID_FILE}) && kill -TERM $pid && while kill -0 $pid 2>/dev/null; do sleep 0.1; done"
+    return Program("stop", ("sh", "-c", stop), owner=OWNER)
 
 
 def front(machine: Machine) -> Program:

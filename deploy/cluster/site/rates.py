@@ -20,8 +20,8 @@ from .people import READ
 from .site import Site
 
 SCRIPT = Path(__file__).resolve().parents[2] / "bench" / "addresses.lua"
-SHARE = 0.2  # of one processor, for each application server
-WARMING, SECONDS, ROUNDS, CONNECTIONS = 5, 10, 3, 12
+SHARE = 0.25  # of one processor, for each application server
+WARMING, SECONDS, ROUNDS, CONNECTIONS = 5, 15, 3, 12
 OFTEN, SELDOM = 20, 1000  # addresses
 FIRST, DAYS = date(2013, 1, 1), 4700
 ANSWERS = ("ready", "by_address", "living")  # backends of the front
@@ -70,7 +70,7 @@ def _let_in(site: Site, servers: int, standbys: int) -> None:
 
 def _tried(file: Path, port: int, slugs: list[str]) -> float:
     """Answers a second, once what is asked for often has been asked for."""
-    paths = [path.format(slug=slug) for slug in slugs for path in READ if not path.endswith(".csv")]
+    paths = [*dict.fromkeys(path.format(slug=slug) for slug in slugs for path in READ if not path.endswith(".csv"))]
     often = list(islice(_told_apart(paths, next(_runs)), OFTEN))
     file.write_text("\n".join(often))
     _a_second(port, file, WARMING)
