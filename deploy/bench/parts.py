@@ -38,6 +38,7 @@ PARTS = (
     Part("importing", "a file of sites comes in", quick=(SQLITE,), of="import"),
     Part("interface", "the interface for programs", quick=(SQLITE,)),
     Part("worker", "a worker's start and memory", quick=(SQLITE,)),
+    Part("costs", "what a request and a record cost", quick=(SQLITE,)),
     Part("area", "a filter by a drawn area", quick=(SQLITE,)),
     Part("recall", "search by any spelling", (SQLITE,), (SQLITE,)),
     Part("desk", "the desk's lists", quick=(SQLITE,)),

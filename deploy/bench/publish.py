@@ -24,12 +24,12 @@ PATIENCE = 20  # seconds
 
 def main(sites: int) -> None:
     rounds = 21 if sites >= FULL else 4
-    editor, reviewer, chance = _account("Editor"), _account("Reviewer"), Random(5)  # noqa: S311
+    editor, reviewer, chance = account("Editor"), account("Reviewer"), Random(5)  # noqa: S311
     took = []
     with served() as server:
         server.each_worker("/numbered/0/0/0.json")
         for _ in tqdm(range(rounds), desc=f"Publishing on {connection.vendor}", unit=" rounds"):
-            took += _published_corrected_withdrawn(server, _site(sites, chance), editor, reviewer)
+            took += _published_corrected_withdrawn(server, any_site(sites, chance), editor, reviewer)
     for since, milliseconds in zip(
         ("from the decision's call", "from its commit"), zip(*took, strict=True), strict=True
     ):
@@ -37,13 +37,13 @@ def main(sites: int) -> None:
         hand_over(measured(what, sites, connection.vendor, np.percentile(milliseconds, 95), goal=at_most(50)))
 
 
-def _account(role: str) -> User:
+def account(role: str) -> User:
     user, _ = User.objects.get_or_create(username=f"benchmark-{role.lower()}")
     user.groups.set(Group.objects.filter(name=role))
     return user
 
 
-def _site(sites: int, chance: Random) -> Site:
+def any_site(sites: int, chance: Random) -> Site:
     """Any site that the map shows and that nobody says to be destroyed."""
     while True:
         found = Site.objects.filter(pk=chance.randrange(sites) + 1, entry__tile_key__isnull=False).first()
@@ -53,7 +53,7 @@ def _site(sites: int, chance: Random) -> Site:
 
 def _published_corrected_withdrawn(server: Server, site: Site, editor: User, by: User) -> list[tuple[float, float]]:
     """One writes and one decides, as in a newsroom."""
-    report = _draft(site, editor)
+    report = draft(site, editor)
     took = [_shown(server, site, lambda: review.publish(report, by=by, reason=REASON))]
     correction = review.correct(report, by=editor)
     Report.objects.filter(pk=correction.pk).update(level="severe")
@@ -61,7 +61,7 @@ def _published_corrected_withdrawn(server: Server, site: Site, editor: User, by:
     return [*took, _shown(server, site, lambda: review.withdraw(correction, by=by, reason=REASON))]
 
 
-def _draft(site: Site, by: User) -> Report:
+def draft(site: Site, by: User) -> Report:
     """The worst and the latest that is known of the site, so that it decides what the map shows."""
     yesterday = (localdate() - timedelta(days=1)).isoformat()
     article, _ = Article.objects.get_or_create(
