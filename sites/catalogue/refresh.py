@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from operator import attrgetter
 
 from django.db import connection, transaction
@@ -20,6 +20,7 @@ from .claims import claims_of
 from .recorded import Above, Recorded, recorded
 
 LOCK = 0x4845_5249 + 1  # the decision chain has the number before
+SHARED = "SELECT pg_advisory_xact_lock_shared(%s)"
 REMEMBERED = 10_000  # revisions
 NAMED = 20_000  # sites: where more change at once, all are read anew
 EXACT_ONLY = ("place", "precision_m", "approximate", "point_source", "footprint", "identifiers")
@@ -84,11 +85,22 @@ def _take_turn() -> None:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Meanwhile nobody refreshes: whoever wants to waits. So it is the primary that is read."""
-    with reading_from(PRIMARY), transaction.atomic():
-        if connection.vendor == "postgresql":
+    """Meanwhile nobody refreshes: whoever wants to waits. So it is the primary that is read.
+
+    The lock is a transaction's, since a pooler may lend the session's connection to others, and the transaction is one
+    aside: a cursor that is opened now outlives this block, and would end with a transaction around it.
+    """
+    with reading_from(PRIMARY), ExitStack() as stack:
+        if connection.vendor != "postgresql":
+            stack.enter_context(transaction.atomic())
+        elif connection.in_atomic_block:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
+                cursor.execute(SHARED, [LOCK])
+        else:
+            aside = stack.enter_context(closing(connection.copy()))
+            aside.set_autocommit(False)
+            with aside.cursor() as cursor:
+                cursor.execute(SHARED, [LOCK])
         yield
 
 
