@@ -9,7 +9,7 @@ from functools import lru_cache
 import django
 from django.conf import settings
 from django.db import Error, connection, connections
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -18,7 +18,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from heritage import database, health
-from sites import archive, backups, catalogue, modes
+from sites import archive, backups, catalogue, errands, modes
 from sites.catalogue import Stamp
 from sites.models import Citation, Entry, Intake, Report
 from sites.terms import INTAKE_STATES
@@ -105,26 +105,15 @@ def _published(_revision: Stamp) -> tuple[tuple[str, int], ...]:
 
 def _work() -> Iterator[Metric]:
     tasks = DBTaskResult.objects.order_by()
-    due = tasks.ready()
-    counts = {
-        WAITING: due.count(),
-        RUNNING: tasks.filter(status=TaskResultStatus.RUNNING).count(),
-        FAILED: tasks.filter(status=TaskResultStatus.FAILED).count(),
-    }
+    standing = errands.at_work()
+    counts = {WAITING: standing.due, RUNNING: standing.running, FAILED: standing.failed}
     yield _gauge("tasks", "Background work that is due, under way, or failed.", counts, "state")
-    yield _gauge("tasks_oldest_seconds", "Since when the oldest of it is due.", _seconds_since(_due_since(due)))
+    yield _gauge("tasks_oldest_seconds", "Since when the oldest of it is due.", _seconds_since(standing.due_since))
     begun = tasks.filter(status=TaskResultStatus.RUNNING).aggregate(begun=Min("started_at"))["begun"]
     yield _gauge("tasks_longest_seconds", "For how long one is under way.", _seconds_since(begun))
     asked = Intake.objects.order_by().values_list("state").annotate(count=Count("pk"))
     fetches = dict.fromkeys(INTAKE_STATES, 0) | dict(asked)
     yield _gauge("intakes", "Pages and files that were handed in to be read, by what became of them.", fetches, "state")
-
-
-def _due_since(due: QuerySet) -> datetime | None:
-    """Since it was handed in; of what was put off, since the moment until which it was."""
-    put_off = Q(run_after__lte=timezone.now())
-    since = due.aggregate(at_once=Min("enqueued_at", filter=~put_off), later=Min("run_after", filter=put_off))
-    return min(filter(None, since.values()), default=None)
 
 
 def _seconds_since(moment: datetime | None) -> float:

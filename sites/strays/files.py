@@ -17,7 +17,6 @@ from ..models import HandedIn, Photo
 
 AT_ONCE = 200
 PRIVATE_RENDITION = re.compile(r"-\d+\.webp$")
-SIGN_OF_WORK = ".done"
 
 
 def strays(older_than: float = 0) -> Iterator[Kept]:
@@ -84,7 +83,7 @@ def _renditions(names: Iterable[str]) -> set[str]:
 
 
 def _handed_in(names: Iterable[str]) -> set[str]:
-    of = {name: f"handed-in/{name.removesuffix(SIGN_OF_WORK)}" for name in names}
+    of = {name: f"handed-in/{name}" for name in names}
     known = set(HandedIn.objects.filter(file__in=of.values()).values_list("file", flat=True))
     return {name for name, file in of.items() if file in known}
 

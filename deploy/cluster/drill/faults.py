@@ -35,7 +35,7 @@ def _patroni_killed(cluster: Cluster) -> Undo:
 
 
 def _primary_without_power(cluster: Cluster) -> Undo:
-    return _power_off(cluster, members().primary)
+    return power_off(cluster, members().primary)
 
 
 def _primary_cut_off(_cluster: Cluster) -> Undo:
@@ -103,7 +103,7 @@ def _both_cut_off_not_strict(_cluster: Cluster) -> Undo:
 
 
 def _etcd_leader_without_power(cluster: Cluster) -> Undo:
-    return _power_off(cluster, keeper_in_charge())
+    return power_off(cluster, keeper_in_charge())
 
 
 def _etcd_leader_cut_off(_cluster: Cluster) -> Undo:
@@ -111,11 +111,11 @@ def _etcd_leader_cut_off(_cluster: Cluster) -> Undo:
 
 
 def _etcd_majority_without_power(cluster: Cluster) -> Undo:
-    return _power_off(cluster, *KEEPERS[:2])
+    return power_off(cluster, *KEEPERS[:2])
 
 
 def _primary_and_etcd_leader_without_power(cluster: Cluster) -> Undo:
-    return _power_off(cluster, members().primary, keeper_in_charge())
+    return power_off(cluster, members().primary, keeper_in_charge())
 
 
 def _handed_over(_cluster: Cluster) -> Undo:
@@ -124,7 +124,8 @@ def _handed_over(_cluster: Cluster) -> Undo:
     return _nothing
 
 
-def _power_off(cluster: Cluster, *hosts: Host) -> Undo:
+def power_off(cluster: Cluster, *hosts: Host) -> Undo:
+    """All of them at once; undone, each gets its power back."""
     machines = [cluster.machines[host] for host in hosts]
     for machine in machines:
         machine.power_off()

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -62,15 +62,11 @@ class Client:
         self._connection = None
 
 
-class Load:
-    """Everybody at work, from entering to leaving."""
+class Together:
+    """Everybody at work, from entering to leaving. Whoever goes on until it is over is waited for so many seconds."""
 
-    def __init__(self, writer: str, reader: str, numbers: Iterator[int]):
-        self.tried: list[int] = []
-        self._numbers, self._turn, self._over = numbers, threading.Lock(), threading.Event()
-        self.writers = [Client(writer, self._write) for _ in range(WRITERS)]
-        self.readers = [Client(reader, _read) for _ in range(READERS)]
-        everybody = [*self.writers, *self.readers]
+    def __init__(self, everybody: Iterable, patience: float):
+        self._over, self._patience = threading.Event(), patience
         self._threads = [threading.Thread(target=one.go_on, args=[self._over], daemon=True) for one in everybody]
 
     def __enter__(self):
@@ -81,7 +77,18 @@ class Load:
     def __exit__(self, fault, *_):
         self._over.set()
         for thread in self._threads:
-            thread.join(timeout=0 if fault else 60)  # who hangs in a cluster that is taken down is not waited for
+            thread.join(timeout=0 if fault else self._patience)  # who hangs in what is taken down is not waited for
+
+
+class Load(Together):
+    """Writers and readers of one table."""
+
+    def __init__(self, writer: str, reader: str, numbers: Iterator[int]):
+        self.tried: list[int] = []
+        self._numbers, self._turn = numbers, threading.Lock()
+        self.writers = [Client(writer, self._write) for _ in range(WRITERS)]
+        self.readers = [Client(reader, _read) for _ in range(READERS)]
+        super().__init__([*self.writers, *self.readers], patience=60)
 
     def _write(self, connection: psycopg2.extensions.connection) -> int:
         """A number that was never tried before. It counts as kept once the transaction's end is acknowledged."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from ..cluster import Cluster
 from ..drill import trial as drill
-from ..drill.faults import Fault, Undo
+from ..drill.faults import Fault, Undo, power_off
 from ..drill.load import TABLE, Load
 from ..members import members
 from ..plan import DATABASES
@@ -72,15 +72,7 @@ def without_vault(cluster: Cluster, numbers: Iterator[int]) -> drill.Outcome:
 
 
 def _vault_and_primary(cluster: Cluster) -> Undo:
-    machines = [cluster.machines[host] for host in (VAULT, members().primary)]
-    for machine in machines:
-        machine.power_off()
-
-    def undo() -> None:
-        for machine in machines:
-            machine.power_back()
-
-    return undo
+    return power_off(cluster, VAULT, members().primary)
 
 
 def try_out(cluster: Cluster, keys: Keys, numbers: Iterator[int]) -> Iterator[Outcome]:

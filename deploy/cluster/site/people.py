@@ -11,6 +11,7 @@ from http.cookies import SimpleCookie
 from itertools import count, cycle
 from urllib.parse import urlencode
 
+from ..drill.load import Together
 from ..network import inside
 from ..plan import APP, FRONT, SITE, VISITORS
 
@@ -162,8 +163,8 @@ class Editor(Person):
         return answer
 
 
-class Crowd:
-    """Everybody at work, from entering to leaving."""
+class Crowd(Together):
+    """Readers and editors of the site."""
 
     def __init__(self, accounts: dict[str, str], slugs: list[str], subjects: list[tuple[int, int]]):
         paths = [path.format(slug=slug) for slug in slugs for path in READ]
@@ -175,19 +176,7 @@ class Crowd:
             Editor(address, name=name, password=password, subjects=cycle(subjects[at:] + subjects[:at]))
             for at, (address, (name, password)) in enumerate(zip(VISITORS[READERS:], accounts.items(), strict=False))
         ]
-        self._over = threading.Event()
-        everybody = [*self.readers, *self.editors]
-        self._threads = [threading.Thread(target=one.go_on, args=[self._over], daemon=True) for one in everybody]
-
-    def __enter__(self):
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, fault, *_):
-        self._over.set()
-        for thread in self._threads:
-            thread.join(timeout=0 if fault else 3 * PATIENCE)  # who hangs in what is taken down is not waited for
+        super().__init__([*self.readers, *self.editors], patience=3 * PATIENCE)
 
     @property
     def acknowledged(self) -> set[str]:
