@@ -195,10 +195,24 @@ class ArticleAdmin(GatedAdmin):
     def is_public(self, obj):
         return obj.reports.published().filter(site__state="published").exists()
 
+    def changeform_view(self, request, *args, **kwargs):
+        """Of what was refused no copy stays."""
+        response = super().changeform_view(request, *args, **kwargs)
+        for sha256 in getattr(request, "stored", ()):
+            archive.drop(sha256)  # unless a capture names it by now
+        return response
+
+    def save_model(self, request, obj, form, change):
+        """What came with it is stored before the turn is taken to decide: nobody else waits for the storage."""
+        form.received = list(_received(form.cleaned_data))
+        request.stored = [archive.store(received) for received, *_how in form.received]
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        for received, method, media_type in _received(form.cleaned_data):
-            review.keep(form.instance, received, by=request.user, method=method, media_type=media_type)
+        for received, method, media_type in form.received:
+            how = {"method": method, "media_type": media_type, "stored": request.stored}
+            review.keep(form.instance, received, by=request.user, **how)
 
     @admin.display(description=gettext_lazy("archived"), ordering="archive_url")
     def archived(self, article):

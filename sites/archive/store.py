@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from ..lasting import Kept
 from ..models import Capture, Intake
-from .chain import take_turn
 
 FOLDER = "captures"
 MOST_BYTES = 20 * 1024 * 1024  # of one copy, as an editor hands it in
@@ -22,10 +21,11 @@ DIGEST = re.compile("[0-9a-f]{64}")
 def store(received: bytes) -> str:
     """Keep bytes under their SHA-256, and give it. The same bytes are kept once.
 
-    Call it in the transaction that saves the row which names the digest: ``drop`` then cannot come between.
+    Call it in the transaction that saves the row which names the digest, so that ``drop`` cannot come between; and
+    before that takes its turn to decide, so that nobody who decides waits for a slow storage.
     """
     sha256 = hashlib.sha256(received).hexdigest()
-    take_turn()
+    _hold(sha256)
     if not intact(sha256):  # bytes that are there and spoiled are mended
         default_storage.replace(_name(sha256), received)
     return sha256
@@ -47,7 +47,7 @@ def link(sha256: str, disposition: str) -> str:
 def drop(sha256: str) -> None:
     """Remove bytes that no capture and no intake names. Call it after the transaction that took the last name away."""
     with transaction.atomic():
-        take_turn()
+        _hold(sha256)
         if not named(sha256):
             default_storage.delete(_name(sha256))
 
@@ -77,7 +77,19 @@ def name_of(sha256: str) -> str:
     return f"{FOLDER}/{sha256[:2]}/{sha256}"
 
 
+def _hold(sha256: str) -> None:
+    """Until the transaction ends nobody else stores or drops these bytes. On SQLite nobody else writes anyway."""
+    if connection.vendor == "postgresql":
+        number = int.from_bytes(bytes.fromhex(_digest(sha256))[:8], signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
 def _name(sha256: str) -> str:
+    return name_of(_digest(sha256))
+
+
+def _digest(sha256: str) -> str:
     if not DIGEST.fullmatch(sha256):
         raise ValueError(f"“{sha256[:80]}” is no SHA-256: 64 of the signs 0–9 and a–f.")
-    return name_of(sha256)
+    return sha256

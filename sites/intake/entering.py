@@ -1,7 +1,9 @@
 """What was had and read becomes part of the record: an article, its copy as evidence, its text, and proposals."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from django.db import IntegrityError, transaction
@@ -9,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tld import get_fld
 
-from .. import review
+from .. import archive, review
 from ..extraction import Extract
 from ..models import Article, Capture, Intake, WorkingCopy, canonical_link
 from .addresses import BadAddress, checked
@@ -35,7 +37,11 @@ class Material:
     @property
     def digests(self) -> list[str]:
         """Under which the archive keeps it."""
-        return [hashlib.sha256(kept).hexdigest() for kept in (self.payload, self.warc) if kept]
+        return [hashlib.sha256(kept).hexdigest() for kept in self.parts]
+
+    @property
+    def parts(self) -> list[bytes]:
+        return [part for part in (self.payload, self.warc) if part]
 
 
 def enter(intake: Intake, material: Material, extract: Extract) -> bool:
@@ -49,9 +55,10 @@ def enter(intake: Intake, material: Material, extract: Extract) -> bool:
         held = Intake.objects.select_for_update(no_key=True).filter(**mine).first()
         if held is None:
             return False
+        stored = [archive.store(part) for part in material.parts]  # before a new article takes the turn
         known = held.article or _known(held, material, extract)
         article = known or _new(held, material, extract)
-        copy = _text(_keep(article, held, material, extract), held, extract)
+        copy = _text(_keep(article, held, material, extract, stored), held, extract)
         recognise(copy, by=held.asked_by)
         propose(copy, found)
         held.article, held.state, held.next_try = article, "done", None
@@ -131,8 +138,8 @@ def _fitting(name: str, value: str) -> str:
     return value[: Article._meta.get_field(name).max_length]
 
 
-def _keep(article: Article, intake: Intake, material: Material, extract: Extract) -> Capture:
-    return review.keep(
+def _keep(article: Article, intake: Intake, material: Material, extract: Extract, stored: Collection[str]) -> Capture:
+    capture = review.keep(
         article,
         material.payload,
         by=intake.asked_by,
@@ -143,7 +150,11 @@ def _keep(article: Article, intake: Intake, material: Material, extract: Extract
         status=material.status or extract.status,
         headers=[(printable(name), printable(value)) for name, value in material.headers or extract.headers],
         warc=material.warc,
+        stored=stored,
     )
+    for sha256 in {*stored} - {capture.sha256, capture.warc_sha256}:  # the page was here, from another exchange
+        transaction.on_commit(partial(archive.drop, sha256), robust=True)
+    return capture
 
 
 def printable(said: str) -> str:

@@ -78,14 +78,12 @@ def discard(thing: Site | Report | Photo, *, by, reason: str) -> None:
 def keep(article: Article, received: bytes, *, by, **how) -> Capture:
     """Keep the bytes of an article as evidence. The same bytes again are the copy that is there already.
 
-    ``how`` they came is told as to ``archive.keep``: method, media_type, addresses, status, headers, warc.
+    ``how`` they came is told as to ``archive.keep``: method, media_type, addresses, status, headers, warc, stored.
     """
     allow(by, "add_capture")
     with transaction.atomic():
-        archive.take_turn()  # so that who keeps the same at the same moment finds it kept
-        held = article.captures.count()
-        capture = archive.keep(article, received, who=pseudonym(by), **how)
-        if article.captures.count() > held:
+        capture, new = archive.keep(article, received, who=pseudonym(by), **how)
+        if new:
             digests = [f"SHA-256 {capture.sha256}", *([f"WARC {capture.warc_sha256}"] if capture.warc_sha256 else [])]
             settle(article, "kept", by, ", ".join(digests), {})
     return capture

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from paperwork import article_form, page_of, report_form, site_form, step_of, told
 
+from sites import archive
 from sites.models import Article, Decision, Origin, Report, Site
 
 ADDRESSES = [
@@ -161,11 +162,12 @@ def test_a_source_is_not_changed_from_under_a_published_report(editor):
     origin = Origin.objects.get().pk
     form = article_form(url=one.url, title=one.title, origin=origin, reason="Both repeat the agency.")
     assert editor.post(page_of(one), form).status_code == 302
-    answer = editor.post(page_of(two), form | {"url": two.url, "title": "Typed with care"})
+    answer = editor.post(page_of(two), form | {"url": two.url, "title": "Typed with care", "copy_text": "A copy."})
     assert f"Report {report.number} rests on this source" in told(answer)
     assert "Typed with care" in told(answer)
     stored = Article.objects.get(pk=two.pk)
     assert (stored.origin, stored.title) == (None, two.title)
+    assert [*archive.strays()] == []
 
 
 @pytest.mark.parametrize("kind", ["article", "origin"])

@@ -194,7 +194,7 @@ def test_articles_without_an_address_are_many_and_an_empty_one_is_none():
 
 
 def kept_capture():
-    return keep(article(), b"<html>as received</html>", who="editor-1", method="by hand", media_type="text/html")
+    return keep(article(), b"<html>as received</html>", who="editor-1", method="by hand", media_type="text/html")[0]
 
 
 @pytest.mark.parametrize(("make", "column"), [(kept_capture, "final_url"), (lambda: site() and None, "reason")])

@@ -1,13 +1,15 @@
 """An object storage on this machine: moto's, which speaks S3, behind a gate that opens to valid signatures alone.
 
 Run as a program it prints its port. Whoever tests moves its clock (``/-/ahead?61``), has it lose the answer to the next
-file that is put (``/-/lose``), fail (``/-/fail?1``), or know no conditions, as older ones (``/-/old?1``).
+file that is put (``/-/lose``), fail (``/-/fail?1``), know no conditions, as older ones (``/-/old?1``), or take its time
+with whatever is put (``/-/slow?1``) until it is told otherwise; ``/-/waiting`` is answered once somebody waits for it.
 """
 
 import hashlib
 import hmac
 import re
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
@@ -23,6 +25,8 @@ class Gate:
     def __init__(self):
         self._storage = DomainDispatcherApplication(create_backend_app)
         self._ahead, self._lose, self._fail, self._old = timedelta(0), False, False, False
+        self._fast, self._waiting = threading.Event(), threading.Event()
+        self._fast.set()
 
     def __call__(self, environ, start):
         path, _, query = environ["RAW_URI"].partition("?")
@@ -35,6 +39,9 @@ class Gate:
             return said(start, "403 Forbidden", REFUSED)
         if self._old and "HTTP_IF_NONE_MATCH" in environ:
             return said(start, "501 Not Implemented", b"")
+        if environ["REQUEST_METHOD"] == "PUT" and not self._fast.is_set():
+            self._waiting.set()
+            self._fast.wait()
         if environ["REQUEST_METHOD"] == "PUT" and self._lose:
             self._lose = False
             list(self._storage(environ, lambda *_said: None))
@@ -46,6 +53,11 @@ class Gate:
         self._lose = self._lose or what == "lose"
         self._old = query == "1" if what == "old" else self._old
         self._fail = query == "1" if what == "fail" else self._fail
+        if what == "slow":
+            self._waiting.clear()
+            self._fast.clear() if query == "1" else self._fast.set()
+        if what == "waiting":
+            self._waiting.wait()
 
     def _signed(self, environ, path, query):
         """By version 4 of the signatures, as the protocol describes them."""

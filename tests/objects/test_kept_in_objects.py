@@ -5,12 +5,12 @@ from io import StringIO
 
 import factories
 import pytest
-from conftest import status_of
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from peer import SECRET
+from stranger import status_of
 
 from sites import archive, releases, review, strays
 from sites.models import HandedIn, Photo, Release, Site

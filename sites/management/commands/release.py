@@ -35,6 +35,8 @@ class Command(BaseCommand):
                 self.release(named, note)
         except Fault as fault:
             raise CommandError(_(fault.template).format(**fault.values)) from fault
+        except OSError as fault:  # a full disk, an object storage that is away
+            raise CommandError(f"Its files cannot be kept or read: {fault}") from fault
 
     def release(self, named, note):
         made = releases.release(named, note)
