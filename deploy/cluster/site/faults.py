@@ -18,6 +18,7 @@ CHOSEN = (
     "other standby: cut off",
     "both standbys: cut off",
     "etcd: leader without power",
+    "etcd: majority without power",
     "primary handed over for maintenance",
 )
 
@@ -25,13 +26,12 @@ CHOSEN = (
 @dataclass(frozen=True, slots=True)
 class Fault:
     """``lasts`` is how many seconds it is left to do its worst; where saves cannot go on, they are to return once it is
-    undone, and ``reads_go_on`` says the same of what is read."""
+    undone."""
 
     about: str
     strike: Callable[[Site], Undo]
     lasts: float = 8
     saves_go_on: bool = True
-    reads_go_on: bool = True
 
 
 def _of_the_database(about: str) -> Fault:
@@ -83,6 +83,7 @@ FAULTS = (
     Fault("cache: machine without power", _without_power(CACHE)),
     Fault("storage: network cut off", _cut_off(STORE)),
     Fault("application server: machine without power", _without_power(SERVERS[0])),
+    Fault("application server: network cut off", _cut_off(SERVERS[2])),
     Fault("application server: stopped in order, started again", _started_anew),
     Fault("worker: machine without power", _without_power(WORKER)),
     Fault("door: pgbouncer killed, started again", _killed(DOOR, "pgbouncer")),
