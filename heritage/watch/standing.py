@@ -23,6 +23,9 @@ from sites.catalogue import Stamp
 from sites.models import Citation, Entry, Intake, Report
 from sites.terms import INTAKE_STATES
 
+ARCHIVED = """
+    SELECT last_archived_time, last_failed_time FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'
+"""
 WAITING, RUNNING, FAILED = "waiting", "running", "failed"
 
 
@@ -36,7 +39,7 @@ class Standing(Collector):
         yield _gauge("database_up", "Whether a database answers.", up, "database")
         if up["default"]:
             try:
-                yield from [*_mode(), *_backup(), *_record(), *_work(), *_checks()]
+                yield from [*_mode(), *_backup(), *_log_of_changes(), *_record(), *_work(), *_checks()]
             except Error:  # it went away meanwhile
                 return
 
@@ -65,6 +68,22 @@ def _mode() -> Iterator[Metric]:
 def _backup() -> Iterator[Metric]:
     if made := backups.last():
         yield _gauge("backup_timestamp_seconds", "When the last backup was made.", made.timestamp())
+    if made := backups.last_of_the_database():
+        said = "When the database's own tool last made a backup."
+        yield _gauge("database_backup_timestamp_seconds", said, made.timestamp())
+
+
+def _log_of_changes() -> Iterator[Metric]:
+    """Whether PostgreSQL's log reaches the place where backups lie, if it is to be kept there."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(ARCHIVED)
+        for done, failed in cursor.fetchall():
+            fails = failed is not None and (done is None or failed > done)
+            yield _gauge("log_archive_failing", "Whether the last piece of the log could not be kept.", fails)
+            if done:
+                yield _gauge("log_archived_timestamp_seconds", "When the last piece was kept.", done.timestamp())
 
 
 def _kept_in_files() -> Iterator[Metric]:

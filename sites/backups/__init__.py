@@ -1,7 +1,7 @@
 """Backups: all that is kept goes out as one encrypted file of one instant, and comes in again from such a file."""
 
 from .instant import SCHEMA
-from .lately import check, last, overdue
+from .lately import check, last, last_of_the_database, overdue
 from .lock import new_pair
 from .making import Made, make
 from .manifest import Manifest
@@ -19,6 +19,7 @@ __all__ = [
     "examine",
     "hide_again",
     "last",
+    "last_of_the_database",
     "left_over",
     "make",
     "new_pair",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..models import Standing
 
 STAMP = "backup"
+OF_THE_DATABASE = "database backup"  # docs/how-to/restore-to-a-point-in-time.md has the line that writes it
 TOO_OLD = timedelta(hours=26)  # one a day, and two hours for it to be late
 
 
@@ -28,6 +29,11 @@ def last() -> datetime | None:
     except (DatabaseError, InterfaceError):
         return None
     return datetime.fromisoformat(said["made_at"]) if said else None
+
+
+def last_of_the_database() -> datetime | None:
+    """When a tool of the database's own last made a backup, as that says; None if it never did."""
+    return Standing.objects.filter(name=OF_THE_DATABASE).values_list("at", flat=True).first()
 
 
 def overdue() -> str:

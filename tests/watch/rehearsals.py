@@ -74,6 +74,12 @@ REHEARSALS = {
         UP | one("heritage_backup_timestamp_seconds", 0),
         UP | one("heritage_backup_timestamp_seconds", 10 * HOURS),
     ),
+    "DatabaseBackupOld": (
+        28 * 60,
+        one("heritage_database_backup_timestamp_seconds", 0),
+        one("heritage_database_backup_timestamp_seconds", 10 * HOURS),
+    ),
+    "LogNotArchived": (90, one("heritage_log_archive_failing", 1), one("heritage_log_archive_failing", 0)),
     "TasksStuck": (
         90,
         one("heritage_tasks_oldest_seconds", 1000),

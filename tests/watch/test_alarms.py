@@ -49,6 +49,9 @@ OF_OTHERS = {
 # Told by a server once there was something to tell.
 NOW_AND_THEN = {
     "heritage_backup_timestamp_seconds",
+    "heritage_database_backup_timestamp_seconds",
+    "heritage_log_archive_failing",
+    "heritage_log_archived_timestamp_seconds",
     "heritage_verify_timestamp_seconds",
     "heritage_verify_faults",
     "heritage_requests_total",

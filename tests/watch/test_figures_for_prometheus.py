@@ -1,6 +1,7 @@
 """Whoever runs the server sees in figures how it does; nobody else learns that there are any, and none tells of a
 reader, an address or a place."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -11,12 +12,13 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
+from docfiles import DOCS, text_of
 from faults.machines import PATIENCE, Installation, awaited
 from test_settings import installation
 from watch.figures import KEY, SHOWN, figure, read, scraped
 
 from sites import backups, modes
-from sites.models import Intake
+from sites.models import Intake, Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +213,17 @@ def test_the_last_backup_and_the_last_check_are_told_once_there_were_any(tmp_pat
     assert figure(figures, "backup_timestamp_seconds") >= int(begun)
     assert figure(figures, "verify_timestamp_seconds") >= begun
     assert figure(figures, "verify_faults") == 0
+
+
+def test_a_backup_that_the_databases_own_tool_made_is_told_by_the_line_that_stands_in_the_document():
+    unit = text_of(DOCS / "how-to" / "restore-to-a-point-in-time.md")
+    line = re.search(r'psql -q heritage -c "(INSERT [^"]+)"', unit)[1]
+    begun = int(timezone.now().timestamp())
+    for times in (1, 2):
+        with connection.cursor() as cursor:
+            cursor.execute(line)
+        assert figure(scraped(), "database_backup_timestamp_seconds") >= begun
+        assert Standing.objects.get(name="database backup").number == times
 
 
 def test_a_check_that_found_something_is_told(settings):
