@@ -7,12 +7,13 @@ import factories
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from test_kept_in_objects import TABLE
 
 from heritage import objects
 from sites import archive, intake, review
 from sites.lasting import Away
-from sites.models import Capture, Decision, HandedIn, Intake, Photo
+from sites.models import Capture, Decision, HandedIn, Intake, Photo, Release
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,14 @@ def test_a_photo_that_cannot_be_shown_is_not_published(nobody):
     with pytest.raises(Away):
         review.publish(photo, by=factories.reviewer(), reason=factories.WHY)
     assert Photo.objects.get().state == "draft"
+
+
+def test_an_operator_who_releases_is_told_in_a_sentence_and_nothing_is_released(nobody):
+    factories.report(factories.site())
+    nobody()
+    with pytest.raises(CommandError, match=r"Its files cannot be kept or read: .*does not answer"):
+        call_command("release", named="1")
+    assert not Release.objects.exists()
 
 
 def test_one_that_refuses_is_told_what_it_said(peer, settings):
