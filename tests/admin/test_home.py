@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 import factories
-from conftest import signed_in
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 from paperwork import page_of, step_of, told
 from readings import copy_of, proposed
+from sitting import signed_in
 
 from sites import review
 from sites.models import Article, Editor, Report

@@ -1,9 +1,9 @@
 """What lies near, what may be the same, and one record made of two; who may not see exact places learns none."""
 
 import pytest
-from conftest import signed_in
 from django.urls import reverse
 from factories import draft_site, person, photo, report, reviewer, site
+from sitting import signed_in
 
 from sites import review
 from sites.models import Apart, Site

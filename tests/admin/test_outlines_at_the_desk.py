@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import factories
 import pytest
-from conftest import signed_in
 from django.test import Client
 from django.urls import reverse
 from factories import WHY, draft_site, person, reviewer, site
 from paperwork import site_form
+from sitting import signed_in
 
 from sites import archive, catalogue, review
 from sites.admin.story import tell

@@ -4,10 +4,10 @@ import json
 
 import factories
 import pytest
-from conftest import signed_in
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from paperwork import page_of, report_form, rows, step_of, told
+from sitting import signed_in
 
 from sites.models import Article, Decision, Report
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import factories
 import pytest
-from conftest import signed_in
 from desk_form import fields_of
 from django.utils import timezone
 from paperwork import article_form, report_form, site_form, step_of, told
+from sitting import signed_in
 
 from sites.models import Article, Decision, Report, Sending, Site
 

@@ -2,10 +2,10 @@
 
 import factories
 import pytest
-from conftest import signed_in
 from desk_form import fields_of
 from django.test import Client
 from paperwork import page_of, step_of, told
+from sitting import signed_in
 
 from sites.models import Decision, Report, Site
 
