@@ -80,16 +80,11 @@ def name_of(sha256: str) -> str:
 def _hold(sha256: str) -> None:
     """Until the transaction ends nobody else stores or drops these bytes. On SQLite nobody else writes anyway."""
     if connection.vendor == "postgresql":
-        number = int.from_bytes(bytes.fromhex(_digest(sha256))[:8], signed=True)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_name(sha256)])
 
 
 def _name(sha256: str) -> str:
-    return name_of(_digest(sha256))
-
-
-def _digest(sha256: str) -> str:
     if not DIGEST.fullmatch(sha256):
         raise ValueError(f"“{sha256[:80]}” is no SHA-256: 64 of the signs 0–9 and a–f.")
-    return sha256
+    return name_of(sha256)
