@@ -1,11 +1,13 @@
 """An administrator opens, changes, closes and erases accounts, and never gives or touches more than their rights."""
 
 import re
+from datetime import timedelta
 from io import StringIO
 
 import factories
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -84,6 +86,21 @@ def test_a_forgotten_password_is_mended_by_another_link_and_ends_the_sessions(de
     assert is_in(sign_in("editor", NEW)[1])
 
 
+@pytest.mark.parametrize(("who", "hours"), [("editor", 1), ("newcomer", 72)])
+def test_a_link_serves_an_hour_where_there_is_a_password_and_three_days_for_the_first(
+    desk, editor, monkeypatch, who, hours
+):
+    add = {"username": "newcomer", "role": "Editor"}
+    made = desk.post(page(editor), {"act": "invite"}) if who == "editor" else desk.post("/admin/people/add/", add)
+    assert ("within an hour" if hours == 1 else "within three days") in made.content.decode()
+    now = PasswordResetTokenGenerator()._now()
+    for late, serves in ((1, False), (-1, True)):
+        then = now + timedelta(hours=hours, minutes=late)
+        monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _self, then=then: then)
+        assert ("serves no more" not in choose(link_in(made)).content.decode()) is serves
+        assert User.objects.get(username=who).check_password(NEW) is serves
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -145,6 +162,18 @@ def test_a_lost_device_is_forgotten(desk, editor):
     act(desk, editor, "factor")
     assert not TOTPDevice.objects.exists()
     assert is_in(sign_in("editor")[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "there"), [("factor", "/admin/account/second-factor/remove/"), ("invite", "/admin/password_change/")]
+)
+def test_who_finds_an_administrators_desk_left_open_is_asked_for_the_password(desk, administrator, name, there):
+    device_of(administrator)
+    answer = desk.post(page(administrator), {"act": name})
+    assert (answer.status_code, answer.url) == (302, there)
+    assert b"invitation/" not in answer.content
+    assert TOTPDevice.objects.filter(user=administrator).exists()
+    assert 'type="password"' in desk.get(there).content.decode()
 
 
 def test_all_sessions_of_an_account_are_ended(desk, editor):
