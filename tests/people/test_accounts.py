@@ -9,13 +9,15 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from signing import PASSWORD, device_of, is_in, sign_in, with_password
 
 from sites import review
 from sites.intake import hand_in
-from sites.models import Decision, Editor, Intake, Session
+from sites.models import Decision, Editor, Intake, Letter, Session
 
 NEW = "another row of words"
 
@@ -288,6 +290,28 @@ def test_the_desk_does_the_same_once_the_name_is_typed(desk, editor):
     answer = desk.post(page(editor) + "erase/", {"name": "editor"}, follow=True)
     assert f"stay under the pseudonym {pseudonym}" in answer.content.decode()
     assert_nobody("editor", pseudonym, number)
+
+
+def test_no_file_of_the_database_holds_what_was_erased(at_once, tmp_path):
+    """Where SQLite keeps it: a server has the database open, and its last changes in a file beside it."""
+
+    def holding(word):
+        return [one.name for one in tmp_path.iterdir() if one.is_file() and word in one.read_bytes()]
+
+    def erased():
+        factories.administrator()
+        factories.editor("zebedee.quill")
+        said = {"kind": "none", "text": "It stands.", "language": "en", "at": timezone.now()}
+        Letter.objects.create(email="zebedee@quill.example", **said)
+        found = holding(b"zebedee")
+        call_command("forget_reader", "zebedee@quill.example", stdout=StringIO())
+        forgotten = holding(b"zebedee@quill")
+        call_command("erase_editor", "zebedee.quill", yes=True, stdout=StringIO())
+        return found, forgotten, holding(b"zebedee")
+
+    ((before, *after),) = at_once(erased)
+    assert bool(before) is (connection.vendor == "sqlite")
+    assert after == [[], []]
 
 
 def test_the_command_asks_first(editor, administrator, monkeypatch):
