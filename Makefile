@@ -61,7 +61,7 @@ style: $(VENV)/test.stamp ## the linter and the formatter
 
 checks: $(VENV)/test.stamp ## Django's own checks: migrations complete, settings fit for the open internet
 	$(TEST) manage.py makemigrations --check --dry-run
-	SECURE=1 $(TEST) manage.py check --deploy --fail-level WARNING
+	SECURE=1 SECOND_FACTOR=1 $(TEST) manage.py check --deploy --fail-level WARNING
 
 test-sqlite: $(VENV)/test.stamp ## the suite on SQLite
 	env -u DATABASE_URL $(TEST) -m pytest -q -n $(CORES)

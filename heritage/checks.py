@@ -58,6 +58,10 @@ def safe_in_public(app_configs, **_):
             hint,
             id="heritage.W003",
         )
+    if settings.SECURE and not settings.SECOND_FACTOR:
+        hint = "Write SECOND_FACTOR=1: everybody at the desk is then led to set one up."
+        said = "Without SECOND_FACTOR one guessed password shows the exact places of protected sites."
+        yield Caution(said, hint, id="heritage.W012")
     if settings.DATA_DIR.stat().st_mode & EVERYBODY:
         hint = f"chmod 700 {settings.DATA_DIR}"
         yield Caution("Other accounts of this machine may look into DATA_DIR.", hint, id="heritage.W004")

@@ -52,8 +52,9 @@ def databases(folder: Path) -> dict:
     if primary["ENGINE"] == SQLITE:
         primary["CONN_HEALTH_CHECKS"] = False  # a file does not hang up
         # FULL: what was saved survives a power cut. IMMEDIATE: two writers wait for each other, and none fails midway.
+        # What is deleted is filled with zeros, however the library was built: it may be a name.
         primary["OPTIONS"] = {
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
         }

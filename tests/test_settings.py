@@ -85,7 +85,7 @@ def test_no_cursor_outlives_a_transaction_where_a_pooler_lends_the_connections(r
 
 def test_an_installation_behind_https_passes_the_deployment_check(tmp_path):
     code = "from django.core.management import call_command; call_command('check', deploy=True, fail_level='WARNING')"
-    run = installation(tmp_path, code, SECURE="1")
+    run = installation(tmp_path, code, SECURE="1", SECOND_FACTOR="1")
     assert (run.returncode, run.stderr) == (0, "")
 
 

@@ -4,7 +4,7 @@ and how often whoever does not sign in sends a form."""
 from django.views.generic import RedirectView
 
 from .account import account, change_password, end_session
-from .erasing import NotErased, erase
+from .erasing import NotErased, erase, write_over
 from .factor import new_codes, remove_factor, set_up
 from .gate import second_factor_first
 from .people import Invitation, open_account, people
@@ -29,6 +29,7 @@ __all__ = [
     "is_sealed",
     "second_factor_first",
     "take_turn",
+    "write_over",
 ]
 
 # Below the desk's own address, behind its door.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from ..models import Decision, Editor
@@ -41,4 +41,13 @@ def erase(user: User) -> Erased:
         pseudonym = Editor.objects.filter(user=user).values_list("pseudonym", flat=True).first() or ""
         decided = Decision.objects.filter(who=pseudonym).count() if pseudonym else 0
         user.delete()
+        transaction.on_commit(write_over)
     return Erased(pseudonym, decided)
+
+
+def write_over() -> None:
+    """What SQLite wrote lately stands in a file beside the database until other work is written there: that may take
+    long, and whoever copies the file reads what was erased. In the database itself it fills that with zeros."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

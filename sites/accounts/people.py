@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.forms import SetPasswordForm, UsernameField
 from django.contrib.auth.models import User
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
+from django.utils.http import base36_to_int, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +22,7 @@ from .gate import end_sessions, page
 from .roles import allow_people, give_role, role_words, roles_to_give
 
 AT_ONCE = 50
+AN_HOUR = 60 * 60
 THERE = gettext_lazy("There is an account of that name already.")
 
 
@@ -95,10 +96,24 @@ def _opened(username: str, role: str) -> User:
     return user
 
 
+class Links(PasswordResetTokenGenerator):
+    """Signs links by which a password is chosen. A first one may be chosen for three days, which Django sees to; where
+    there is one already, whoever comes by the link takes over work that was done: that is open for an hour."""
+
+    def check_token(self, user, token):
+        return super().check_token(user, token) and not (user.has_usable_password() and self._age(token) > AN_HOUR)
+
+    def _age(self, token: str) -> int:
+        return self._num_seconds(self._now()) - base36_to_int(token.partition("-")[0])
+
+
+links = Links()
+
+
 def invite(request, user: User):
-    """The page that shows a link, once. It serves until a password was chosen with it, for three days."""
+    """The page that shows a link, once. It serves until a password was chosen with it, and no longer than ``Links``."""
     encoded = urlsafe_base64_encode(force_bytes(user.pk))
-    link = reverse("admin:desk_invitation", args=[encoded, default_token_generator.make_token(user)])
+    link = reverse("admin:desk_invitation", args=[encoded, links.make_token(user)])
     return page(request, "invited", _("An invitation"), person=user, link=request.build_absolute_uri(link))
 
 
@@ -112,6 +127,7 @@ class PasswordForm(SetPasswordForm):
 
 
 class Invitation(PasswordResetConfirmView):
+    token_generator = links
     form_class = PasswordForm
     template_name = "admin/people/invitation.html"
     success_url = reverse_lazy("admin:login")

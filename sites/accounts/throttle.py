@@ -50,17 +50,16 @@ def try_once(request, name: str) -> timedelta:
 
     It counts before the password is looked at, so that a hundred sent at once are no more than a hundred in turn.
     """
-    today = timezone.localdate()
+    today, rows = timezone.localdate(), []
     Attempts.objects.filter(day__lt=today).delete()
-    limits = _limits(request, name)
     with transaction.atomic():
-        for key in limits:
+        for key, free in _limits(request, name).items():
             Attempts.objects.get_or_create(key=key, defaults={"day": today})
-        rows = list(Attempts.objects.select_for_update().filter(key__in=limits).order_by("key"))
-        now = timezone.now()  # after those who were first
-        waits = [_until(row, limits[row.key], now) - now for row in rows if row.failed >= limits[row.key]]
-        if (longest := max(waits, default=timedelta())) > timedelta():
-            return longest
+            rows += (found := list(Attempts.objects.select_for_update().filter(key=key)))
+            now = timezone.now()  # after those who were first
+            waits = [_until(row, free, now) - now for row in found if row.failed >= free]
+            if (wait := max(waits, default=timedelta())) > timedelta():
+                return wait
         for row in rows:
             row.failed, row.last = row.failed + 1, now
             row.save(update_fields=["failed", "last"])
@@ -69,15 +68,16 @@ def try_once(request, name: str) -> timedelta:
 
 def it_was_right(request, name: str) -> None:
     """Take back what was counted: that name is known here, and one try was none in vain."""
-    of_name, of_address = _limits(request, name)
+    of_address, of_name = _limits(request, name)
     Attempts.objects.filter(key=of_name).delete()
     Attempts.objects.filter(key=of_address, failed__gt=0).update(failed=F("failed") - 1)
 
 
 def _limits(request, name: str) -> dict[str, int]:
-    """The two keys, each with what is free of it."""
+    """The two keys, each with what is free of it: that of the address first, so that who waits there leaves no row for
+    every name that is tried."""
     address = address_of(request)
-    return {_key(f"{name.strip().casefold()}\n{address}"): FOR_A_NAME, _key(address): FROM_AN_ADDRESS}
+    return {_key(address): FROM_AN_ADDRESS, _key(f"{name.strip().casefold()}\n{address}"): FOR_A_NAME}
 
 
 def _key(said: str) -> str:

@@ -60,9 +60,10 @@ def digest(follower: Follower, news: News, until: int) -> EmailMessage:
 
 
 def reply(letter: Letter, email: str, answer: str) -> EmailMessage:
+    """It does not repeat the letter, which may tell where a protected site lies, or bear a stranger's address."""
     with speaking(letter.language):
         subject = _("{name}: an answer to what you wrote").format(name=settings.SITE_NAME)
-        return _mail(email, subject, "reply", {"answer": answer, "text": letter.text})
+        return _mail(email, subject, "reply", {"answer": answer})
 
 
 def _mail(to: str, subject: str, template: str, context: dict, follower: Follower | None = None) -> EmailMessage:

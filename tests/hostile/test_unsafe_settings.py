@@ -8,6 +8,7 @@ from django.core.checks import Tags, run_checks
 SAFE = {
     "DEBUG": False,
     "SECURE": True,
+    "SECOND_FACTOR": True,
     "PROXIES": 1,
     "ALLOWED_HOSTS": ["heritage.example.org"],
     "SITE_URL": "https://heritage.example.org",
@@ -26,6 +27,7 @@ UNSAFE = {
     "any host": ({"ALLOWED_HOSTS": ["*"]}, "heritage.W001", "Name each host"),
     "any name below a host": ({"ALLOWED_HOSTS": [".example.org"]}, "heritage.W001", "Name each host"),
     "links without HTTPS": ({"SITE_URL": "http://heritage.example.org"}, "heritage.W002", "https://"),
+    "a password alone": ({"SECOND_FACTOR": False}, "heritage.W012", "SECOND_FACTOR=1"),
     "a proxy that is not counted": ({"PROXIES": 0}, "heritage.W003", "PROXIES=1"),
     "a cache that is not counted": (
         {"PROXIES": 0, "SECURE": False, "SHARED_CACHE_SECONDS": 40},

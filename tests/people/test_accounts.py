@@ -1,19 +1,23 @@
 """An administrator opens, changes, closes and erases accounts, and never gives or touches more than their rights."""
 
 import re
+from datetime import timedelta
 from io import StringIO
 
 import factories
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from signing import PASSWORD, device_of, is_in, sign_in, with_password
 
 from sites import review
 from sites.intake import hand_in
-from sites.models import Decision, Editor, Intake, Session
+from sites.models import Decision, Editor, Intake, Letter, Session
 
 NEW = "another row of words"
 
@@ -84,6 +88,21 @@ def test_a_forgotten_password_is_mended_by_another_link_and_ends_the_sessions(de
     assert is_in(sign_in("editor", NEW)[1])
 
 
+@pytest.mark.parametrize(("who", "hours"), [("editor", 1), ("newcomer", 72)])
+def test_a_link_serves_an_hour_where_there_is_a_password_and_three_days_for_the_first(
+    desk, editor, monkeypatch, who, hours
+):
+    add = {"username": "newcomer", "role": "Editor"}
+    made = desk.post(page(editor), {"act": "invite"}) if who == "editor" else desk.post("/admin/people/add/", add)
+    assert ("within an hour" if hours == 1 else "within three days") in made.content.decode()
+    now = PasswordResetTokenGenerator()._now()
+    for late, serves in ((1, False), (-1, True)):
+        then = now + timedelta(hours=hours, minutes=late)
+        monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _self, then=then: then)
+        assert ("serves no more" not in choose(link_in(made)).content.decode()) is serves
+        assert User.objects.get(username=who).check_password(NEW) is serves
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -145,6 +164,18 @@ def test_a_lost_device_is_forgotten(desk, editor):
     act(desk, editor, "factor")
     assert not TOTPDevice.objects.exists()
     assert is_in(sign_in("editor")[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "there"), [("factor", "/admin/account/second-factor/remove/"), ("invite", "/admin/password_change/")]
+)
+def test_who_finds_an_administrators_desk_left_open_is_asked_for_the_password(desk, administrator, name, there):
+    device_of(administrator)
+    answer = desk.post(page(administrator), {"act": name})
+    assert (answer.status_code, answer.url) == (302, there)
+    assert b"invitation/" not in answer.content
+    assert TOTPDevice.objects.filter(user=administrator).exists()
+    assert 'type="password"' in desk.get(there).content.decode()
 
 
 def test_all_sessions_of_an_account_are_ended(desk, editor):
@@ -259,6 +290,28 @@ def test_the_desk_does_the_same_once_the_name_is_typed(desk, editor):
     answer = desk.post(page(editor) + "erase/", {"name": "editor"}, follow=True)
     assert f"stay under the pseudonym {pseudonym}" in answer.content.decode()
     assert_nobody("editor", pseudonym, number)
+
+
+def test_no_file_of_the_database_holds_what_was_erased(at_once, tmp_path):
+    """Where SQLite keeps it: a server has the database open, and its last changes in a file beside it."""
+
+    def holding(word):
+        return [one.name for one in tmp_path.iterdir() if one.is_file() and word in one.read_bytes()]
+
+    def erased():
+        factories.administrator()
+        factories.editor("zebedee.quill")
+        said = {"kind": "none", "text": "It stands.", "language": "en", "at": timezone.now()}
+        Letter.objects.create(email="zebedee@quill.example", **said)
+        found = holding(b"zebedee")
+        call_command("forget_reader", "zebedee@quill.example", stdout=StringIO())
+        forgotten = holding(b"zebedee@quill")
+        call_command("erase_editor", "zebedee.quill", yes=True, stdout=StringIO())
+        return found, forgotten, holding(b"zebedee")
+
+    ((before, *after),) = at_once(erased)
+    assert bool(before) is (connection.vendor == "sqlite")
+    assert after == [[], []]
 
 
 def test_the_command_asks_first(editor, administrator, monkeypatch):

@@ -65,6 +65,12 @@ def test_one_address_is_slowed_down_whatever_names_it_tries(editor):
     assert is_in(sign_in("editor", **HERE)[1])
 
 
+def test_who_waits_fills_no_table_with_names(editor):
+    for number in range(30):
+        wrong(1, name=f"name{number}", **ELSEWHERE)
+    assert Attempts.objects.count() == 1 + 20
+
+
 def test_the_right_password_is_no_guess(editor):
     for _number in range(25):
         assert is_in(sign_in("editor", **HERE)[1])

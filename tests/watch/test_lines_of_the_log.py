@@ -5,6 +5,7 @@ import json
 import logging
 import subprocess
 import sys
+import time
 from datetime import datetime
 from io import StringIO
 
@@ -176,6 +177,26 @@ def test_what_postgresql_says_of_a_row_is_left_out_up_to_the_next_fault():
     assert told.count("violates a check") == 2
     assert "The above exception" in told
     assert 'File "/srv/heritage/sites/review/gate.py", line 12, in save' in told
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Refused: {'\"nadia\"@reader.example': 550}", "Refused: {'[e-mail address]': 550}"),
+        ("o'nadia=k@reader.example bounced.", "[e-mail address] bounced."),
+        ("From 192.0.2.9.", "From [address]."),
+        ("Line 203.0.113.77... and on", "Line [address]... and on"),
+    ],
+)
+def test_an_address_that_is_odd_or_ends_a_sentence_is_left_out_whole(said, left):
+    assert discreet(said) == left
+
+
+@pytest.mark.parametrize("letter", "a=?")
+def test_a_word_of_a_hundred_thousand_letters_holds_nobody_up(letter):
+    begun = time.process_time()
+    discreet(f"Not understood: {letter * 100_000}")
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-from ... import follow
+from django.db import transaction
+
+from ... import accounts, follow
 from ..writing import WritingCommand
 
 
@@ -10,5 +12,6 @@ class Command(WritingCommand):
 
     def handle(self, *, email, **options):
         followed, letters = follow.forget(email)
+        transaction.on_commit(accounts.write_over)
         self.stdout.write(f"Deleted: {followed} that it followed. Taken out of letters: {letters}.")
         self.stdout.write("Not in reach from here: backups made before today, and the logs of your mail server.")
