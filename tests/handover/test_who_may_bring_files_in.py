@@ -83,7 +83,7 @@ def test_an_editor_who_handed_a_file_in_does_not_learn_where_a_protected_site_li
 
 
 def test_who_may_not_see_exact_places_reads_none_in_the_faults_and_notes_of_another_s_file(steward, reviewer):
-    """A point beyond the box of its country is shown with the note about it; a cell that is not read, with its fault."""
+    """A point beyond the box of its country is shown with the note about it; one that is not read, with its fault."""
     rows = "1,Shrine,religious,SY,44.4444,37.1\n2,Mound,religious,SY,44.5555 N 1,37.2\n"
     address = steward.look(f"id,name,kind,country,Lat,longitude\n{rows}", publish="yes", visibility="hidden")
     pages = (address, f"{address}faults/")
