@@ -225,6 +225,19 @@ def test_a_command_writes_its_log_as_the_server_does(form, tmp_path):
     assert said == "At …, … for [e-mail address]."
 
 
+def test_at_its_most_talkative_the_log_does_not_hold_what_pages_are_made_of(tmp_path):
+    code = (
+        "import django; django.setup(); from django.template import engines; "
+        "engines['django'].from_string('{{ nothing }}').render({'place': 'Canary Hollow, the well', 'who': 'nadia'})"
+    )
+    env = {"PATH": "/usr/bin:/bin", "DATA_DIR": str(tmp_path), "LOG_LEVEL": "DEBUG"}
+    env |= {"DJANGO_SETTINGS_MODULE": "heritage.settings"}
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=configured.BASE_DIR, env=env, capture_output=True, text=True, check=True
+    ).stderr
+    assert not [one for one in ("Canary", "nadia") if one in told]
+
+
 def test_the_log_goes_to_standard_error_alone():
     told = logging_of("WARNING", "json")
     assert [one["class"] for one in told["handlers"].values()] == ["logging.StreamHandler"]
