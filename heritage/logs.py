@@ -22,8 +22,9 @@ TELLING = [  # each looks at a text of any length in one go, whatever stands the
     ),
     (re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\w)"), "[address]"),
     (re.compile(r"(?<![\w:])(?=[0-9a-f:]*::|(?:[0-9a-f]+:){5})[0-9a-f:]{6,39}(?![\w:])", re.IGNORECASE), "[address]"),
-    (re.compile(r"-?\b\d+[.,]\d{3,}\b"), LEFT_OUT),  # degrees of a place are written so
-    (re.compile(r"\b\d{1,3}\s*°[^,;\n]*"), LEFT_OUT),
+    (re.compile(r"-?(?<![\d.])\d+[.,]\d{3,}(?!\d)"), LEFT_OUT),  # degrees of a place are written so
+    (re.compile(r"\b\d{1,3}\s*[°º˚][^,;\n]*"), LEFT_OUT),
+    (re.compile(r"\b\d{1,3}(?:[ :]\d{1,2}){1,2}(?:[.,]\d+)? ?['\"′″]?[NSEW]\b"), LEFT_OUT),
     (re.compile(r"\?[^\s'\"?]*=(?:[^\s'\"]*[^\s'\".,;:)])?"), f"?{LEFT_OUT}"),
     (re.compile(r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]{20,}\b"), "[key]"),
     (re.compile(r"(?<![\w:=-])(?=[\w:=-]*\d)(?=[\w:=-]*[A-Z])(?=[\w:=-]*[a-z])[\w:=-]{24,}"), "[key]"),

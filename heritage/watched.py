@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from .logs import FORMATS
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+# At DEBUG they would write what a page is made of, with places and people in it, and what is asked of the storage.
+TELLING = ("django.template", "botocore")
 SHORTEST = 32  # characters of a key that nobody guesses
 
 
@@ -20,7 +22,8 @@ def logging(level: str, form: str) -> dict:
         "formatters": {"line": {"()": FORMATS[form]}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django": {"level": level}},
+        "loggers": {"django": {"level": level}}
+        | {name: {"level": "INFO" if level == "DEBUG" else level} for name in TELLING},
     }
 
 

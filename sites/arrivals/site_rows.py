@@ -148,7 +148,7 @@ def change_one(work: Work, change: Change, record, told: Mapping) -> None:
         work.told.counts["same"] += 1
         work.warn(change.row, Fault("It was deleted, merged, refused or withdrawn here: the row changes nothing."))
         return
-    wanted = wanted_of(record, change.fields, told)
+    wanted = wanted_of(record, _compared(work, record, change.fields), told)
     tell_differences(work, change.row, record, wanted)
     acts = [one for one in wanted if not one.stays]
     work.told.counts["changed" if acts else "same"] += 1
@@ -161,6 +161,12 @@ def change_one(work: Work, change: Change, record, told: Mapping) -> None:
     Imported.objects.filter(pk=change.key).update(said=said(work.kind, change.row.values))
 
 
+def _compared(work: Work, record, fields: Iterable[str]) -> list[str]:
+    """Without the place of a protected site for whoever may not see it: whether a guess is right would be told too."""
+    withheld = isinstance(record, Site) and not review.sees_place(work.by, record)
+    return [name for name in fields if not (withheld and name in PLACE)]
+
+
 def record_is_closed(record) -> bool:
     return getattr(record, "state", "draft") in ("refused", "withdrawn")
 
@@ -168,11 +174,8 @@ def record_is_closed(record) -> bool:
 def tell_differences(work: Work, row: Drafted, record, wanted) -> None:
     for one in wanted:
         if len(work.told.differences) < LISTED:
-            hidden = one.field in PLACE and isinstance(record, Site) and not review.sees_place(work.by, record)
-            was = "" if hidden else _words(one.was)
-            work.told.differences.append(
-                Difference(row.row, str(record), one.field, was, _words(one.becomes), one.stays)
-            )
+            said = _words(one.was), _words(one.becomes)
+            work.told.differences.append(Difference(row.row, str(record), one.field, *said, one.stays))
 
 
 def bring_back(work: Work, model, field: str, pairs: Sequence[tuple[Drafted, Held]], make) -> None:

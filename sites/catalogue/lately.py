@@ -14,7 +14,7 @@ from ..models import Decision, Imported
 from ..models import Report as Row
 from .entries import entry_value
 from .query import Query
-from .records import DECIDED, event_value
+from .records import DECIDED, event_value, without_place
 from .reports import public_reports, report_value
 from .selection import agreed, among, listed, picked, rows, settled
 from .values import Entry, Event, Report
@@ -114,11 +114,13 @@ def _told(decided: Iterable[Decision]) -> tuple[Amended, ...]:
     for number, site in standing.values_list("number", "site_id"):
         sites.setdefault(number, site)
     entries = _entries(sites.values())
-    return tuple(
-        Amended(one.number, entries[sites[one.number]], event_value(one), _token(one))
-        for one in decided
-        if sites.get(one.number) in entries
-    )
+    return tuple(_amended_of(one, entries[sites[one.number]]) for one in decided if sites.get(one.number) in entries)
+
+
+def _amended_of(decision: Decision, entry: Entry) -> Amended:
+    event = event_value(decision)
+    (event,) = without_place([event]) if entry.protected else [event]
+    return Amended(decision.number, entry, event, _token(decision))
 
 
 def last_decision() -> int:

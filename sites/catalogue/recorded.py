@@ -10,11 +10,13 @@ from ..models import Identifier, Site, SiteName, within
 
 
 class Above(NamedTuple):
-    """The parent of a site, public or not."""
+    """The parent of a site, public or not, with its exact place."""
 
     pk: int
     state: str
     visibility: str
+    latitude: float | None
+    longitude: float | None
 
 
 class Recorded(NamedTuple):
@@ -41,7 +43,7 @@ class Recorded(NamedTuple):
     identifiers: list[list[str]]
 
 
-BESIDES = ("state", "part_of_id", "part_of__state", "part_of__visibility")
+BESIDES = ("state", "part_of_id", *(f"part_of__{name}" for name in Above._fields[1:]))
 OWN = len(BESIDES)  # where the site's own columns begin
 COLUMNS = (*BESIDES, *Recorded._fields[:-3])
 

@@ -56,6 +56,9 @@ PLACE = {
     "identifiers",
     "footprint",
 }
+# Of reports about it, words that were written freely: what was taken out of them may be what told where it lies.
+FREE_WORDS = {"summary", "attributed_to", "source_value"}
+EDITED = ("changed", "restored")
 
 PHOTO = ("sha256", "moment", "alt", "credit", "licence", "taken", "graphic", "width", "height")
 DECIDED = ("at", "verb", "kind", "number", "label", "reason", "changes")  # never who
@@ -100,7 +103,7 @@ def _site(slug: str, on: date | None, known: date | None) -> SiteRecord | Moved 
         parts=tuple(map(entry_value, rows(Query(on=on, known=known)).filter(part_of=row.pk))),
         photos=_photos(row.pk),
         footprint=footprint,
-        history=history if row.visibility == "exact" else _without_place(history),
+        history=history if row.visibility == "exact" else without_place(history),
     )
 
 
@@ -135,8 +138,8 @@ def _report(number: int) -> ReportRecord | None:
     row = valued(held).order_by("state", "-decided_at", "-pk").first()
     if row is None:
         return None
-    entry = rows(Query()).get(pk=row.site_id)
-    return ReportRecord(report_value(row), entry_value(entry), _history(report=[number]))
+    entry, history = entry_value(rows(Query()).get(pk=row.site_id)), _history(report=[number])
+    return ReportRecord(report_value(row), entry, without_place(history) if entry.protected else history)
 
 
 def article(number: int) -> ArticleRecord | None:
@@ -203,9 +206,19 @@ def _imports(numbers: dict[str, list[int]]) -> dict[int, set[tuple[str, int]]]:
     return {one: found[one] for one in published}
 
 
-def _without_place(events: Iterable[Event]) -> tuple[Event, ...]:
-    kept = (replace(one, changes=tuple(said for said in one.changes if said[0] not in PLACE)) for one in events)
-    return tuple(one for one in kept if one.changes or one.verb != "changed")
+def without_place(events: Iterable[Event]) -> tuple[Event, ...]:
+    """What may be told of a protected site and of the reports about it."""
+    kept = (replace(one, changes=tuple(map(_unsaid, filter(_tells_no_place, one.changes)))) for one in events)
+    return tuple(one for one in kept if one.changes or one.verb not in EDITED)
+
+
+def _tells_no_place(change: tuple[str, str, str]) -> bool:
+    return change[0] not in PLACE
+
+
+def _unsaid(change: tuple[str, str, str]) -> tuple[str, str, str]:
+    field = change[0]
+    return (field, "", "") if field.partition(":")[0] in FREE_WORDS else change
 
 
 def event_value(decision: Decision) -> Event:

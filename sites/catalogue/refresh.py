@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from copy import copy
 from operator import attrgetter
 
 from django.db import connection, transaction
@@ -24,6 +25,7 @@ SHARED = "SELECT pg_advisory_xact_lock_shared(%s)"
 REMEMBERED = 10_000  # revisions
 NAMED = 20_000  # sites: where more change at once, all are read anew
 EXACT_ONLY = ("place", "precision_m", "approximate", "point_source", "footprint", "identifiers")
+WEIGHED = {"latitude", "longitude", "part_of"}  # of which readers may be shown less, or nothing
 exact_only = attrgetter(*EXACT_ONLY)
 WITHHELD = tuple(Entry._meta.get_field(name).get_default() for name in EXACT_ONLY)
 NOWHERE = (None, None, 0.0, None)
@@ -176,36 +178,39 @@ def _own(site: Recorded) -> tuple:
 
 
 def public_parent(site: Site | Recorded) -> Site | Above | None:
-    """The parent, unless it is not public, or the place of one is finer than what may be known of the other's."""
+    """The parent, unless it is not public, or the place of one is finer than what may be known of the other's: by
+    itself, or since a part lies with its whole, so that two squares tell of the edge between them."""
     parent = site.part_of
-    if parent is None or parent.state != "published":
+    if parent is None or parent.state != "published" or parent.visibility != site.visibility:
         return None
-    return parent if parent.visibility == site.visibility else None
+    together = site.visibility == "exact" or _shown(parent) == _shown(site)
+    return parent if together else None
 
 
 def _place(site: Recorded) -> tuple:
-    """The columns PLACE: a protected point becomes the centre of its cell here, and nowhere else."""
-    if site.latitude is None:
-        return NOWHERE
-    public = generalise(Point(site.latitude, site.longitude), site.visibility)
+    """The columns PLACE."""
+    public = _shown(site)
     if public is None:
         return NOWHERE
     return public.latitude, public.longitude, public.cell, tile_key(public.latitude, public.longitude)
 
 
+def _shown(site: Site | Recorded | Above) -> PublicPlace | None:
+    """A protected point becomes the centre of its cell here, and nowhere else."""
+    if None in (site.latitude, site.longitude):
+        return None
+    return generalise(Point(site.latitude, site.longitude), site.visibility)
+
+
 def unseen(site: Site, changes: dict) -> bool:
     """Whether readers see nothing of an edit, {field: [before, after]}: then no revision may tell of it."""
-    if site.visibility == "exact" or not {*changes} <= {*EXACT_ONLY, "latitude", "longitude"}:
+    if site.visibility == "exact" or not {*changes} <= {*EXACT_ONLY, *WEIGHED}:
         return False
-    before, now = (
-        [changes[name][side] if name in changes else getattr(site, name) for name in ("latitude", "longitude")]
-        for side in (0, 1)
-    )
-    return _cell(before, site.visibility) == _cell(now, site.visibility)
-
-
-def _cell(place: list[float | None], visibility: str) -> PublicPlace | None:
-    return None if None in place else generalise(Point(*place), visibility)
+    before, now = copy(site), copy(site)
+    for name in WEIGHED & changes.keys():
+        for then, said in zip((before, now), changes[name], strict=True):
+            setattr(then, then._meta.get_field(name).attname, said)
+    return (_shown(before), public_parent(before)) == (_shown(now), public_parent(now))
 
 
 def _exactly(site: Recorded) -> tuple:

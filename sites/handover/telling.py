@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from .. import review
 from ..arrivals import Preview, fault_rows
+from ..models import HandedIn
+from .keeping import is_own
 from .wording import field_words
 
 COUNTS = {
@@ -34,6 +36,7 @@ UNDONE = {
 }
 ALWAYS = ("new", "changed", "same", "faulty")
 PLACE = review.WITHHELD | {"approximate"}
+CELLS = PLACE | {"point"}  # as a file has them
 
 
 def as_kept(told: Preview, user) -> dict:
@@ -81,14 +84,29 @@ def happened(counts: dict) -> list[tuple[str, str, int]]:
     return [one for one in counted(counts) if one[2]]
 
 
-def faults_of(told: dict) -> list[dict]:
-    """Faults first, then what is only noted; in words."""
-    return [one | {"said": _(one["template"]).format(**one["values"])} for one in told.get("faults", ())]
+def faults_of(handed: HandedIn, user) -> list[dict]:
+    """Faults first, then what is only noted; in words. What a cell says of a place is shown to whoever handed the file
+    in, and to who may see exact places."""
+    withheld = () if is_own(handed, user) or review.sees_places(user) else _columns_of_places(handed.mapping)
+    rows = []
+    for one in handed.told.get("faults", ()):
+        said = _(one["template"]).format(**one["values"])
+        if one["column"] in withheld:
+            one, said = one | {"cell": ""}, _("Shown only to who may see exact places.")
+        rows.append(one | {"said": said})
+    return rows
 
 
-def write_faults(out, told: dict) -> None:
+def _columns_of_places(mapping: dict) -> set[str]:
+    """The headers and the fields that tell where a site lies."""
+    pairs = [*mapping.get("columns", {}).items(), *((header, name) for name, header in mapping.get("also", {}).items())]
+    headers = {header for header, name in pairs if name.removeprefix("site.").partition(".")[0] in CELLS}
+    return CELLS | headers
+
+
+def write_faults(out, handed: HandedIn, user) -> None:
     out.write("\ufeff")
-    each = ((one["row"], one["column"], one["cell"], one["said"], one["warning"]) for one in faults_of(told))
+    each = ((one["row"], one["column"], one["cell"], one["said"], one["warning"]) for one in faults_of(handed, user))
     csv.writer(out).writerows(fault_rows(each))
 
 

@@ -44,7 +44,7 @@ def show(request, handed: HandedIn, fault: str = "", reason: str = "", status: i
         "counts": counted(counts),
         "faulty": counts.get("faulty", 0),
         "nothing": not counts.get("new") and not counts.get("changed"),
-        "faults": Paginator(faults_of(told), A_PAGE).get_page(request.GET.get("page")),
+        "faults": Paginator(faults_of(handed, user), A_PAGE).get_page(request.GET.get("page")),
         "differences": differences_of(told, handed.kind, user)[:SOME],
         "suspects": suspects_of(told, user)[:SOME],
         "some": SOME,
@@ -71,7 +71,7 @@ def faults(request, number):
     handed = seen(request, number)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="faults-{handed.pk}.csv"'
-    write_faults(answer, handed.told)
+    write_faults(answer, handed, request.user)
     return answer
 
 

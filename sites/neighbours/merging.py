@@ -26,8 +26,12 @@ class MergeForm(forms.Form):
 
     def __init__(self, kept: Site, gone: Site, user, *args):
         super().__init__(*args)
-        self.choices = [one for one in review.TAKEN_TOGETHER if _values(kept, one) != _values(gone, one)]
-        self.choices = [one for one in self.choices if any(_values(gone, one))]
+        seen = all(review.sees_place(user, site) for site in (kept, gone))
+        self.choices = [
+            name
+            for name in review.TAKEN_TOGETHER
+            if any(_values(gone, name)) and (_values(kept, name) != _values(gone, name) or _is_a_guess(name, seen))
+        ]
         for name in self.choices:
             initial = KEPT if any(_values(kept, name)) else GONE
             sides = [(KEPT, said(kept, name, user)), (GONE, said(gone, name, user))]
@@ -103,6 +107,11 @@ def moving(gone: Site) -> list[str]:
         "proposals": (gone.proposals.count(), lambda n: ngettext("%d proposal", "%d proposals", n)),
     }
     return [words(count) % count for count, words in counts.values() if count]
+
+
+def _is_a_guess(name: str, seen: bool) -> bool:
+    """Whether to be told that both say the same there would be to be told that what one guessed is the place."""
+    return name in OF_THE_PLACE and not seen
 
 
 def title_of(name: str) -> str:

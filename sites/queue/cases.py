@@ -197,11 +197,12 @@ def _rows_of_amendment(amendment: Amendment, *, sees: bool) -> list[Row]:
         for name, (old, new) in changes.items()
         if sees or name == "visibility"
     ]
-    if (was["latitude"], was["longitude"]) != (wanted["latitude"], wanted["longitude"]):
-        rows.append(Row(_("moved by"), None, _distance(was, wanted, exactly=sees)))
-    if sees or not _shows_more(amendment):
-        rows.append(Row(_("what readers see of it"), _public_place(**was), _public_place(**wanted)))
-    return rows
+    if not sees and _shows_more(amendment):
+        return rows
+    moved = (was["latitude"], was["longitude"]) != (wanted["latitude"], wanted["longitude"])
+    if moved and (distance := _distance(was, wanted, exactly=sees)):
+        rows.append(Row(_("moved by"), None, distance))
+    return [*rows, Row(_("what readers see of it"), _public_place(**was), _public_place(**wanted))]
 
 
 def _wanted(amendment: Amendment) -> dict:
@@ -216,9 +217,16 @@ def _shows_more(amendment: Amendment) -> bool:
 
 
 def _distance(was: dict, wanted: dict, *, exactly: bool) -> str:
+    """To who may not see the place, between the squares that readers see; empty where there are none: how far a guess
+    lies from the place itself would lead there."""
     if None in (was["latitude"], wanted["latitude"]):
         return _("it had no point before") if was["latitude"] is None else _("its point is taken away")
-    metres = geodesic(*((one["latitude"], one["longitude"]) for one in (was, wanted))).m
+    ends = [Point(one["latitude"], one["longitude"]) for one in (was, wanted)]
+    if not exactly:
+        ends = [generalise(end, one["visibility"]) for end, one in zip(ends, (was, wanted), strict=True)]
+    if None in ends:
+        return ""
+    metres = geodesic(*((end.latitude, end.longitude) for end in ends)).m
     if exactly:
         return _("%(metres)d m") % {"metres": metres} if metres < 1000 else _("%(km).1f km") % {"km": metres / 1000}
     if metres < 1000:

@@ -9,6 +9,7 @@ from ..terms import STATES
 from .refusal import Refused
 
 DECIDED = ("published", "refused", "withdrawn")
+EDITED = ("changed", "restored")
 WAITING = ("submitted", "returned", "refused")  # of a published site: what is said of a change of its place
 
 
@@ -96,9 +97,9 @@ def _list_anew(record, verb: str, changes: dict, touched: list[int]) -> None:
 
 def _unseen(record, verb: str, changes: dict) -> bool:
     """Whether readers learn nothing of it: then not even the name of what they read, its ETag, becomes another."""
-    if not isinstance(record, Site) or verb not in ("changed", *WAITING):
+    if not isinstance(record, Site) or verb not in (*EDITED, *WAITING):
         return False
-    return catalogue.unseen(record, changes) if verb == "changed" else record.state == "published"
+    return catalogue.unseen(record, changes) if verb in EDITED else record.state == "published"
 
 
 def _touched(record) -> list[int]:

@@ -133,6 +133,26 @@ def test_a_place_that_moves_is_shown_to_who_may_see_it(reviewer, steward):
     assert "around 34.75" in hidden
 
 
+@pytest.mark.parametrize("visibility", ["hidden", "0.1"])
+def test_who_proposes_a_guess_is_not_told_how_far_it_lies_from_the_place(editor, steward, visibility):
+    """Three guesses would be enough to find it; each can be taken back."""
+    said, pages = {"visibility": visibility, "latitude": 33.5523457, "longitude": 36.3519283}, []
+    for name, guess in (("Tomb", (33.5523, 36.3519)), ("Grave", (33.5001, 36.3001))):
+        site = factories.site(name, **said)
+        amendment = factories.moved(site, by=factories.editor(), latitude=guess[0], longitude=guess[1])
+        pages += [distances(desk) for desk in (editor, steward)]
+        review.take_back(amendment, by=factories.editor(), reason=WHY)
+    near, seen_near, far, seen_far = pages
+    assert near == far
+    assert seen_near != seen_far
+
+
+def distances(desk):
+    page = told(desk.get(QUEUE))
+    assert "What readers see of it" in page
+    return re.findall(r"[\d.]+ k?m\b", page)
+
+
 @pytest.mark.parametrize(("was", "wanted"), [("hidden", "0.1"), ("hidden", "0.01"), ("0.1", "0.01")])
 def test_what_readers_are_to_see_more_of_is_shown_to_who_may_see_it(reviewer, steward, was, wanted):
     site = factories.site(visibility=was, latitude=33.5123457, longitude=36.3019283)

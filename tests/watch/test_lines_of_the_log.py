@@ -31,6 +31,9 @@ PLANTED = {
     "place": "34.123456",
     "place with a comma": "38,654321",
     "place in minutes": "34°33′05″N",
+    "place without a sign": "34 33 05.2 N 38:16:12.4 E",
+    "place with its letter": "N34.123456",
+    "place by a smaller ring": "38º16'12''E",
     "session": COOKIE,
     "address of a page": f"https://heritage.example/sites/?q={SEARCHED}",
     "question": f"/sites/?q={SEARCHED}&near=34.1,38.6",
@@ -244,6 +247,19 @@ def test_a_command_writes_its_log_as_the_server_does(form, tmp_path):
     ).stderr
     said = json.loads(told)["message"] if form == "json" else told.strip().partition("sites: ")[2]
     assert said == "At …, … for [e-mail address]."
+
+
+def test_at_its_most_talkative_the_log_does_not_hold_what_pages_are_made_of(tmp_path):
+    code = (
+        "import django; django.setup(); from django.template import engines; "
+        "engines['django'].from_string('{{ nothing }}').render({'place': 'Canary Hollow, the well', 'who': 'nadia'})"
+    )
+    env = {"PATH": "/usr/bin:/bin", "DATA_DIR": str(tmp_path), "LOG_LEVEL": "DEBUG"}
+    env |= {"DJANGO_SETTINGS_MODULE": "heritage.settings"}
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=configured.BASE_DIR, env=env, capture_output=True, text=True, check=True
+    ).stderr
+    assert not [one for one in ("Canary", "nadia") if one in told]
 
 
 def test_the_log_goes_to_standard_error_alone():
