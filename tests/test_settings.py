@@ -155,6 +155,21 @@ def test_neither_server_nor_command_starts_with_such_settings_and_both_say_why(t
     assert "hid#den" not in run.stderr
 
 
+def test_a_command_that_finds_no_database_says_so_in_a_sentence_and_sets_no_witness_aside(tmp_path):
+    (tmp_path / "heads").write_text("")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"postgres://us:hidden@127.0.0.1:{listener.getsockname()[1]}/heritage"
+    bare = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "DATABASE_URL": url}
+    run = subprocess.run(
+        [sys.executable, "manage.py", "verify", "--begin-heads"],
+        cwd=ROOT, env=bare, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert run.returncode != 0
+    assert run.stderr.startswith("The database does not answer (")
+    assert not {"Traceback", "hidden"} & set(re.findall(r"\w+", run.stderr))
+    assert (tmp_path / "heads").exists()
+
+
 def test_a_configured_tile_server_may_send_pictures_and_nothing_else(read_settings):
     policy = read_settings(TILE_URL="https://{s}.tile.example/{z}/{x}/{y}.png")["CONTENT_SECURITY_POLICY"]
     host = "https://*.tile.example"

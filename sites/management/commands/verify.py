@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from ... import archive, releases, strays
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, head, begin_heads, **options):
+        connection.ensure_connection()  # one that is away is told before any witness is set aside
         if begin_heads and (aside := archive.set_heads_aside()):
             self.stdout.write(f"The heads until now are in {aside}.")
         found = self.check_chain(read(head) if head else [])
