@@ -9,6 +9,7 @@ from django.core.management import execute_from_command_line
 from django.db import InterfaceError, OperationalError
 
 from heritage.starting import told, unanswered
+from sites.lasting import Away
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heritage.settings")
@@ -18,7 +19,7 @@ if __name__ == "__main__":
         if "--traceback" in sys.argv:
             raise
         sys.exit(told(wrong))
-    except (OperationalError, InterfaceError) as fault:
+    except (OperationalError, InterfaceError, Away) as fault:
         said = unanswered(fault)
         if "--traceback" in sys.argv or not said:
             raise

@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.db import Error
 
+from sites.lasting import Away
+
 SQLITE_WRONG = 1  # as sqlite3.h calls a question that was wrong; all else is the file's
 NO_USE_TO_TRY_AGAIN = 3  # with this exit code of a worker gunicorn gives up
 
@@ -31,8 +33,11 @@ def told(why) -> str:
     return f"The settings cannot be used. {why}"
 
 
-def unanswered(fault: Error) -> str:
-    """What an operator is told whose command found no database; nothing if that answered, and the fault is ours."""
+def unanswered(fault: Error | Away) -> str:
+    """What an operator is told whose command found no database or storage; nothing if they answered, and the fault is
+    ours."""
+    if isinstance(fault, Away):
+        return f"{fault} Do S3_ENDPOINT, S3_BUCKET and the keys name one? (--traceback shows where.)"
     cause = fault.__cause__
     if getattr(cause, "pgcode", None) or getattr(cause, "sqlite_errorcode", 0) == SQLITE_WRONG:
         return ""
