@@ -149,6 +149,15 @@ if SQLITE:
         assert at_once(act) == [(503, True)]
 
 
+if not SQLITE:
+
+    def test_whoever_watches_is_told_of_a_database_that_takes_nothing(db, client):
+        assert "database: ok\n" in client.get("/healthz/ready").content.decode()
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        assert "database: ok, but nothing can be written\n" in client.get("/healthz/ready").content.decode()
+
+
 def fault_of(act, *errors):
     try:
         act()
