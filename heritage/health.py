@@ -89,9 +89,10 @@ def _known_migrations() -> frozenset:
 
 
 def _disk() -> str:
-    for place in (Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT)):
+    data, media = Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT)
+    for place in (data, media):
         try:
-            if place.is_dir():
+            if place == data or place.is_dir():  # the second is made with the first file; a lost disk takes both
                 _written(place)
                 if shutil.disk_usage(place).free < LEAST_FREE:
                     return "nearly full"

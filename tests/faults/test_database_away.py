@@ -156,6 +156,12 @@ def test_a_server_whose_database_was_not_brought_to_its_version_is_not_ready(db,
     assert (answer.status_code, "migrations: some were not applied\n" in answer.content.decode()) == (503, True)
 
 
+def test_a_server_whose_disk_is_not_there_is_not_ready(db, client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "unmounted"
+    answer = client.get("/healthz/ready")
+    assert (answer.status_code, "disk: full, or cannot be written\n" in answer.content.decode()) == (503, True)
+
+
 if not SQLITE:
 
     def test_whoever_watches_is_told_of_a_database_that_takes_nothing(db, client):
