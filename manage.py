@@ -6,8 +6,10 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import InterfaceError, OperationalError
 
-from heritage.starting import told
+from heritage.starting import told, unanswered
+from sites.lasting import Away
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heritage.settings")
@@ -17,3 +19,8 @@ if __name__ == "__main__":
         if "--traceback" in sys.argv:
             raise
         sys.exit(told(wrong))
+    except (OperationalError, InterfaceError, Away) as fault:
+        said = unanswered(fault)
+        if "--traceback" in sys.argv or not said:
+            raise
+        sys.exit(said)

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sites import backups, catalogue, modes
-from sites.replicas import Behind, connection, reading_from
+from sites.replicas import PRIMARY, Behind, connection, reading_from
 
 from . import database, draining
 from .standbys import answering
@@ -70,9 +70,12 @@ def _asked(question):
 
 
 def _database() -> str:
+    """One that takes nothing, such as a primary that is none any more, is told: readers are answered all the same."""
+    alone = connection().alias == PRIMARY and connection().vendor == "postgresql"
     with connection().cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return OK
+        cursor.execute("SHOW transaction_read_only" if alone else "SELECT 1")
+        (said,) = cursor.fetchone()
+    return "ok, but nothing can be written" if said == "on" else OK
 
 
 def _migrations() -> str:
@@ -86,9 +89,10 @@ def _known_migrations() -> frozenset:
 
 
 def _disk() -> str:
-    for place in (Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT)):
+    data, media = Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT)
+    for place in (data, media):
         try:
-            if place.is_dir():
+            if place == data or place.is_dir():  # the second is made with the first file; a lost disk takes both
                 _written(place)
                 if shutil.disk_usage(place).free < LEAST_FREE:
                     return "nearly full"

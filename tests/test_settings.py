@@ -155,6 +155,27 @@ def test_neither_server_nor_command_starts_with_such_settings_and_both_say_why(t
     assert "hid#den" not in run.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "what"), [("verify --begin-heads", "database"), ("clear_strays", "object storage")]
+)
+def test_a_command_that_finds_nobody_says_so_in_a_sentence_and_sets_no_witness_aside(tmp_path, command, what):
+    (tmp_path / "heads").write_text("")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        nobody = f"127.0.0.1:{listener.getsockname()[1]}"
+    said = {"database": {"DATABASE_URL": f"postgres://us:hidden@{nobody}/heritage"}}
+    keys = {"S3_BUCKET": "heritage", "S3_ACCESS_KEY": "us", "S3_SECRET_KEY": "hidden"}
+    said["object storage"] = keys | {"S3_ENDPOINT": f"http://{nobody}"}
+    bare = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)} | said[what]
+    run = subprocess.run(
+        [sys.executable, "manage.py", *command.split()],
+        cwd=ROOT, env=bare, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert run.returncode != 0
+    assert run.stderr.startswith(f"The {what} does not answer")
+    assert not {"Traceback", "hidden"} & set(re.findall(r"\w+", run.stderr))
+    assert (tmp_path / "heads").exists()
+
+
 def test_a_configured_tile_server_may_send_pictures_and_nothing_else(read_settings):
     policy = read_settings(TILE_URL="https://{s}.tile.example/{z}/{x}/{y}.png")["CONTENT_SECURITY_POLICY"]
     host = "https://*.tile.example"

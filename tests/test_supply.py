@@ -189,7 +189,11 @@ KEYS = re.compile(
     r"|\bgh[pousr]_[0-9A-Za-z]{30}|\bgithub_pat_\w{30}|\bglpat-[\w-]{20}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bsk-[A-Za-z0-9_-]{32}|\bpypi-[\w-]{40}"
     r"|\beyJ[\w-]{20,}\.eyJ[\w-]{20,}\.|django-insecure-|://[^/\s:@{}$'\"<>]+:[^/\s@{}$'\"<>]{12,}@"
 )
-TOLD = re.compile(r"(?:SECRET_KEY|PASSWORD|TOKEN|API_KEY)\w*\s*[:=]\s*[\"'][A-Za-z0-9+/_=-]{24,}[\"']")
+TOLD = re.compile(
+    r"(?:SECRET_KEY|PASSWORD|TOKEN|API_KEY)\w*\s*[:=]\s*[\"'][A-Za-z0-9+/_=-]{24,}[\"']"
+    r"|^(?:export )?[A-Z0-9_]*(?:SECRET|PASSWORD|TOKEN|_KEY)[A-Z0-9_]*=[A-Za-z0-9+/_=-]{24,}$",  # a file of settings
+    re.MULTILINE,
+)
 
 
 def written():
@@ -215,6 +219,7 @@ def test_no_key_or_password_stands_in_the_tree():
         "AGE-SECRET-KEY-1QQPQYRQSZYRQSZYRQSZYRQSZYRQS",
         'SECRET_KEY = "5v0x7k2m9q4w8e1r6t3y0u5i2o7p"',
         "postgres://heritage:correct-horse-battery@db/heritage",
+        "METRICS_TOKEN=1\nS3_SECRET_KEY=wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzzzzzzz\n",
         "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
     ],
 )

@@ -6,7 +6,7 @@ from .check import faults, strays, torn
 from .heads import head, keep_head, read_heads, set_heads_aside
 from .lately import Check, last_check, note_check
 from .pack import Pack
-from .store import DIGEST, LONGEST_TEXT, MOST_BYTES, drop, intact, link, named, store, stored
+from .store import DIGEST, LONGEST_TEXT, MOST_BYTES, drop, intact, link, name_of, store, stored
 
 __all__ = [
     "DIGEST",
@@ -24,7 +24,7 @@ __all__ = [
     "keep_head",
     "last_check",
     "link",
-    "named",
+    "name_of",
     "note_check",
     "read_heads",
     "set_heads_aside",

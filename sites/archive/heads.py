@@ -4,6 +4,7 @@ A head is the number of the last decision and a keyed digest of its digest. With
 from it, neither a place nor what was decided, so it may be kept, sent or printed anywhere.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -81,11 +82,22 @@ def keep_head() -> Head | None:
     now = head()
     if now and now.digest not in (place().read_text(encoding="ascii") if place().exists() else ""):
         place().touch(mode=0o600)
-        with place().open("a", encoding="ascii") as file:
-            file.write(f"{now}\n")
-            file.flush()
-            os.fsync(file.fileno())
+        _add(f"{now}\n".encode("ascii"))
     return now
+
+
+def _add(line: bytes) -> None:
+    """All of it or nothing: half a line, on a full disk, would be read as no head by every check that follows. The
+    file is not written anew, since it may stand where nothing but adding is allowed."""
+    with place().open("ab", buffering=0) as file:
+        before = file.seek(0, os.SEEK_END)
+        try:
+            if file.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(before)
+            raise
 
 
 def set_heads_aside() -> Path | None:

@@ -44,12 +44,15 @@ def link(sha256: str, disposition: str) -> str:
     return default_storage.link(_name(sha256), "application/octet-stream", disposition)
 
 
-def drop(sha256: str) -> None:
-    """Remove bytes that no capture and no intake names. Call it after the transaction that took the last name away."""
+def drop(sha256: str) -> bool:
+    """Remove bytes that no capture and no intake names; False if one does. Call it after the transaction that took the
+    last name away."""
     with transaction.atomic():
         _hold(sha256)
-        if not named(sha256):
-            default_storage.delete(_name(sha256))
+        if named(sha256):
+            return False
+        default_storage.delete(_name(sha256))
+    return True
 
 
 def intact(sha256: str) -> bool:

@@ -16,6 +16,7 @@ from .refusal import Refusal
 MANIFEST, ITS_SUM = "manifest.json", "manifest.sha256"
 SUMS = re.compile(r"sums/[0-9]{6,}\.sha256")
 NAMES = re.compile(r"(?:tables|media|releases)/[^\0]+")
+ELSEWHERE = {"", ".", ".."}  # parts of a name that lead out of its folder: what begins anew after // is absolute
 BLOCK = 64 * 1024
 AT_ONCE = 500
 DAMAGED = "The backup is damaged ({what}): it was not used, and nothing was changed."
@@ -128,7 +129,7 @@ class Read:
             self._said = body.read()
         elif name == ITS_SUM:
             self._end(body.read())
-        elif self._said is None and NAMES.fullmatch(name) and ".." not in name.split("/"):
+        elif self._said is None and NAMES.fullmatch(name) and ELSEWHERE.isdisjoint(name.split("/")):
             yield name, body
             self._untold.append(f"{body.sum()}  {name}\n")
             self._members += 1

@@ -7,6 +7,7 @@ its place. Whatever kills a restore in between, all that was built is still ther
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -99,8 +100,9 @@ def _placed(built: Restored, workshop: Path) -> Restored:
     for name, store in stores().items():
         if root(name) is None:
             clear(store, workshop / name)
-    done = replace(built, heads=archive.set_heads_aside())
+    with suppress(OSError):  # where they can only be added to they stay, and verify tells what the chain lost
+        built = replace(built, heads=archive.set_heads_aside())
     for folder in (Path(settings.DATA_DIR), *(folder.parent for folder in map(root, stores()) if folder)):
         synced(folder)
     modes.end()
-    return done
+    return built

@@ -71,7 +71,8 @@ def table_of(handed: HandedIn) -> Iterator[Table]:
 
 
 def drop(handed: HandedIn) -> None:
-    """Delete the file, not what was told of it."""
+    """Delete the file, not what was told of it. Call it when no row names it any more: who is killed between leaves a
+    file that is cleared, and never a row without its file."""
     if handed.file:
         gauge.forget(handed)
         handed.file.delete(save=False)
@@ -80,8 +81,8 @@ def drop(handed: HandedIn) -> None:
 def forget_old() -> None:
     """Whatever nobody came back to."""
     for handed in HandedIn.objects.filter(at__lt=timezone.now() - KEPT).exclude(state__in=("checking", "carrying")):
+        HandedIn.objects.filter(pk=handed.pk).delete()
         drop(handed)
-        handed.delete()
 
 
 def seen(request, number: int) -> HandedIn:

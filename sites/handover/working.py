@@ -148,8 +148,8 @@ def _carry(handed: HandedIn) -> None:
         if not _settle(handed, state="done", made=made, message="" if made else none):
             transaction.set_rollback(True)
             return
-    drop(handed)
     HandedIn.objects.filter(pk=handed.pk).update(file="")
+    drop(handed)
 
 
 def _settle(handed: HandedIn, **changes) -> int:

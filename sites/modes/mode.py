@@ -69,24 +69,30 @@ def current() -> Mode:
 
 def switch(name: str, why: str = "") -> Mode:
     """Let a mode count for every request that begins from now on, on other servers in a second; gives the one that
-    does. OSError if it cannot. While the database is away it holds on this server alone, and nothing is opened."""
+    does. While the database is away it holds on this server alone, and nothing is opened; where this disk is full, by
+    the database alone. OSError if neither takes it."""
     if name not in MODES:
         raise Fault("There is no mode {name}: write one of {known}.", name=name, known=", ".join(MODES))
     if len(why) > LONGEST_WHY:
         raise Fault("The reason has {count} characters; at most {most} fit.", count=len(why), most=LONGEST_WHY)
     _refuse_meanwhile()
     said = Mode(name, " ".join(why.split()))
-    above = _number()
+    above, unkept = _number(), None
     if name != NORMAL:
-        _write(said, 0)
+        try:
+            _write(said, 0)
+        except OSError as fault:
+            unkept = fault
     try:
         number = Standing.say(everywhere.MODE, {"mode": said.name, "why": said.why}, above).number
     except (DatabaseError, InterfaceError) as fault:
         if name == NORMAL:
             away = "The database does not take it, and it alone tells all servers: nothing was opened. {why}"
             raise Fault(away, why=str(fault).strip()) from fault
+        if unkept:
+            raise unkept from fault
     else:
-        _write(said, number)
+        (_copied if unkept else _write)(said, number)
     everywhere.forget()
     return current()
 

@@ -21,8 +21,6 @@ class Floor:
 
     def __init__(self, place: Path):
         self._file = _opened(place)
-        if os.fstat(self._file).st_size < NUMBER.size:
-            os.ftruncate(self._file, NUMBER.size)
         self._held = mmap.mmap(self._file, NUMBER.size)
 
     def number(self) -> int:
@@ -47,8 +45,15 @@ class Floor:
 
 
 def _opened(place: Path) -> int:
+    file = None
     try:
-        return os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+        file = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+        # A number for which the disk has no room any more when it is written would end the process (SIGBUS).
+        os.posix_fallocate(file, 0, NUMBER.size)
     except OSError as fault:
         log.warning("What readers were shown cannot be kept in %s, so every process keeps its own: %s", place, fault)
-        return os.memfd_create(place.name)
+        if file is not None:
+            os.close(file)
+        file = os.memfd_create(place.name)
+        os.ftruncate(file, NUMBER.size)
+    return file

@@ -33,8 +33,7 @@ def strays(older_than: float = 0) -> Iterator[Kept]:
 def cleared(older_than: float) -> Iterator[Kept]:
     """Delete them; gives each that was."""
     for file in strays(older_than):
-        if not _named_meanwhile(file):
-            default_storage.delete(file.name)
+        if _deleted(file):
             yield file
 
 
@@ -61,12 +60,16 @@ def _in(folder: str, file: Kept) -> str:
     return file.name.removeprefix(f"{folder}/")
 
 
-def _named_meanwhile(file: Kept) -> bool:
-    for folder, named in HOLDERS.items():
-        if file.name.startswith(f"{folder}/"):
-            return bool(named([_in(folder, file)]))
+def _deleted(file: Kept) -> bool:
+    """False if a row names it by now. Of copies, which are kept once, one that is old may be about to be named."""
     digest = file.name.rpartition("/")[2]
-    return bool(archive.DIGEST.fullmatch(digest)) and archive.named(digest)
+    if archive.DIGEST.fullmatch(digest) and file.name == archive.name_of(digest):
+        return archive.drop(digest)
+    for folder, named in HOLDERS.items():
+        if file.name.startswith(f"{folder}/") and named([_in(folder, file)]):
+            return False
+    default_storage.delete(file.name)
+    return True
 
 
 def _originals(names: Iterable[str]) -> set[str]:

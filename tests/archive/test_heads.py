@@ -1,5 +1,6 @@
 """Who cuts off the end of the chain, or writes all of it anew, is found by a head of it that was kept elsewhere."""
 
+import resource
 from io import StringIO
 from pathlib import Path
 
@@ -148,6 +149,20 @@ def test_a_place_that_cannot_be_written_is_named(chain, settings, tmp_path):
     whole, said = verify()
     assert not whole
     assert "Name another place in HEADS" in said
+
+
+def test_a_head_for_which_there_is_no_room_leaves_no_half_a_line(chain, file):
+    verify()
+    before, last = file.read_bytes(), decided(1)[-1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 20, resource.RLIM_INFINITY))
+    try:
+        whole, said = verify()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert (whole, "The head cannot be kept" in said) == (False, True)
+    assert file.read_bytes() == before
+    assert verify()[0]
+    assert str(last.pk) in file.read_text()
 
 
 def test_where_nothing_was_decided_there_is_no_head(db, file):

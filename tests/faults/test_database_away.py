@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from cast import PASSWORD
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from machines import awaited
 from visitor import Visitor
@@ -147,6 +148,27 @@ if SQLITE:
             return refused.status_code, given_up
 
         assert at_once(act) == [(503, True)]
+
+
+def test_a_server_whose_database_was_not_brought_to_its_version_is_not_ready(db, client):
+    MigrationRecorder(connection).record_unapplied("heritage", "0001_record")
+    answer = client.get("/healthz/ready")
+    assert (answer.status_code, "migrations: some were not applied\n" in answer.content.decode()) == (503, True)
+
+
+def test_a_server_whose_disk_is_not_there_is_not_ready(db, client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "unmounted"
+    answer = client.get("/healthz/ready")
+    assert (answer.status_code, "disk: full, or cannot be written\n" in answer.content.decode()) == (503, True)
+
+
+if not SQLITE:
+
+    def test_whoever_watches_is_told_of_a_database_that_takes_nothing(db, client):
+        assert "database: ok\n" in client.get("/healthz/ready").content.decode()
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        assert "database: ok, but nothing can be written\n" in client.get("/healthz/ready").content.decode()
 
 
 def fault_of(act, *errors):

@@ -1,10 +1,14 @@
 """A full disk: whoever sends something is told so in words, nothing of it is kept by halves, and readers read on."""
 
+from pathlib import Path
+
 import factories
 import pytest
 from disks import ways
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+
+from sites.replicas import Floor
 
 UPLOAD = "/admin/heritage/photo/upload/"
 READ = ("/", "/sites/", "/sites.csv", "/summary/", "/admin/")
@@ -58,3 +62,9 @@ def test_what_finds_no_room_is_refused_in_words_and_leaves_nothing(install, sign
     assert len(found["marks"]["photo"]) == len(found["marks"]["intake"]) == 1
     assert "FAULT" not in found["verify"]
     assert "Deleted: 0 files" in found["cleared"]  # nothing was left over by what was refused
+
+
+def test_what_readers_were_shown_is_remembered_without_a_disk():
+    shown = Floor(Path("/dev/full"))
+    shown.rise(7)
+    assert shown.number() == 7

@@ -133,6 +133,15 @@ def test_a_button_that_is_pressed_twice_sends_one_letter(write):
 # ── without a cookie
 
 
+def test_a_button_that_is_pressed_twice_at_once_sends_one_letter_too(at_once):
+    def press():
+        said = {"about": "", "text": "It still stands.", "source": "", "email": "", "trap": "", "ticket": ticket()}
+        return Client().post("/corrections/", said).status_code
+
+    assert at_once(*[press] * 5) == [200] * 5
+    assert at_once(Letter.objects.count) == [1]
+
+
 def test_no_cookie_is_needed_and_none_is_given(write, client):
     browser = Client(enforce_csrf_checks=True)
     form = browser.get("/corrections/")

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from file_in_hand import SITES, said
 
-from sites.handover import gauge, working
+from heritage.storage import LastingFiles
+from sites.handover import gauge, keeping, working
 from sites.models import HandedIn, Import, Site
 
 LONG_AGO = timedelta(minutes=30)
@@ -54,3 +55,19 @@ def test_an_editor_may_try_again_what_gives_no_sign(editor):
     assert "It seems to have stopped" in said(editor.get(address))
     editor.post(f"{address}carry-out/", {"again": ""})
     assert Site.objects.count() == 2
+
+
+def test_whoever_is_killed_while_a_file_is_deleted_leaves_no_row_that_names_it(editor, monkeypatch):
+    named, delete = [], LastingFiles.delete
+
+    def watched(storage, name):
+        named.append(HandedIn.objects.filter(file=name).exists())
+        delete(storage, name)
+
+    monkeypatch.setattr(LastingFiles, "delete", watched)
+    working.work.call(carried_out(editor).pk)
+    editor.look(SITES)
+    HandedIn.objects.update(at=timezone.now() - 2 * keeping.KEPT)
+    keeping.forget_old()
+    assert named == [False, False]
+    assert not HandedIn.objects.exists()

@@ -1,12 +1,14 @@
 """What no record names is cleared once it is old; what one names, or somebody is about to name, stays."""
 
 import os
+import threading
 import time
 from pathlib import Path
 
 import factories
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from sites import archive, review
 
@@ -44,6 +46,28 @@ def test_only_old_files_that_nobody_names_are_deleted_and_counted(settings, caps
     assert files(settings) == {*named, young}
     assert photo.original.storage.exists(photo.original.name)
     assert not list(archive.faults())
+
+
+def test_an_old_copy_that_an_editor_hands_in_again_meanwhile_stays(settings, at_once):
+    digest = archive.store(b"A page.")
+    os.utime(Path(settings.MEDIA_ROOT) / archive.name_of(digest), (LONG_AGO, LONG_AGO))
+    (source,) = at_once(factories.article)
+    stored, cleared = threading.Event(), threading.Event()
+
+    def hand_in():
+        with transaction.atomic():
+            archive.store(b"A page.")
+            stored.set()
+            assert not cleared.wait(0.5), "who clears waits until it is known whether a row names it"
+            factories.capture(source, b"A page.")
+
+    def clear():
+        stored.wait()
+        call_command("clear_strays")
+        cleared.set()
+
+    assert at_once(hand_in, clear) == [None, None]
+    assert archive.intact(digest)
 
 
 def test_a_photo_whose_file_is_gone_is_told(settings, capsys):

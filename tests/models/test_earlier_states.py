@@ -1,6 +1,6 @@
 """Whoever ran an earlier state of this release brings everything along with ``manage.py migrate``."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import factories
 import pytest
@@ -9,8 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from sites import intake
-from sites.models import Capture, Intake, Site
+from sites.models import Capture, Entry, Intake, Revision, Site
+from sites.names import sorting_key
 
+BEFORE_THE_MAP_FOLLOWED = "0002_immutable"
 BEFORE_ARTICLES_WERE_READ, BEFORE_NOW = "0003_index", "0005_gazetteer"
 BEFORE_THE_DESK_SORTED_ITS_WORK = "0006_handed_in_by"
 NOW = datetime(2016, 3, 27, 12, tzinfo=UTC)
@@ -59,6 +61,36 @@ def test_an_installation_from_before_articles_were_read_keeps_its_copies_and_lea
         assert Capture.objects.values_list("article", "size", "headers", "warc_sha256").get() == (article.pk, 1, [], "")
         (claim,) = intake.claims("The Temple of Baalshamin was destroyed.", published="2015-08-24", language="en")
         assert claim.site == temple.pk
+
+    elsewhere(grow)
+
+
+def test_entries_of_then_are_found_and_put_in_order_and_whoever_was_signed_in_signs_in_anew(elsewhere):
+    def grow():
+        then = models_of(BEFORE_THE_MAP_FOLLOWED)
+        plain = {"name": "Temple of Bel", "slug": "bel", "kind": "religious", "country": "SY"}
+        for number, when in enumerate(({"event": "2015-08-30"}, {}, None)):
+            site = then("Site").create(**plain | {"slug": f"bel-{number}"})
+            names = [{"text": "معبد بل"}]
+            then("Entry").create(
+                site=site, **plain | {"slug": site.slug}, level="unknown", visibility="0.1", names=names
+            )
+            if when is not None:
+                decided = {"state": "published", "decided_by": "editor-1", "decided_at": NOW}
+                told = {"level": "severe", "number": number + 1, "first_published": NOW.date()}
+                then("Report").create(site=site, **decided, **told, **when)
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO django_session VALUES ('a key', 'whose it is', %s)", [NOW])
+        migrate()
+        days = [date(2015, 8, 30), NOW.date(), None]
+        assert [*Entry.objects.order_by("slug").values_list("last_report", flat=True)] == days
+        for entry in Entry.objects.all():
+            assert bytes(entry.name_key) == sorting_key("Temple of Bel")
+            assert "temple of bel" in entry.search
+        assert Revision.objects.count() == 1
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM django_session")
+            assert cursor.fetchone() == (0,)
 
     elsewhere(grow)
 

@@ -215,3 +215,9 @@ def test_the_command_says_what_stands(settings, capsys):
         call_command("mode", "normal")
     with pytest.raises(CommandError, match="at most 500"):
         call_command("mode", "no_access", "--why", "x" * 501)
+
+
+@pytest.mark.django_db
+def test_where_the_disk_takes_nothing_the_database_alone_tells_everybody(settings, capsys):
+    settings.DATA_DIR = "/proc/self"
+    assert told(capsys, "read_only").startswith("read_only:")

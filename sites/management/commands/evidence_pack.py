@@ -32,7 +32,9 @@ class Command(BaseCommand):
         try:
             missing = write(pack, output)
         except OSError as fault:
-            raise CommandError(f"{output} cannot be written: {fault.strerror}. Name another with -o.") from fault
+            raise CommandError(
+                f"{output} cannot be written: {fault.strerror or fault}. Name another with -o."
+            ) from fault
         for one in missing:
             self.stderr.write(one)
         self.stdout.write(f"{output} is written.")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from ... import archive, releases, strays
@@ -26,8 +27,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, head, begin_heads, **options):
-        if begin_heads and (aside := archive.set_heads_aside()):
-            self.stdout.write(f"The heads until now are in {aside}.")
+        connection.ensure_connection()  # one that is away is told before any witness is set aside
+        if begin_heads:
+            self.set_heads_aside()
         found = self.check_chain(read(head) if head else [])
         found += self.tell(chain(archive.faults(), strays.missing(), releases.faults()))
         for file in strays.strays():
@@ -39,6 +41,14 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"Faults: {found}. Restore these from a backup, and find out who had access.")
         self.stdout.write("The decision chain, all kept copies, their texts, the quotations and releases are whole.")
+
+    def set_heads_aside(self):
+        try:
+            aside = archive.set_heads_aside()
+        except OSError as fault:
+            raise CommandError(f"The heads cannot be set aside: {fault}. Name another place in HEADS.") from fault
+        if aside:
+            self.stdout.write(f"The heads until now are in {aside}.")
 
     def check_chain(self, heads):
         """The number of faults. A whole chain leaves its head, whatever else is found."""
