@@ -14,16 +14,21 @@ from datetime import UTC, datetime
 LEFT_OUT = "…"
 # What PostgreSQL says of the row or the question that failed, whole: up to the end, or to the next fault of a chain.
 ROWS = re.compile(r"^(?:DETAIL|CONTEXT|LINE \d+):.*?(?=\n\n(?:The above|During handling)|\Z)", re.MULTILINE | re.DOTALL)
+# Each begins where a run of its letters begins, and nowhere within one: else a long run, which anybody may send as the
+# name of a host, is gone through again from every letter of it.
 TELLING = [
     (re.compile(r"\bhttps?://[^\s'\"<>]*[^\s'\"<>.,;:)]"), "[web address]"),
-    (re.compile(r"[^\s@'\"<>()=,;:]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail address]"),
+    (re.compile(r"(?<![^\s@'\"<>()=,;:])[^\s@'\"<>()=,;:]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail address]"),
     (re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"), "[address]"),
     (re.compile(r"(?<![\w:])(?=[0-9a-f:]*::|(?:[0-9a-f]+:){5})[0-9a-f:]{6,39}(?![\w:])", re.IGNORECASE), "[address]"),
     (re.compile(r"-?\b\d+[.,]\d{3,}\b"), LEFT_OUT),  # degrees of a place are written so
     (re.compile(r"\b\d{1,3}\s*°[^,;\n]*"), LEFT_OUT),
-    (re.compile(r"\?[^\s'\"]*=(?:[^\s'\"]*[^\s'\".,;:)])?"), f"?{LEFT_OUT}"),
+    (
+        re.compile(r"(?<![^\s'\"])([^\s'\"?]*)\?[^\s'\"]*=(?:[^\s'\"]*[^\s'\".,;:)])?"),
+        rf"\1?{LEFT_OUT}",
+    ),
     (re.compile(r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]{20,}\b"), "[key]"),
-    (re.compile(r"(?<![\w-])(?=[\w:=-]*\d)(?=[\w:=-]*[A-Z])(?=[\w:=-]*[a-z])[\w:=-]{24,}"), "[key]"),
+    (re.compile(r"(?<![\w:=-])(?=[\w:=-]*\d)(?=[\w:=-]*[A-Z])(?=[\w:=-]*[a-z])[\w:=-]{24,}"), "[key]"),
 ]
 FRAME = '  File "'
 NOBODY = "an address at which nothing stands"
