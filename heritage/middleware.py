@@ -1,5 +1,6 @@
 """What every answer says to the browser beyond Django's own headers, and the requests that no page may see."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -27,12 +28,25 @@ PERMISSIONS = ", ".join(
 )
 
 
+# Of what is no page, nothing is framed, runs or is taken for something else.
+NO_PAGE = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+}
+
+
 def browser_manners(get_response):
-    """Ask the browser to keep its sensors shut: no page here has a use for them."""
+    """Ask the browser to keep its sensors shut: no page here has a use for them. What is answered before any page is
+    asked, such as a file, figures, the way to HTTPS, or a refusal of a host, has a policy too, if a shorter one."""
 
     def answer(request):
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        page = "Content-Security-Policy" in response.headers
+        for name, said in ({"Permissions-Policy": PERMISSIONS} if page else NO_PAGE).items():
+            response.headers.setdefault(name, said)
         return response
 
     return answer

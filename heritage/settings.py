@@ -85,13 +85,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "heritage.middleware.browser_manners",  # around all that answers by itself
     "heritage.watch.page.metrics",
     "heritage.watch.requests.count",
     "heritage.watch.lines.tell",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # first: the policies are for pages, and many files would repeat them
     "csp.middleware.CSPMiddleware",
-    "heritage.middleware.browser_manners",
     "heritage.caching.cache_manners",
     "heritage.middleware.speak",
     "heritage.database.follow_the_file",
@@ -235,15 +235,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-
-
-def static_manners(headers, _path, _url):
-    """Static files are no pages: none may be framed, and a drawing that is opened by itself runs nothing."""
-    headers["X-Frame-Options"] = X_FRAME_OPTIONS
-    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-
-
-WHITENOISE_ADD_HEADERS_FUNCTION = static_manners
 # A source that a reader opens is not told where the reader came from.
 SECURE_REFERRER_POLICY = "same-origin"
 TILE_OPTIONS = {"attribution": TILE_ATTRIBUTION, "referrerPolicy": "strict-origin"}  # tile servers ask who is asking

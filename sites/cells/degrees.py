@@ -14,7 +14,7 @@ LIMITS = {"latitude": 90.0, "longitude": 180.0}
 DECIMALS = 7
 BETWEEN = 1e-5  # of the last decimal: more than a product of such numbers is wrong by
 COMMA = re.compile(r"[-+]?\d+,\d+")
-TWO = re.compile(r"[-+]?\d+\.\d+\s*[,; ]\s*[-+]?\d+\.\d+")
+TWO = re.compile(r"[-+]?\d+\.\d+(?:\s+|\s*[,;]\s*)[-+]?\d+\.\d+")
 
 
 def read_degrees(axis: str, cell: Cell) -> float | None:

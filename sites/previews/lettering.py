@@ -1,6 +1,7 @@
 """Texts that fit: which letters our fonts have, how wide a text is, where a long one is broken."""
 
 import json
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -71,6 +72,5 @@ def shortened(text: str, font: str, size: float, room: float) -> str:
     """A text that fits into one line, with an ellipsis where it was cut."""
     if width(text, font, size) <= room:
         return text
-    while text and width(f"{text}…", font, size) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    fit = bisect_right(range(len(text)), room, key=lambda many: width(f"{text[:many]}…", font, size))
+    return f"{text[: max(fit - 1, 0)].rstrip()}…"

@@ -9,17 +9,32 @@ import re
 
 TRIGGERS = "=＝﹦+＋﹢\\-－﹣−@＠﹫"
 STRIPPED = "\\s\\x00-\\x20\\x7f-\\xa0\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\"'`´‘’‚“”„«»"
-STARTS = re.compile(f"^(?='*[\\t\\r\\n\\0])|(?:^|(?<=[;\\t\\r\\n]))(?=[{STRIPPED}]*[{TRIGGERS}])")
-
-
-ARMED = re.compile(f"^'(?='*[\\t\\r\\n\\0])|(?:^|(?<=[;\\t\\r\\n]))'(?=[{STRIPPED}]*[{TRIGGERS}])")
+# Each stretch that is stripped before such a sign, from its first character on: so a long one is gone through once, not
+# again from every line in it.
+BEFORE = re.compile(f"(?<![{STRIPPED}])[{STRIPPED}]*(?=[{TRIGGERS}])")
+LEADING = re.compile(f"(?='*[\\t\\r\\n\\0])(?![{STRIPPED}]*[{TRIGGERS}])")
+BREAK = re.compile("([\\t\\r\\n])")
+ARMED = re.compile("([\\t\\r\\n])'")
 
 
 def disarm(text: str) -> str:
     """The text with an apostrophe wherever a spreadsheet might start to read a formula."""
-    return STARTS.sub("'", text)
+
+    def guarded(before: re.Match) -> str:
+        return ("'" if _begins_a_cell(before) else "") + BREAK.sub(r"\1'", before[0])
+
+    return ("'" if LEADING.match(text) else "") + BEFORE.sub(guarded, text)
 
 
 def rearm(text: str) -> str:
     """The text that was disarmed: whatever it was, ``rearm(disarm(text))`` is it."""
-    return ARMED.sub("", text)
+
+    def bare(before: re.Match) -> str:
+        said = before[0].removeprefix("'") if _begins_a_cell(before) else before[0]
+        return ARMED.sub(r"\1", said)
+
+    return BEFORE.sub(bare, text.removeprefix("'") if LEADING.match(text) else text)
+
+
+def _begins_a_cell(before: re.Match) -> bool:
+    return before.start() == 0 or before.string[before.start() - 1] == ";"

@@ -30,4 +30,7 @@ def _from_here(request: HttpRequest) -> bool:
     told = request.headers.get("Sec-Fetch-Site")
     if told:
         return told == "same-origin"
-    return urlsplit(request.headers.get("Referer", "")).netloc == request.get_host()
+    try:
+        return urlsplit(request.headers.get("Referer", "")).netloc == request.get_host()
+    except ValueError:  # a bracket without its pair: no browser sends it, anybody may
+        return False

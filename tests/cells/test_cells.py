@@ -1,5 +1,7 @@
 """A cell is read as people write it, or a sentence says what is wrong with it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -269,3 +271,18 @@ def test_a_cell_may_say_in_words_that_it_is_empty(cell):
     assert read_degrees("latitude", cell) is None
     assert read_number(cell) is None
     assert read_day(cell) == ""
+
+
+@pytest.mark.parametrize("text", ["23.8.2015" + " " * 50_000 + "!", "about " * 5_000 + "2015"])
+def test_a_cell_that_is_far_too_long_for_a_date_is_refused_at_once(text):
+    begun = time.thread_time()
+    with pytest.raises(Fault, match="longer than 200 characters"):
+        read_day(text)
+    assert time.thread_time() - begun < 1
+
+
+def test_a_cell_of_blanks_between_degrees_is_refused_at_once():
+    begun = time.thread_time()
+    with pytest.raises(Fault, match="not in degrees"):
+        read_degrees("latitude", "34.55" + " " * 50_000 + "!")
+    assert time.thread_time() - begun < 1

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from . import scene
 from .needs import route_of
@@ -80,6 +81,22 @@ def test_every_policy_is_at_least_as_strict_as_that_of_every_page(answers):
             assert kind == "sandbox" or strict, (address, role, kind)
         assert said["default-src"] == "'none'", address
         assert said.get("frame-ancestors") == "'none'" or "sandbox" in said, address
+
+
+def test_what_answers_before_any_page_is_asked_has_a_policy_too(settings):
+    settings.SECURE_SSL_REDIRECT, settings.METRICS_TOKEN = True, "a" * 40
+    reader, icon = Client(), "/static/img/icon.svg"
+    drawn = reader.get(icon, secure=True)
+    early = [drawn, reader.post(icon, secure=True), reader.get(icon, headers={"range": "bytes=9999999-"}, secure=True)]
+    early += [reader.get(icon, headers={"if-modified-since": drawn["Last-Modified"]}, secure=True)]
+    early += [reader.get("/sites/"), reader.head("/sites/"), reader.get("/", headers={"host": "elsewhere.example"})]
+    early += [reader.get("/metrics", headers={"authorization": f"Bearer {settings.METRICS_TOKEN}"})]
+    assert [answer.status_code for answer in early] == [200, 405, 416, 304, 301, 301, 400, 200]
+    for answer in early:
+        answer.close()
+        assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED, answer
+        assert policy(answer) == {"default-src": "'none'", "frame-ancestors": "'none'"}, answer
+        assert answer.headers["X-Frame-Options"] == "DENY", answer
 
 
 def test_only_the_embed_may_be_framed(answers):

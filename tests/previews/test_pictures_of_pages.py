@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from sites.catalogue import Query
 from sites.places import Point, generalise
 from sites.previews.card import Card, card_of_article, card_of_list, card_of_report, card_of_site
 from sites.previews.drawing import _painted, drawn, painted
-from sites.previews.lettering import broken, is_leftward, is_written, width
+from sites.previews.lettering import broken, is_leftward, is_written, shortened, width
 from sites.previews.sign import SHAPES, Sign
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -224,6 +225,12 @@ def test_the_longest_names_stay_inside_the_picture():
         size = float(re.search(r"font-size: ([\d.]+)px", text.get("style"))[1])
         font = "serif" if "Serif" in text.get("style") else "sans"
         assert float(text.get("x")) + width(text.text, font, size) < 1200 - 64 - 400, text.text
+
+
+def test_a_text_far_longer_than_its_line_is_cut_in_a_moment():
+    begun = time.thread_time()
+    assert shortened("ق" * 4_000, "sans", 28, 700).endswith("…")
+    assert time.thread_time() - begun < 1
 
 
 def test_a_word_that_is_wider_than_the_line_stands_alone():

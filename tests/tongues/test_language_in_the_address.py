@@ -113,8 +113,9 @@ def test_an_arabic_reader_who_chose_english_is_not_led_back(db, client, from_her
     assert client.get("/", headers=ARABIC | from_here).status_code == 200
 
 
-def test_a_page_of_somebody_else_cannot_pose_as_ours(db, client):
-    headers = ARABIC | {"referer": "http://testserver.example/"}
+@pytest.mark.parametrize("page", ["http://testserver.example/", "http://[testserver/", "http://["])
+def test_a_page_of_somebody_else_cannot_pose_as_ours(db, client, page):
+    headers = ARABIC | {"referer": page}
     assert client.get("/", headers=headers)["Location"] == "/ar/"
 
 

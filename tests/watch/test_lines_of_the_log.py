@@ -216,6 +216,14 @@ def test_what_an_operator_needs_is_left_as_it_is(said):
     assert discreet(said) == said
 
 
+@pytest.mark.parametrize("run", ["a", "?a", "A="])
+def test_a_long_name_of_a_host_is_gone_through_once(run):
+    begun = time.thread_time()
+    told = discreet(f"Invalid HTTP_HOST header: '{run * 40_000}'. And nadia.k@reader.example.")
+    assert time.thread_time() - begun < 1
+    assert told.endswith("And [e-mail address].")
+
+
 # ── for programs
 
 
