@@ -12,7 +12,7 @@ from .person import erase_person, person
 from .roles import ROLES
 from .sealed import SealedPlace, is_sealed
 from .signing_in import SignInForm, ask_code
-from .throttle import address_of
+from .throttle import address_of, forget_attempts
 from .turns import forget_turns, give_turn_back, take_turn
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "SignInForm",
     "address_of",
     "erase",
+    "forget_attempts",
     "forget_turns",
     "give_turn_back",
     "is_sealed",

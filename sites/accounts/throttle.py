@@ -50,11 +50,11 @@ def try_once(request, name: str) -> timedelta:
 
     It counts before the password is looked at, so that a hundred sent at once are no more than a hundred in turn.
     """
-    today, rows = timezone.localdate(), []
-    Attempts.objects.filter(day__lt=today).delete()
+    rows = []
+    forget_attempts()
     with transaction.atomic():
         for key, free in _limits(request, name).items():
-            Attempts.objects.get_or_create(key=key, defaults={"day": today})
+            Attempts.objects.get_or_create(key=key, defaults={"day": timezone.localdate()})
             rows += (found := list(Attempts.objects.select_for_update().filter(key=key)))
             now = timezone.now()  # after those who were first
             waits = [_until(row, free, now) - now for row in found if row.failed >= free]
@@ -64,6 +64,11 @@ def try_once(request, name: str) -> timedelta:
             row.failed, row.last = row.failed + 1, now
             row.save(update_fields=["failed", "last"])
     return timedelta()
+
+
+def forget_attempts() -> None:
+    """Those of days that are over."""
+    Attempts.objects.filter(day__lt=timezone.localdate()).delete()
 
 
 def it_was_right(request, name: str) -> None:

@@ -102,3 +102,4 @@ def _tidy() -> None:
     call_command("prune_db_task_results", queue_name="*", verbosity=0, **ages)
     Worker.objects.filter(seen__lt=Now() - timedelta(days=1)).delete()
     accounts.forget_turns()
+    accounts.forget_attempts()

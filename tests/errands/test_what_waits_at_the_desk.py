@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from sites import errands
 from sites.errands import again
 from sites.errands.worker import _tidy
-from sites.models import Turns, Worker
+from sites.models import Attempts, Turns, Worker
 
 pytestmark = pytest.mark.django_db
 READING = "sites.intake.tasks.take_in"
@@ -121,9 +121,10 @@ def test_what_is_done_is_forgotten_in_the_end_and_what_waits_is_not(settings):
     kept = {task("FAILED", finished_at=long_ago).pk, task("READY", enqueued_at=long_ago).pk}
     worker("gone", timedelta(days=2))
     Turns.objects.create(key="a", last=long_ago)
+    Attempts.objects.create(key="a", day=long_ago, failed=3)
     _tidy()
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == kept
-    assert (Worker.objects.count(), Turns.objects.count()) == (0, 0)
+    assert (Worker.objects.count(), Turns.objects.count(), Attempts.objects.count()) == (0, 0, 0)
 
 
 def test_a_worker_whose_own_signs_do_not_come_through_judges_nobody(monkeypatch):
