@@ -34,7 +34,7 @@ soak-load: bench-machine $(VENV)/bench.stamp ## the server under all loads on bo
 	@deploy/bench/postgresql.sh $(VENV)/bench/$(SITES)/cluster \
 		env MINUTES=$(MINUTES) $(IN_VENV) -m deploy.bench --sites $(SITES) --strict soak
 
-mutants: $(VENV)/test.stamp ## seed ten known faults, each into a copy: the tests must turn red
+mutants: $(VENV)/test.stamp ## seed known faults, each into a copy: the tests must turn red
 	@$(IN_VENV) -m deploy.mutants
 
 container-check: $(VENV)/test.stamp ## run the steps of the container file, and what they make, without an engine: in a root made by debootstrap (as root)

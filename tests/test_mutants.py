@@ -19,10 +19,22 @@ a cell of a table leaves as it is
 a capture is written straight under its name
 a public page sets a cookie
 a nul byte in an address is answered with 500
+a mail calls a protected site by its name
+an edit that readers may not see gives what they read another name
+the words of a hidden place can be searched for
+the queue tells whoever may not see a place how far a guess lies
+a cache that many share may keep what an editor was shown
+a mode that cannot be read lets everybody in
+a visitor chooses the address that is counted
+a backup one of whose members was altered is restored
+a member of a backup is written wherever its name leads
+a restore shows again what was hidden
+a chain of decisions that was written anew is taken for the old one
+the file of a table is deleted while a row still names it
 """
 
 
-def test_the_ten_faults_are_seeded_and_each_is_told_in_a_sentence():
+def test_faults_on_every_promise_are_seeded_and_each_is_told_in_a_sentence():
     told = [fault.about.lower() for fault in FAULTS]
     seeded = SEEDED.strip().splitlines()
     assert [one for one in seeded if not any(about.startswith(one) for about in told)] == []

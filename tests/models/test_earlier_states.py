@@ -15,6 +15,7 @@ from sites.names import sorting_key
 BEFORE_THE_MAP_FOLLOWED = "0002_immutable"
 BEFORE_ARTICLES_WERE_READ, BEFORE_NOW = "0003_index", "0005_gazetteer"
 BEFORE_THE_DESK_SORTED_ITS_WORK = "0006_handed_in_by"
+BEFORE_SQUARES_WERE_COMPARED = "0027_signs"
 NOW = datetime(2016, 3, 27, 12, tzinfo=UTC)
 
 
@@ -120,5 +121,35 @@ def test_who_opened_what_and_since_when_it_waits_is_brought_along(elsewhere):
         temple, theatre = Site.objects.order_by("pk")
         assert (temple.opened_by, temple.sent_at) == ("editor-1", NOW.replace(hour=13))
         assert (theatre.opened_by, theatre.sent_at) == ("", None)
+
+    elsewhere(grow)
+
+
+def test_a_part_in_another_square_than_its_whole_is_told_to_be_its_part_no_more(elsewhere):
+    here, beside, nowhere = {"latitude": 33.55, "longitude": 36.25}, {"latitude": 33.65, "longitude": 36.25}, {}
+
+    def grow():
+        then = models_of(BEFORE_SQUARES_WERE_COMPARED)
+
+        def shown(slug, visibility, place, whole=None):
+            plain = {"name": slug, "slug": slug, "kind": "religious", "country": "SY", "visibility": visibility}
+            site = then("Site").create(**plain)
+            return then("Entry").create(site=site, level="unknown", part_of=whole, **place, **plain)
+
+        square, hidden = shown("palmyra", "0.1", here), shown("tadmur", "hidden", nowhere)
+        open_ = shown("hatra", "exact", here)
+        shown("bel", "0.1", here, square)
+        shown("theatre", "0.1", beside, square)
+        shown("arch", "0.1", nowhere, square)
+        shown("tomb", "hidden", nowhere, hidden)
+        shown("gate", "exact", beside, open_)
+        migrate()
+        told = Entry.objects.exclude(part_of=None).order_by("slug")
+        assert [*told.values_list("slug", "part_of__slug")] == [
+            ("bel", "palmyra"),
+            ("gate", "hatra"),
+            ("tomb", "tadmur"),
+        ]
+        assert Revision.objects.count() == 1
 
     elsewhere(grow)
