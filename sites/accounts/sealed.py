@@ -25,5 +25,6 @@ class SealedPlace:
         """A new point replaces what was said of the old one, but for its place in words; without one, only what was
         typed is changed."""
         moved = any(cleaned.get(axis) is not None for axis in AXES) or set(AXES) & set(self.errors)
+        self.instance.point_is_typed = moved or not self.sealed
         kept = {"place"} & self.kept.keys() if moved else self.kept
         cleaned |= {name: self.kept[name] for name in kept if cleaned.get(name) in NOTHING}

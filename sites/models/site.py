@@ -101,8 +101,12 @@ class Site(Reviewed):
     def get_absolute_url(self):
         return reverse("site", args=[self.slug])
 
+    # A form says otherwise if it keeps a point unseen: to be told in which countries that cannot lie would tell of it.
+    point_is_typed = True
+
     def clean(self):
-        self._refuse_swapped_coordinates()
+        if self.point_is_typed:
+            self._refuse_swapped_coordinates()
         parent, above = self.part_of, {self.pk}
         while parent is not None:
             if parent.pk in above:
@@ -114,7 +118,6 @@ class Site(Reviewed):
         if self.latitude is None or self.longitude is None:
             return
         if looks_swapped(self.latitude, self.longitude, self.country.code):
-            # It names no number: who is told so may change the country, and not see the place.
             raise ValidationError(
                 {
                     "latitude": _(
