@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -45,7 +45,7 @@ def _about(request: HttpRequest) -> str:
 def _taken(said: dict) -> HttpResponse:
     """Keep it, once: a button that is pressed twice sends the same again, perhaps at the same moment."""
     now, record = timezone.now(), said["about"]
-    _in_turn()
+    Letter.wait_for_turn()
     if Letter.objects.filter(at__gt=now - HOUR).count() >= MOST_AN_HOUR:
         return come_later(_("More was written to the editors in this hour than is taken at once."))
     about = {"kind": record.kind if record else "none", "number": record.number if record else None}
@@ -54,13 +54,6 @@ def _taken(said: dict) -> HttpResponse:
     if not Letter.objects.filter(**written, closed_at=None).exists():
         Letter.objects.create(**written, language=get_language(), at=now)
     return page("received", email=bool(email))
-
-
-def _in_turn() -> None:
-    """Until the transaction ends nobody else keeps a letter. On SQLite nobody else writes anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('letters of readers', 0))")
 
 
 def close(letter: Letter, answer: str, by: str) -> bool:

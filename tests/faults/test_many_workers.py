@@ -53,7 +53,10 @@ def test_three_workers_do_sixty_tasks_once_each_and_one_is_killed_in_the_middle(
     workers[0].wait()
     assert awaited("The end", lambda: all_done(office)) == {"SUCCESSFUL": MANY}
     seen = told(office)
-    assert [seen[f"done {number}"] for number in range(MANY)] == [1] * MANY
+    done = [seen[f"done {number}"] for number in range(MANY)]
+    # Who is killed when a task is done, and before that is noted, leaves it to be done again: at most that one.
+    assert min(done) == 1
+    assert sum(done) <= MANY + 1
     assert sum(seen[f"begun {number}"] for number in range(MANY)) <= MANY + 1
     assert len(office.rows("SELECT DISTINCT CAST(worker_ids AS text) FROM django_tasks_database_dbtaskresult")) >= 3
 
