@@ -55,12 +55,12 @@ def try_once(request, name: str) -> timedelta:
     with transaction.atomic():
         for key, free in _limits(request, name).items():
             Attempts.objects.get_or_create(key=key, defaults={"day": timezone.localdate()})
-            rows += (found := list(Attempts.objects.select_for_update().filter(key=key)))
+            row = Attempts.objects.select_for_update().filter(key=key).first()
             now = timezone.now()  # after those who were first
-            waits = [_until(row, free, now) - now for row in found if row.failed >= free]
-            if (wait := max(waits, default=timedelta())) > timedelta():
+            if row and row.failed >= free and (wait := _until(row, free, now) - now) > timedelta():
                 return wait
-        for row in rows:
+            rows.append(row)
+        for row in filter(None, rows):  # the right password, typed elsewhere at this moment, takes a row away
             row.failed, row.last = row.failed + 1, now
             row.save(update_fields=["failed", "last"])
     return timedelta()

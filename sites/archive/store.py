@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from ..lasting import Kept
-from ..models import Capture, Intake
+from ..models import Capture, Intake, hold
 
 FOLDER = "captures"
 MOST_BYTES = 20 * 1024 * 1024  # of one copy, as an editor hands it in
@@ -25,7 +25,7 @@ def store(received: bytes) -> str:
     before that takes its turn to decide, so that nobody who decides waits for a slow storage.
     """
     sha256 = hashlib.sha256(received).hexdigest()
-    _hold(sha256)
+    hold(_name(sha256))  # nobody else stores or drops these bytes meanwhile
     if not intact(sha256):  # bytes that are there and spoiled are mended
         default_storage.replace(_name(sha256), received)
     return sha256
@@ -48,7 +48,7 @@ def drop(sha256: str) -> bool:
     """Remove bytes that no capture and no intake names; False if one does. Call it after the transaction that took the
     last name away."""
     with transaction.atomic():
-        _hold(sha256)
+        hold(_name(sha256))
         if named(sha256):
             return False
         default_storage.delete(_name(sha256))
@@ -78,13 +78,6 @@ def contents() -> Iterator[Kept]:
 def name_of(sha256: str) -> str:
     """Where these bytes lie in the store."""
     return f"{FOLDER}/{sha256[:2]}/{sha256}"
-
-
-def _hold(sha256: str) -> None:
-    """Until the transaction ends nobody else stores or drops these bytes. On SQLite nobody else writes anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_name(sha256)])
 
 
 def _name(sha256: str) -> str:

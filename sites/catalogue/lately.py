@@ -119,8 +119,7 @@ def _told(decided: Iterable[Decision]) -> tuple[Amended, ...]:
 
 def _amended_of(decision: Decision, entry: Entry) -> Amended:
     event = event_value(decision)
-    (event,) = without_place([event]) if entry.protected else [event]
-    return Amended(decision.number, entry, event, _token(decision))
+    return Amended(decision.number, entry, without_place(event) if entry.protected else event, _token(decision))
 
 
 def last_decision() -> int:

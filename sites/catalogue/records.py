@@ -16,6 +16,7 @@ from ..models import Period as PeriodRow
 from ..models import Photo as PhotoRow
 from ..models import Report as ReportRow
 from ..models import Site as SiteRow
+from ..terms import EDITED
 from ..wordings import each_language
 from .entries import entry_value, status_value, wordings_value
 from .query import Query
@@ -58,7 +59,6 @@ PLACE = {
 }
 # Of reports about it, words that were written freely: what was taken out of them may be what told where it lies.
 FREE_WORDS = {"summary", "attributed_to", "source_value"}
-EDITED = ("changed", "restored")
 
 PHOTO = ("sha256", "moment", "alt", "credit", "licence", "taken", "graphic", "width", "height")
 DECIDED = ("at", "verb", "kind", "number", "label", "reason", "changes")  # never who
@@ -103,7 +103,7 @@ def _site(slug: str, on: date | None, known: date | None) -> SiteRecord | Moved 
         parts=tuple(map(entry_value, rows(Query(on=on, known=known)).filter(part_of=row.pk))),
         photos=_photos(row.pk),
         footprint=footprint,
-        history=history if row.visibility == "exact" else without_place(history),
+        history=history if row.visibility == "exact" else _protected(history),
     )
 
 
@@ -139,7 +139,7 @@ def _report(number: int) -> ReportRecord | None:
     if row is None:
         return None
     entry, history = entry_value(rows(Query()).get(pk=row.site_id)), _history(report=[number])
-    return ReportRecord(report_value(row), entry, without_place(history) if entry.protected else history)
+    return ReportRecord(report_value(row), entry, _protected(history) if entry.protected else history)
 
 
 def article(number: int) -> ArticleRecord | None:
@@ -206,14 +206,14 @@ def _imports(numbers: dict[str, list[int]]) -> dict[int, set[tuple[str, int]]]:
     return {one: found[one] for one in published}
 
 
-def without_place(events: Iterable[Event]) -> tuple[Event, ...]:
-    """What may be told of a protected site and of the reports about it."""
-    kept = (replace(one, changes=tuple(map(_unsaid, filter(_tells_no_place, one.changes)))) for one in events)
-    return tuple(one for one in kept if one.changes or one.verb not in EDITED)
+def without_place(event: Event) -> Event:
+    """What may be told of it, where it was about a protected site or a report about one."""
+    return replace(event, changes=tuple(_unsaid(said) for said in event.changes if said[0] not in PLACE))
 
 
-def _tells_no_place(change: tuple[str, str, str]) -> bool:
-    return change[0] not in PLACE
+def _protected(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Without place, and without the edits of which nothing is left."""
+    return tuple(one for one in map(without_place, events) if one.changes or one.verb not in EDITED)
 
 
 def _unsaid(change: tuple[str, str, str]) -> tuple[str, str, str]:

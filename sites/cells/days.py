@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from ..dates import parse
+from ..dates import LONGEST, parse
 from ..terms import Fault
 from .texts import Cell, said
 
 ORDERS = ("dmy", "mdy")
-LONGEST = 200  # characters, far more than any date has; a cell may hold a hundred thousand
 SERIAL_START = date(1899, 12, 30)  # day 0 of Excel, which counts a 29 February 1900 that never was
 SERIALS = range(10_000, 60_000)  # 1927 to 2064
 TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$")

@@ -11,10 +11,7 @@ def untie(apps, schema_editor):
     same = Q(latitude=F("part_of__latitude"), longitude=F("part_of__longitude"))
     nowhere = Q(latitude=None, part_of__latitude=None)
     tied = entries.exclude(part_of=None).exclude(visibility="exact").exclude(same | nowhere)
-    numbers = list(tied.values_list("pk", flat=True))
-    for begin in range(0, len(numbers), 500):
-        entries.filter(pk__in=numbers[begin : begin + 500]).update(part_of=None)
-    if numbers:
+    if tied.update(part_of=None):
         revisions = apps.get_model("heritage", "Revision")._base_manager
         last = revisions.aggregate(last=Max("number"))["last"] or 0
         revisions.create(number=last + 1, token=secrets.token_hex(8), sites=None)

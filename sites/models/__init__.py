@@ -12,7 +12,7 @@ from .people import BEGAN, USED, Attempts, Session, this_hour
 from .photo import Photo
 from .release import Release
 from .report import Citation, Report
-from .servers import Standing, Turns, Worker
+from .servers import Standing, Turns, Worker, hold
 from .site import Amendment, Apart, Identifier, Site, SiteName
 from .workflow import DECISION
 
@@ -59,6 +59,7 @@ __all__ = [
     "WorkingCopy",
     "canonical_link",
     "check_edtf",
+    "hold",
     "insert",
     "insert_rows",
     "invalid",

@@ -2,11 +2,12 @@
 
 from secrets import token_urlsafe
 
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..terms import Term, Vocabulary
 from .fields import TermField, one_of
+from .servers import hold
 
 LETTER_KINDS = Vocabulary(
     Term("site", "A site"), Term("report", "A report"), Term("article", "A source"), Term("none", "No record")
@@ -78,7 +79,5 @@ class Letter(models.Model):
 
     @staticmethod
     def wait_for_turn() -> None:
-        """Until the transaction ends nobody else keeps a letter. On SQLite nobody else writes anyway."""
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('letters of readers', 0))")
+        """Until the transaction ends nobody else keeps a letter."""
+        hold("letters of readers")

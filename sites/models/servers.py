@@ -1,7 +1,14 @@
 """What all servers must know alike, where one database serves several of them: none of it is in a backup."""
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
+
+
+def hold(name: str) -> None:
+    """Until the transaction ends nobody else holds this name. On SQLite nobody else writes anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 class Standing(models.Model):

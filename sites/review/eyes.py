@@ -7,11 +7,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ..models import Amendment, Decision, Report, Site
+from ..terms import EDITED
 from .gate import known_pseudonym
 from .place import waiting_fields
 from .refusal import Refused
 
-WRITING = ("created", "changed", "restored")
+WRITING = ("created", *EDITED)
 PUBLISHING = ("published", "corrected")
 
 

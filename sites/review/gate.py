@@ -5,11 +5,10 @@ from django.utils.translation import gettext as _
 
 from .. import archive, catalogue, finding, gazetteer
 from ..models import DECISION, Article, Editor, Origin, Photo, Report, Site, number_of
-from ..terms import STATES
+from ..terms import EDITED, STATES
 from .refusal import Refused
 
 DECIDED = ("published", "refused", "withdrawn")
-EDITED = ("changed", "restored")
 WAITING = ("submitted", "returned", "refused")  # of a published site: what is said of a change of its place
 
 

@@ -1,7 +1,7 @@
 """Vocabularies: the values that are stored, the words that people read for them, and the faults they are told of."""
 
 from .archives import archive_lookups, archived_on
-from .changes import FIELDS, VERBS
+from .changes import EDITED, FIELDS, VERBS
 from .crosswalks import SCALES, Reading, bare_term, cause_of, kind_of, translate
 from .damage import CAUSES, LEVELS, METHODS, NO_REPORT, RECOVERIES, SCALE, STATUSES, STRENGTH, VERIFICATIONS
 from .fault import Fault
@@ -28,6 +28,7 @@ __all__ = [
     "ARTICLE_TYPES",
     "CAUSES",
     "CLAIM_KINDS",
+    "EDITED",
     "FIELDS",
     "INTAKE_STATES",
     "KINDS",

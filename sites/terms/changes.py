@@ -19,6 +19,8 @@ VERBS = Vocabulary(
     Term("undone", "Import undone"),
 )
 
+EDITED = ("changed", "restored")  # of a record that is there already
+
 FIELDS = Vocabulary(
     Term("name", "name"),
     Term("names", "names"),

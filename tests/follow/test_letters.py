@@ -130,9 +130,6 @@ def test_a_button_that_is_pressed_twice_sends_one_letter(write):
     assert Letter.objects.count() == 1
 
 
-# ── without a cookie
-
-
 def test_a_button_that_is_pressed_twice_at_once_sends_one_letter_too(at_once):
     def press():
         said = {"about": "", "text": "It still stands.", "source": "", "email": "", "trap": "", "ticket": ticket()}
@@ -140,6 +137,9 @@ def test_a_button_that_is_pressed_twice_at_once_sends_one_letter_too(at_once):
 
     assert at_once(*[press] * 5) == [200] * 5
     assert at_once(Letter.objects.count) == [1]
+
+
+# ── without a cookie
 
 
 def test_no_cookie_is_needed_and_none_is_given(write, client):

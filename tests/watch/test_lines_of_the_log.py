@@ -195,13 +195,6 @@ def test_an_address_that_is_odd_or_ends_a_sentence_is_left_out_whole(said, left)
     assert discreet(said) == left
 
 
-@pytest.mark.parametrize("letter", "a=?")
-def test_a_word_of_a_hundred_thousand_letters_holds_nobody_up(letter):
-    begun = time.process_time()
-    discreet(f"Not understood: {letter * 100_000}")
-    assert time.process_time() - begun < 5
-
-
 @pytest.mark.parametrize(
     "said",
     [
@@ -216,10 +209,10 @@ def test_what_an_operator_needs_is_left_as_it_is(said):
     assert discreet(said) == said
 
 
-@pytest.mark.parametrize("run", ["a", "?a", "A="])
+@pytest.mark.parametrize("run", ["a", "=", "?", "?a", "A="])
 def test_a_long_name_of_a_host_is_gone_through_once(run):
     begun = time.thread_time()
-    told = discreet(f"Invalid HTTP_HOST header: '{run * 40_000}'. And nadia.k@reader.example.")
+    told = discreet(f"Invalid HTTP_HOST header: '{run * (100_000 // len(run))}'. And nadia.k@reader.example.")
     assert time.thread_time() - begun < 1
     assert told.endswith("And [e-mail address].")
 
